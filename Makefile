@@ -1,0 +1,49 @@
+# Strigil: one word does it. `make` alone lists the words.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PORT ?= 8000
+UV := $(CURDIR)/.cache/bin/uv
+SYNC := $(UV) sync --frozen --inexact --quiet --extra clinic
+RUN := $(UV) run --no-sync
+
+help:  ## the list you are reading
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(UV): scripts/bootstrap.sh
+	@bash scripts/bootstrap.sh
+
+run: $(UV)  ## install what is needed, then serve the clinic with its demo on 127.0.0.1 (PORT=8000)
+	@$(SYNC)
+	@$(RUN) strigil serve --port $(PORT)
+
+install: $(UV)  ## everything a developer needs, into .venv
+	@$(SYNC) --group dev
+
+test: install  ## everything, in a real browser too
+	@bash scripts/test-parts.sh
+	@$(RUN) pytest $(ARGS)
+
+fast: install  ## the tests that take no browser and no second
+	@$(RUN) pytest -m "not browser and not slow" $(ARGS)
+
+lint: install  ## format, lint, types, the arrow, spelling
+	@$(RUN) ruff format --check .
+	@$(RUN) ruff check .
+	@$(RUN) mypy
+	@$(RUN) lint-imports --no-logo
+	@$(RUN) codespell
+
+check: lint  ## lint, and the documentation builds
+	@$(RUN) mkdocs build --strict --quiet
+
+docs: install  ## regenerate the generated pages, build them, serve them
+	@$(RUN) python docs/generate.py
+	@$(RUN) mkdocs serve
+
+bench: install  ## side by side with the peers (heavy, never part of test)
+	@$(RUN) python bench/run.py
+
+clean:  ## remove what was built; keeps var/ (the clinic's data)
+	rm -rf .venv .cache site dist .pytest_cache .mypy_cache .ruff_cache
+
+.PHONY: help run install test fast lint check docs bench clean

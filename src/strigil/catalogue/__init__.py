@@ -1,0 +1,72 @@
+"""What the therapy names, as data: every number with unit, spread, source and grade."""
+
+from strigil.catalogue.condition import (
+    Condition,
+    ConditionClass,
+    RedFlagTest,
+    Stage,
+    StageRule,
+    Trial,
+)
+from strigil.catalogue.hygiene import Emollient, HygieneRule
+from strigil.catalogue.instrument import EdgeForm, Instrument, Material, TreatmentEdge
+from strigil.catalogue.limits import Limit
+from strigil.catalogue.outcome_measure import ImportantChange, OutcomeMeasure
+from strigil.catalogue.read import (
+    KINDS,
+    all_of,
+    edges,
+    kind_named,
+    limit,
+    one_of,
+    sourced_table,
+    sourced_tables,
+)
+from strigil.catalogue.screening_item import (
+    Consequence,
+    Override,
+    ScreeningItem,
+    SourceClass,
+)
+from strigil.catalogue.site import BodySite, Zone
+from strigil.catalogue.sourced import EVIDENCE_GRADES, Evidence, Sourced
+from strigil.catalogue.stroke_kind import StrokeKind
+from strigil.catalogue.tissue import Tissue, TissueLayer
+
+__all__ = [
+    "EVIDENCE_GRADES",
+    "KINDS",
+    "BodySite",
+    "Condition",
+    "ConditionClass",
+    "Consequence",
+    "EdgeForm",
+    "Emollient",
+    "Evidence",
+    "HygieneRule",
+    "ImportantChange",
+    "Instrument",
+    "Limit",
+    "Material",
+    "OutcomeMeasure",
+    "Override",
+    "RedFlagTest",
+    "ScreeningItem",
+    "SourceClass",
+    "Sourced",
+    "Stage",
+    "StageRule",
+    "StrokeKind",
+    "Tissue",
+    "TissueLayer",
+    "TreatmentEdge",
+    "Trial",
+    "Zone",
+    "all_of",
+    "edges",
+    "kind_named",
+    "limit",
+    "one_of",
+    "sourced_table",
+    "sourced_tables",
+]

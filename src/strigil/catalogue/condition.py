@@ -1,0 +1,103 @@
+"""Conditions with their stages, tests, trial evidence and usual course."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from strigil.catalogue.sourced import Sourced
+
+__all__ = ["Condition", "ConditionClass", "RedFlagTest", "Stage", "StageRule", "Trial"]
+
+ConditionClass = Literal[
+    "tendinopathy", "scar", "fascial", "muscle_strain", "ligament_sprain"
+]
+Stage = Literal["acute", "subacute", "chronic"]
+
+
+@dataclass(frozen=True, slots=True)
+class StageRule:
+    """What a stage of healing allows.
+
+    Attributes
+    ----------
+    begins : Sourced
+        Time since onset at which the stage begins [s].
+    local : str
+        ``block`` over the lesion, ``light_only``, or ``full``.
+    """
+
+    begins: Sourced
+    local: Literal["block", "light_only", "full"]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a published study did and found, in our words.
+
+    Attributes
+    ----------
+    supports : str
+        ``favourable``, ``null``, ``mixed`` or ``unknown``.
+    """
+
+    source: str
+    design: str
+    stage: str
+    dose: str
+    result: str
+    supports: Literal["favourable", "null", "mixed", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlagTest:
+    """A hands-on test whose positive answer stops or refers.
+
+    Attributes
+    ----------
+    action : str
+        ``refer_urgently``, ``refer`` or ``defer``.
+    """
+
+    id: str
+    name: str
+    how: str
+    positive: str
+    suggests: str
+    action: Literal["refer_urgently", "refer", "defer"]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A disorder that IASTM is used for.
+
+    Attributes
+    ----------
+    sites : tuple of str
+        Body sites it may lie at, most usual first.
+    stages : dict of str to StageRule
+        ``acute``, ``subacute``, ``chronic``.
+    outcome_measures : tuple of str
+        Default set, first the primary one.
+    comparable_sign : str
+        The movement or test that shows the problem.
+    visit_rate, course_length, session_time : Sourced
+        Usual visits per time [1/s], length of course [s] and IASTM per visit [s].
+    """
+
+    id: str
+    name: str
+    kind: ConditionClass
+    sites: tuple[str, ...]
+    stages: dict[str, StageRule]
+    outcome_measures: tuple[str, ...]
+    red_flag_tests: tuple[str, ...]
+    comparable_sign: str
+    adjunct: str
+    visit_rate: Sourced
+    course_length: Sourced
+    session_time: Sourced
+    trials: tuple[Trial, ...]
+    evidence_summary: str
+    plain_name: str
+    note: str = ""

@@ -1,0 +1,157 @@
+"""The only reader of the data files: TOML to nouns, once, with good errors."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from strigil.catalogue.condition import Condition, RedFlagTest
+from strigil.catalogue.hygiene import Emollient, HygieneRule
+from strigil.catalogue.instrument import Instrument, Material, TreatmentEdge
+from strigil.catalogue.limits import Limit
+from strigil.catalogue.outcome_measure import OutcomeMeasure
+from strigil.catalogue.screening_item import ScreeningItem
+from strigil.catalogue.site import BodySite
+from strigil.catalogue.sourced import Sourced
+from strigil.catalogue.stroke_kind import StrokeKind
+from strigil.catalogue.tissue import Tissue
+from strigil.errors import UnknownNameError
+from strigil.schema import read_as
+
+__all__ = [
+    "KINDS",
+    "all_of",
+    "edges",
+    "kind_named",
+    "limit",
+    "one_of",
+    "sourced_table",
+    "sourced_tables",
+]
+
+T = TypeVar("T")
+
+# Kind as people write it: (data file, noun).
+KINDS: Mapping[str, tuple[str, type[Any]]] = MappingProxyType(
+    {
+        "instruments": ("instruments.toml", Instrument),
+        "materials": ("materials.toml", Material),
+        "sites": ("sites.toml", BodySite),
+        "tissues": ("tissues.toml", Tissue),
+        "conditions": ("conditions.toml", Condition),
+        "red-flag-tests": ("red_flag_tests.toml", RedFlagTest),
+        "strokes": ("strokes.toml", StrokeKind),
+        "outcome-measures": ("outcome_measures.toml", OutcomeMeasure),
+        "screening": ("screening.toml", ScreeningItem),
+        "hygiene": ("hygiene.toml", HygieneRule),
+        "emollients": ("emollients.toml", Emollient),
+        "limits": ("dose_limits.toml", Limit),
+        "edges": ("instruments.toml", TreatmentEdge),
+    }
+)
+
+
+def kind_named(word: str) -> str:
+    """Return the kind a person meant, singular or plural, with - or _.
+
+    Examples
+    --------
+    >>> kind_named("outcome_measure")
+    'outcome-measures'
+    """
+    written = word.strip().lower().replace("_", "-").replace(" ", "-")
+    for kind in (written, f"{written}s", f"{written}-items"):
+        if kind in KINDS:
+            return kind
+    singular = {
+        "body-sites": "sites",
+        "body-site": "sites",
+        "screening-item": "screening",
+    }
+    if written in singular:
+        return singular[written]
+    name = "kind"
+    raise UnknownNameError(name, word, KINDS, "See: strigil list --help")
+
+
+@cache
+def all_of(noun: type[T]) -> Mapping[str, T]:
+    """Read every item of a noun: id to item, in the order of the file."""
+    if noun is TreatmentEdge:
+        return edges()  # type: ignore[return-value]  # T is TreatmentEdge here
+    file = next(name for name, kind in KINDS.values() if kind is noun)
+    tables = tomllib.loads(files("strigil").joinpath("data", file).read_text("utf-8"))
+    items = {
+        key: read_as(noun, _named(noun, key, table), f"{file}: {key}")
+        for key, table in tables.items()
+    }
+    return MappingProxyType(items)
+
+
+def one_of(noun: type[T], item_id: str) -> T:
+    """Return one item by its id.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is none, with the nearest there is.
+    """
+    items = all_of(noun)
+    if item_id not in items:
+        kind = next(word for word, (_, its) in KINDS.items() if its is noun)
+        look = f"See: strigil list {kind}"
+        raise UnknownNameError(kind.rstrip("s").replace("-", " "), item_id, items, look)
+    return items[item_id]
+
+
+@cache
+def edges() -> Mapping[str, TreatmentEdge]:
+    """Return every treatment edge of every instrument: ``instrument.edge`` to edge."""
+    found = {}
+    for instrument in all_of(Instrument).values():
+        for edge in instrument.edges:
+            found[edge.id] = edge
+    return MappingProxyType(found)
+
+
+@cache
+def sourced_table(file: str) -> Mapping[str, Sourced]:
+    """Read a data file that is one flat table of numbers: name to datum."""
+    tables = tomllib.loads(files("strigil").joinpath("data", file).read_text("utf-8"))
+    return MappingProxyType(
+        {key: read_as(Sourced, raw, f"{file}: {key}") for key, raw in tables.items()}
+    )
+
+
+@cache
+def sourced_tables(file: str) -> Mapping[str, Mapping[str, Sourced]]:
+    """Read a data file of named tables of numbers: table to name to datum."""
+    tables = tomllib.loads(files("strigil").joinpath("data", file).read_text("utf-8"))
+    return MappingProxyType(
+        {
+            name: MappingProxyType(
+                {
+                    key: read_as(Sourced, raw, f"{file}: {name}.{key}")
+                    for key, raw in table.items()
+                }
+            )
+            for name, table in tables.items()
+        }
+    )
+
+
+def limit(limit_id: str) -> float:
+    """Return the value of a limit or policy [SI]."""
+    return one_of(Limit, limit_id).value.value
+
+
+def _named(noun: type[Any], key: str, table: dict[str, Any]) -> dict[str, Any]:
+    if noun is not Instrument:
+        return {"id": key, **table}
+    named = [
+        {"id": f"{key}.{edge_id}", "instrument": key, **edge}
+        for edge_id, edge in table.get("edges", {}).items()
+    ]
+    return {"id": key, **table, "edges": named}

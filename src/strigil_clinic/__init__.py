@@ -1,0 +1,1 @@
+"""The clinic application: Django and htmx over the library; it holds no formula."""
