@@ -2,7 +2,11 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PORT ?= 8000
-UV := $(CURDIR)/.cache/bin/uv
+# Hospital networks often inspect TLS: trust what the system trusts.
+export UV_SYSTEM_CERTS := 1
+# A notice of the documentation builder about its next major version.
+export NO_MKDOCS_2_WARNING := 1
+UV := .cache/bin/uv
 SYNC := $(UV) sync --frozen --inexact --quiet --extra clinic
 RUN := $(UV) run --no-sync
 
