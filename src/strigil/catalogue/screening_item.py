@@ -7,7 +7,9 @@ from strigil.catalogue.sourced import Sourced
 
 __all__ = ["Consequence", "Override", "ScreeningItem", "SourceClass"]
 
-Consequence = Literal["block", "avoid_region", "light_only", "signed_reason", "refer"]
+Consequence = Literal[
+    "block", "refer", "signed_reason", "avoid_region", "light_only", "exclude_allergen"
+]
 Override = Literal["never", "signed_reason", "cap"]
 
 
@@ -17,8 +19,12 @@ class SourceClass:
 
     Attributes
     ----------
+    says : str
+        ``either`` where the source says both, or leaves it to the case.
     grade : str
         The expert-consensus grade where it was read, else ``ungraded``.
+    wording : str
+        What the source adds, in our words.
     """
 
     source: str
@@ -31,18 +37,38 @@ class SourceClass:
 class ScreeningItem:
     """One thing that is asked before treatment.
 
+    The question is answered yes, no or unsure; *yes* always means that the item
+    applies, and *unsure* is not *no*.
+
     Attributes
     ----------
     decision : str
         Strigil's own class, the strictest that a source supports.
     scope : str
         ``local`` (the site), ``regional`` (the limb) or ``global``.
-    consequence, override : str
-        What the software does, and whether and how it can be overridden.
+    consequence : str
+        What the software does within the scope: ``block`` (no treatment), ``refer``
+        (no treatment, and send the patient on), ``signed_reason`` (go on only with a
+        practitioner's signed reason), ``avoid_region`` (not over the place that the
+        answer names), ``light_only`` (the practitioner's own *light* is the cap) or
+        ``exclude_allergen`` (nothing that holds one of ``allergens`` touches the skin).
+    override : str
+        ``never`` (nothing lifts it), ``signed_reason`` (a signed reason lifts it) or
+        ``cap`` (nothing to lift: treatment goes on inside the consequence).
     clock : Sourced or None
-        Time that must have passed since the event [s].
+        Time that must have passed since the event; later the item is over [s].
+    clock_from : str
+        The event from which the clock runs.
     conditions : tuple of str
         Condition kinds it applies to; empty means all.
+    sites : tuple of str
+        Body sites it applies to; empty means all.
+    asked : str
+        ``every_visit`` or, for what hardly changes, ``first_visit``.
+    urgent : bool
+        True when the patient is sent on the same day.
+    advice : str
+        What the practitioner does or says, in a sentence.
     """
 
     id: str
@@ -61,4 +87,9 @@ class ScreeningItem:
     clock: Sourced | None = None
     conditions: tuple[str, ...] = ()
     allergens: tuple[str, ...] = ()
+    clock_from: str = ""
+    sites: tuple[str, ...] = ()
+    asked: Literal["first_visit", "every_visit"] = "every_visit"
+    urgent: bool = False
+    advice: str = ""
     note: str = ""
