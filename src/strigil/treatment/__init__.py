@@ -1,6 +1,47 @@
 """Where mechanics, biology and signals meet: case, session, dose, stop rule, course."""
 
-from strigil.treatment.because import Reason
+from strigil.treatment.because import (
+    Reason,
+)
+from strigil.treatment.calibration import (
+    ForceCalibration,
+    WordCalibration,
+    WordReadings,
+    calibrate,
+)
+from strigil.treatment.case import (
+    Case,
+    age_of,
+    case_from_mapping,
+    check_case,
+    days_ago,
+    read_case,
+)
+from strigil.treatment.case_check import (
+    RULES_OF_STATE,
+)
+from strigil.treatment.case_parts import (
+    Answer,
+    CaseFinding,
+    CaseOutcome,
+    CaseSession,
+    Consent,
+    GivenDose,
+    History,
+    InstrumentsAtHand,
+    Patient,
+    Practitioner,
+    Problem,
+    Reaction,
+    ReactionKind,
+    Side,
+    SignedOverride,
+    YesNo,
+)
+from strigil.treatment.case_toml import (
+    case_to_mapping,
+    case_to_toml,
+)
 from strigil.treatment.session import (
     FORCE_WORDS,
     TREATMENT_PHASES,
@@ -11,18 +52,58 @@ from strigil.treatment.session import (
     Phase,
     PlanStep,
 )
-from strigil.treatment.session_text import print_steps, read_steps
+from strigil.treatment.session_text import (
+    print_steps,
+    read_steps,
+)
+from strigil.treatment.stop_rule import (
+    STOP_WORDS,
+    StopDecision,
+    stop_decision,
+)
 
 __all__ = [
     "FORCE_WORDS",
+    "RULES_OF_STATE",
+    "STOP_WORDS",
     "TREATMENT_PHASES",
     "WORDS_ONLY",
+    "Answer",
+    "Case",
+    "CaseFinding",
+    "CaseOutcome",
+    "CaseSession",
+    "Consent",
     "Direction",
     "ForceBand",
+    "ForceCalibration",
     "ForceWord",
+    "GivenDose",
+    "History",
+    "InstrumentsAtHand",
+    "Patient",
     "Phase",
     "PlanStep",
+    "Practitioner",
+    "Problem",
+    "Reaction",
+    "ReactionKind",
     "Reason",
+    "Side",
+    "SignedOverride",
+    "StopDecision",
+    "WordCalibration",
+    "WordReadings",
+    "YesNo",
+    "age_of",
+    "calibrate",
+    "case_from_mapping",
+    "case_to_mapping",
+    "case_to_toml",
+    "check_case",
+    "days_ago",
     "print_steps",
+    "read_case",
     "read_steps",
+    "stop_decision",
 ]

@@ -1,4 +1,4 @@
-"""Steps of a session as lines that people read and programs read back.
+r"""Steps of a session as lines that people read and programs read back.
 
 One step is a head line and indented ``name: value`` lines. Empty values are left out.
 A line break inside a text is written ``\\n``, a backslash ``\\\\``, and the bar that
