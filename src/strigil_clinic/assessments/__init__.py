@@ -1,0 +1,1 @@
+"""The hands-on assessment and its findings."""

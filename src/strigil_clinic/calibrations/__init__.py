@@ -1,0 +1,1 @@
+"""Each practitioner's own words for force, in newtons."""

@@ -1,0 +1,1 @@
+"""Information given, consent, its withdrawal, and verbal consent at a visit."""

@@ -1,0 +1,89 @@
+"""Information given, consent, its withdrawal, and verbal consent at a visit."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from strigil_clinic.records import Record
+
+
+class InformationGiven(Record):
+    """What the patient was told before being asked: a leaflet and what was discussed."""
+
+    episode = models.ForeignKey(
+        "episodes.Episode", on_delete=models.PROTECT, related_name="information"
+    )
+    given_at = models.DateTimeField(default=timezone.now)
+    leaflet_version = models.CharField(max_length=40)
+    language = models.CharField(max_length=10, default="en")
+    points = models.JSONField(default=list, help_text=_("ids of what was discussed"))
+    questions = models.TextField(_("questions the patient had"), blank=True)
+
+
+class ConsentScope(models.TextChoices):
+    """What is consented to."""
+
+    TREATMENT = "treatment", _("treatment with instruments")
+    RECORDING = "recording", _("recording of force and movement")
+
+
+class ConsentForm(models.TextChoices):
+    """How consent was given."""
+
+    WRITTEN = "written", _("in writing")
+    VERBAL = "verbal", _("by word of mouth")
+
+
+class Consent(Record):
+    """A patient's consent, on the information that was given; it can be withdrawn."""
+
+    episode = models.ForeignKey(
+        "episodes.Episode", on_delete=models.PROTECT, related_name="consents"
+    )
+    information = models.ForeignKey(
+        InformationGiven, on_delete=models.PROTECT, related_name="consents"
+    )
+    scope = models.CharField(
+        max_length=20, choices=ConsentScope, default=ConsentScope.TREATMENT
+    )
+    form = models.CharField(_("given"), max_length=10, choices=ConsentForm)
+    given_by = models.CharField(_("name of who consents"), max_length=120)
+    given_at = models.DateTimeField(default=timezone.now)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is signed and not withdrawn."""
+        signed = self.signed_at is not None and self.status == "final"
+        return signed and not hasattr(self, "withdrawal")
+
+
+class ConsentWithdrawal(models.Model):
+    """The patient said no; from then on nothing may start."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    consent = models.OneToOneField(
+        Consent, on_delete=models.PROTECT, related_name="withdrawal"
+    )
+    withdrawn_at = models.DateTimeField(default=timezone.now)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.TextField(_("what the patient said"), blank=True)
+
+
+class VerbalConsent(models.Model):
+    """The question asked again at each visit, and its answer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    visit = models.OneToOneField(
+        "episodes.Visit", on_delete=models.PROTECT, related_name="verbal_consent"
+    )
+    given = models.BooleanField()
+    asked_at = models.DateTimeField(default=timezone.now)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    note = models.TextField(blank=True)

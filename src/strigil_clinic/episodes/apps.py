@@ -1,0 +1,10 @@
+"""Registers the slice."""
+
+from django.apps import AppConfig
+
+
+class EpisodesConfig(AppConfig):
+    """Episodes of care and their visits."""
+
+    name = "strigil_clinic.episodes"
+    label = "episodes"

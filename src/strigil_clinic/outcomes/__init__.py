@@ -1,0 +1,1 @@
+"""Scores on outcome measures over time."""

@@ -1,0 +1,1 @@
+"""Clinics and the people who work in them."""

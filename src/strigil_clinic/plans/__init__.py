@@ -1,0 +1,1 @@
+"""Plans of care as they were accepted."""

@@ -1,0 +1,1 @@
+"""What the tissue showed after a session."""

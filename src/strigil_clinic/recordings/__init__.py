@@ -1,0 +1,1 @@
+"""Uploaded recordings and what was read from them."""

@@ -1,0 +1,1 @@
+"""The screen: answers, what followed from them, signed reasons."""

@@ -1,0 +1,1 @@
+"""Guided sessions and every event in them."""
