@@ -115,29 +115,8 @@ def test_only_phases_that_touch_tissue_treat():
 
 def test_json_of_a_step_has_the_keys_that_are_relied_on():
     keys = PlanStep(1, "scan", "x", force_band=ForceBand("light")).as_json()
-    assert {
-        *(
-            [
-                "order",
-                "site",
-                "structure",
-                "side",
-                "position",
-                "movement",
-                "grip",
-                "lubricant",
-            ]
-        ),
-        *(
-            [
-                "instrument",
-                "edge",
-                "stroke",
-                "direction",
-                "angle_deg",
-                "force_band",
-                "duration",
-            ]
-        ),
-    } <= keys.keys()
+    where = {"order", "site", "structure", "side", "position", "movement"}
+    how = {"grip", "lubricant", "instrument", "edge", "stroke", "direction"}
+    how_much = {"angle_deg", "force_band", "duration"}
+    assert where | how | how_much <= keys.keys()
     assert {"low", "high", "statistic", "basis"} <= keys["force_band"].keys()

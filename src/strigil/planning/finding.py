@@ -1,0 +1,159 @@
+"""What a screen finds: one finding, and all of them with the decision they lead to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from strigil.treatment import SignedOverride
+
+__all__ = [
+    "LEVELS",
+    "LIGHT_ONLY",
+    "Level",
+    "ScreenFinding",
+    "Screening",
+    "lifted",
+    "worst",
+]
+
+Level = Literal["clear", "caution", "cap", "signed_reason_needed", "refer", "blocked"]
+LEVELS: tuple[Level, ...] = (
+    "clear",
+    "caution",
+    "cap",
+    "signed_reason_needed",
+    "refer",
+    "blocked",
+)
+LIGHT_ONLY = "light only (clinic policy)"
+
+# What is left of a finding once a reason was signed, where a reason may be signed.
+_AFTER_SIGNING: dict[Level, Level] = {
+    "blocked": "cap",
+    "refer": "cap",
+    "signed_reason_needed": "caution",
+    "cap": "caution",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenFinding:
+    """One thing that speaks against treatment, or for care in it.
+
+    Attributes
+    ----------
+    item : str
+        Screening item, or one of ``strigil.treatment.RULES_OF_STATE``.
+    decision : str
+        ``contraindication`` or ``precaution``.
+    scope : str
+        ``local``, ``regional`` or ``global``.
+    grade : str
+        The expert-consensus grade where it was read, else ``ungraded``.
+    source : str
+        Bibliography keys, with commas between them.
+    consequence, override : str
+        As :class:`strigil.catalogue.ScreeningItem` says; ``none`` for a consequence
+        whose time is over.
+    level : str
+        What this finding asks of the whole, one of :data:`LEVELS`.
+    classes : tuple of str
+        How each source classes the item.
+    lifted_by : str
+        Who signed, and why, when a signed reason was honoured.
+    """
+
+    item: str
+    name: str
+    decision: Literal["contraindication", "precaution"]
+    scope: Literal["local", "regional", "global"]
+    consequence: str
+    override: Literal["never", "signed_reason", "cap"]
+    level: Level
+    because: str
+    grade: str = "ungraded"
+    source: str = "StrigilPolicy"
+    answer: str = ""
+    advice: str = ""
+    urgent: bool = False
+    classes: tuple[str, ...] = ()
+    lifted_by: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """Return the finding for machines."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What may be done, with every reason against.
+
+    Attributes
+    ----------
+    decision : str
+        The strictest level of any finding, one of :data:`LEVELS`.
+    cap : str or None
+        What force is held to.
+    missing : tuple of str
+        What was not asked, not done or not known.
+    avoid : tuple of str
+        Places not to treat, as ``site side``.
+    allergens : tuple of str
+        What must not touch the skin.
+    """
+
+    findings: tuple[ScreenFinding, ...]
+    decision: Level
+    cap: str | None
+    missing: tuple[str, ...]
+    avoid: tuple[str, ...] = ()
+    allergens: tuple[str, ...] = ()
+
+    @property
+    def treatable(self) -> bool:
+        """True when treatment may go on, perhaps with care or a cap."""
+        return LEVELS.index(self.decision) < LEVELS.index("signed_reason_needed")
+
+    def as_json(self) -> dict[str, object]:
+        """Return the screening for machines."""
+        return {
+            "findings": [finding.as_json() for finding in self.findings],
+            "decision": self.decision,
+            "cap": self.cap,
+            "missing": list(self.missing),
+            "avoid": list(self.avoid),
+            "allergens": list(self.allergens),
+        }
+
+
+def worst(levels: Iterable[Level]) -> Level:
+    """Return the strictest level.
+
+    Examples
+    --------
+    >>> worst(["caution", "refer", "cap"])
+    'refer'
+    """
+    return max(levels, key=LEVELS.index, default="clear")
+
+
+def lifted(
+    finding: ScreenFinding, overrides: Iterable[SignedOverride]
+) -> ScreenFinding:
+    """Return the finding as it stands after the signed reasons that it honours.
+
+    Only an item whose override is ``signed_reason`` is lifted, and only by a reason
+    and a name. A block becomes *light only*; it is never simply gone.
+    """
+    if finding.override != "signed_reason" or finding.level not in _AFTER_SIGNING:
+        return finding
+    for override in overrides:
+        if override.item == finding.item and is_signed(override):
+            by = f"{override.signed_by.strip()}: {override.reason.strip()}"
+            return replace(finding, level=_AFTER_SIGNING[finding.level], lifted_by=by)
+    return finding
+
+
+def is_signed(override: SignedOverride) -> bool:
+    """Return True when a reason and a name are both there."""
+    return bool(override.reason.strip() and override.signed_by.strip())

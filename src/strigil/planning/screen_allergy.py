@@ -1,0 +1,99 @@
+"""Allergies against what would touch the skin: instruments and emollient."""
+
+from collections.abc import Iterator, Mapping
+
+from strigil.catalogue import (
+    Emollient,
+    Instrument,
+    Material,
+    ScreeningItem,
+    TreatmentEdge,
+    all_of,
+    one_of,
+)
+from strigil.planning.finding import ScreenFinding, is_signed
+from strigil.treatment import Case
+
+__all__ = ["allergens_of", "allergens_of_edge", "allergy_findings", "items_by_allergen"]
+
+
+def allergens_of(case: Case) -> tuple[str, ...]:
+    """Return what must not touch this patient's skin.
+
+    An allergen leaves the list only when its screening item may be overridden and a
+    reason for it was signed.
+    """
+    found = [allergen.strip().lower() for allergen in case.patient.allergies]
+    for item_id, answer in case.history.answers.items():
+        if answer.answer != "no":
+            found += one_of(ScreeningItem, item_id).allergens
+    signed = _signed_allergens(case)
+    return tuple(a for a in dict.fromkeys(found) if a and a not in signed)
+
+
+def allergens_of_edge(edge: TreatmentEdge) -> tuple[str, ...]:
+    """Return what an edge's instrument holds that someone may be allergic to."""
+    instrument = one_of(Instrument, edge.instrument)
+    return one_of(Material, instrument.material).allergens
+
+
+def items_by_allergen() -> Mapping[str, ScreeningItem]:
+    """Return the screening item that asks for each allergen."""
+    items = all_of(ScreeningItem).values()
+    return {allergen: item for item in items for allergen in item.allergens}
+
+
+def allergy_findings(case: Case) -> Iterator[ScreenFinding]:
+    """Yield a finding for each thing at hand that must not touch the skin."""
+    barred = set(allergens_of(case))
+    edges = [one_of(TreatmentEdge, edge) for edge in case.instruments.edges]
+    held = {edge.id: sorted(barred & set(allergens_of_edge(edge))) for edge in edges}
+    out = {edge: allergens for edge, allergens in held.items() if allergens}
+    if out:
+        yield _instruments(out, none_left=len(out) == len(edges))
+    if case.instruments.lubricant:
+        emollient = one_of(Emollient, case.instruments.lubricant)
+        for allergen in sorted(barred & set(emollient.allergens)):
+            yield _lubricant(emollient, allergen)
+
+
+def _signed_allergens(case: Case) -> set[str]:
+    signed = {over.item for over in case.overrides if is_signed(over)}
+    return {
+        allergen
+        for allergen, item in items_by_allergen().items()
+        if item.id in signed and item.override == "signed_reason"
+    }
+
+
+def _instruments(out: Mapping[str, list[str]], *, none_left: bool) -> ScreenFinding:
+    allergens = ", ".join(sorted({a for held in out.values() for a in held}))
+    left = "none at hand is left" if none_left else "use another at hand"
+    return ScreenFinding(
+        item="instrument_allergy",
+        name=f"Instruments that hold {allergens}",
+        decision="contraindication" if none_left else "precaution",
+        scope="global",
+        consequence="exclude_allergen",
+        override="never",
+        level="blocked" if none_left else "caution",
+        because=f"The patient is allergic to {allergens}, and these hold it: "
+        f"{', '.join(out)}; {left}.",
+        answer=allergens,
+        advice="Take an instrument of another material.",
+    )
+
+
+def _lubricant(emollient: Emollient, allergen: str) -> ScreenFinding:
+    return ScreenFinding(
+        item="lubricant_allergy",
+        name=f"{emollient.name} holds {allergen}",
+        decision="precaution",
+        scope="global",
+        consequence="exclude_allergen",
+        override="never",
+        level="caution",
+        because=f"The patient is allergic to {allergen}. The plan leaves it out.",
+        answer=allergen,
+        advice="Take another emollient.",
+    )

@@ -1,0 +1,133 @@
+"""The screening questions: each answer turned into a finding, or into a question."""
+
+from collections.abc import Iterator
+
+from strigil.catalogue import Condition, ScreeningItem, SourceClass, all_of, one_of
+from strigil.planning.finding import Level, ScreenFinding
+from strigil.planning.places import is_at_problem, places_of
+from strigil.treatment import Answer, Case
+from strigil.units import to_si
+
+__all__ = ["applies", "history_findings", "places_to_avoid", "unanswered"]
+
+_LEVEL: dict[str, Level] = {
+    "block": "blocked",
+    "refer": "refer",
+    "signed_reason": "signed_reason_needed",
+    "light_only": "cap",
+    "avoid_region": "blocked",
+    "exclude_allergen": "caution",
+}
+
+
+def applies(item: ScreeningItem, case: Case) -> bool:
+    """Return True when the item concerns this kind of condition and these sites."""
+    kind = one_of(Condition, case.problem.condition).kind
+    if item.conditions and kind not in item.conditions:
+        return False
+    sites = {place.site for place in places_of(case)}
+    return not item.sites or bool(sites & set(item.sites))
+
+
+def history_findings(case: Case) -> Iterator[ScreenFinding]:
+    """Yield a finding for each answer that is not no."""
+    for item_id, answer in case.history.answers.items():
+        item = one_of(ScreeningItem, item_id)
+        if answer.answer != "no" and applies(item, case):
+            yield _finding(item, answer, case)
+
+
+def unanswered(case: Case) -> tuple[str, ...]:
+    """Return the items that were not asked, or whose answer is not known."""
+    known = case.history.answers
+    missing = [item for item, answer in known.items() if answer.answer == "unsure"]
+    if case.history.others == "not asked":
+        missing += [
+            item.id
+            for item in all_of(ScreeningItem).values()
+            if item.id not in known and applies(item, case) and _is_due(item, case)
+        ]
+    return tuple(missing)
+
+
+def places_to_avoid(case: Case) -> tuple[str, ...]:
+    """Return places besides the problem's own that an answer rules out."""
+    found = []
+    for item_id, answer in case.history.answers.items():
+        item = one_of(ScreeningItem, item_id)
+        if answer.answer != "no" and answer.site and _is_local(item):
+            side = answer.side or ""
+            found.append(f"{answer.site} {side}".strip())
+    return tuple(dict.fromkeys(found))
+
+
+def is_over(item: ScreeningItem, answer: Answer) -> bool:
+    """Return True when the item's clock has run out since the event."""
+    if item.clock is None or answer.days_ago is None or answer.answer != "yes":
+        return False
+    return to_si(answer.days_ago, "d") >= item.clock.value
+
+
+def _finding(item: ScreeningItem, answer: Answer, case: Case) -> ScreenFinding:
+    over = is_over(item, answer)
+    keys = dict.fromkeys(source.source for source in item.classes)
+    grades = sorted({source.grade for source in item.classes} - {"ungraded"})
+    return ScreenFinding(
+        item=item.id,
+        name=item.name,
+        decision=item.decision,
+        scope=item.scope,
+        consequence="none" if over else item.consequence,
+        override=item.override,
+        level="clear" if over else _level(item, answer, case),
+        because=_because(item, answer, case),
+        grade=", ".join(grades) or "ungraded",
+        source=", ".join(keys),
+        answer=answer.answer,
+        advice=item.advice,
+        urgent=item.urgent and not over,
+        classes=tuple(_class_text(source) for source in item.classes),
+    )
+
+
+def _level(item: ScreeningItem, answer: Answer, case: Case) -> Level:
+    if _is_local(item) and not is_at_problem(case, answer):
+        return "caution"
+    return _LEVEL[item.consequence]
+
+
+def _is_local(item: ScreeningItem) -> bool:
+    return item.scope == "local" or item.consequence == "avoid_region"
+
+
+def _is_due(item: ScreeningItem, case: Case) -> bool:
+    return item.asked == "every_visit" or not case.sessions
+
+
+def _because(item: ScreeningItem, answer: Answer, case: Case) -> str:
+    parts = [item.because]
+    if answer.answer == "unsure":
+        parts.append("The answer is not known, which is not a no: find out first.")
+    if item.clock is not None:
+        parts.append(_clock_text(item, answer))
+    if _is_local(item) and not is_at_problem(case, answer):
+        parts.append("It lies elsewhere: keep away from it.")
+    elif item.consequence == "avoid_region" and not answer.site:
+        parts.append("No place was named, so it counts as lying where we would treat.")
+    return " ".join(parts)
+
+
+def _clock_text(item: ScreeningItem, answer: Answer) -> str:
+    if item.clock is None:
+        return ""
+    days = item.clock.value / to_si(1.0, "d")
+    asked = f"{days:.0f} days since the {item.clock_from or 'event'}"
+    if answer.days_ago is None:
+        return f"It asks for {asked}; how long ago was not said."
+    passed = "over" if is_over(item, answer) else "not over"
+    return f"It asks for {asked}; {answer.days_ago:.0f} have passed: {passed}."
+
+
+def _class_text(source: SourceClass) -> str:
+    wording = f" ({source.wording})" if source.wording else ""
+    return f"{source.source}: {source.says.replace('_', ' ')}{wording}"
