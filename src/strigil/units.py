@@ -39,6 +39,8 @@ SI_UNIT: dict[str, tuple[float, str]] = {
     "N/m": (1.0, "N/m"),
     "N/mm": (1e3, "N/m"),
     "N.s": (1.0, "N.s"),
+    "N.m": (1.0, "N.m"),
+    "mN.m": (1e-3, "N.m"),
     "J": (1.0, "J"),
     "Pa": (1.0, "Pa"),
     "kPa": (1e3, "Pa"),
@@ -52,6 +54,8 @@ SI_UNIT: dict[str, tuple[float, str]] = {
     "g0": (9.80665, "m/s2"),
     "degC": (1.0, "degC"),
     "year": (31557600.0, "s"),
+    "T": (1.0, "T"),
+    "uT": (1e-6, "T"),
     "point": (1.0, "point"),
     "count": (1.0, "count"),
 }

@@ -28,6 +28,11 @@ from strigil.catalogue.screening_item import (
     ScreeningItem,
     SourceClass,
 )
+from strigil.catalogue.sensor_profile import (
+    ProfileColumn,
+    SensorProfile,
+    TimeColumn,
+)
 from strigil.catalogue.site import BodySite, Zone
 from strigil.catalogue.sourced import EVIDENCE_GRADES, Evidence, Sourced
 from strigil.catalogue.stroke_kind import StrokeKind
@@ -50,13 +55,16 @@ __all__ = [
     "Material",
     "OutcomeMeasure",
     "Override",
+    "ProfileColumn",
     "RedFlagTest",
     "ScreeningItem",
+    "SensorProfile",
     "SourceClass",
     "Sourced",
     "Stage",
     "StageRule",
     "StrokeKind",
+    "TimeColumn",
     "Tissue",
     "TissueLayer",
     "TreatmentEdge",

@@ -13,6 +13,7 @@ from strigil.catalogue.instrument import Instrument, Material, TreatmentEdge
 from strigil.catalogue.limits import Limit
 from strigil.catalogue.outcome_measure import OutcomeMeasure
 from strigil.catalogue.screening_item import ScreeningItem
+from strigil.catalogue.sensor_profile import SensorProfile
 from strigil.catalogue.site import BodySite
 from strigil.catalogue.sourced import Sourced
 from strigil.catalogue.stroke_kind import StrokeKind
@@ -49,6 +50,7 @@ KINDS: Mapping[str, tuple[str, type[Any]]] = MappingProxyType(
         "emollients": ("emollients.toml", Emollient),
         "limits": ("dose_limits.toml", Limit),
         "edges": ("instruments.toml", TreatmentEdge),
+        "sensor-profiles": ("sensor_profiles.toml", SensorProfile),
     }
 )
 
