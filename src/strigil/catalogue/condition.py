@@ -37,7 +37,8 @@ class Trial:
     Attributes
     ----------
     supports : str
-        ``favourable``, ``null``, ``mixed`` or ``unknown``.
+        What it shows for IASTM in this condition: ``favourable``, ``null``, ``mixed``
+        or ``unknown`` (no result yet, or another disorder, method or species).
     """
 
     source: str
@@ -83,6 +84,12 @@ class Condition:
         The movement or test that shows the problem.
     visit_rate, course_length, session_time : Sourced
         Usual visits per time [1/s], length of course [s] and IASTM per visit [s].
+    evidence_summary : str
+        What is known and not, in words a patient could read.
+    sources : tuple of str
+        Bibliography keys behind the summary, beside those of the trials.
+    plain_name : str
+        What the patient calls it.
     """
 
     id: str
@@ -100,4 +107,5 @@ class Condition:
     trials: tuple[Trial, ...]
     evidence_summary: str
     plain_name: str
+    sources: tuple[str, ...] = ()
     note: str = ""
