@@ -1,1 +1,18 @@
-"""biology."""
+"""How tissue may answer: eighteen states, sessions as jumps. Not calibrated."""
+
+from strigil.biology.predict import NOTE, predict_response
+from strigil.biology.response import (
+    Band,
+    QuantityCourse,
+    Response,
+    SessionStimulus,
+)
+
+__all__ = [
+    "NOTE",
+    "Band",
+    "QuantityCourse",
+    "Response",
+    "SessionStimulus",
+    "predict_response",
+]
