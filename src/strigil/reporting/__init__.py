@@ -1,1 +1,62 @@
-"""reporting."""
+"""Charts as SVG text, the same data as tables, and reports: pure functions of results.
+
+A chart is one image with a title and a description; its colours are the page's own,
+with the light theme behind them. ``stand_alone`` turns it into a file with both themes.
+"""
+
+from strigil.reporting.contact_chart import contact_chart
+from strigil.reporting.contact_words import contact_table
+from strigil.reporting.drawing import stand_alone
+from strigil.reporting.force_calibration_chart import (
+    force_calibration_chart,
+    force_calibration_table,
+)
+from strigil.reporting.forecast_chart import forecast_chart, forecast_table
+from strigil.reporting.marks import (
+    ImportantChangeField,
+    MeasuredPoint,
+    ReactionMark,
+    SessionMark,
+    TodayMark,
+)
+from strigil.reporting.outcome_chart import (
+    important_change_of,
+    outcome_chart,
+    outcome_table,
+)
+from strigil.reporting.recording_chart import recording_chart, recording_table
+from strigil.reporting.strokes_chart import strokes_chart, strokes_table
+from strigil.reporting.table import Table, table_html
+from strigil.reporting.tokens import DARK, LIGHT, contrast, theme_css
+from strigil.reporting.words import clock, number, spread
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "ImportantChangeField",
+    "MeasuredPoint",
+    "ReactionMark",
+    "SessionMark",
+    "Table",
+    "TodayMark",
+    "clock",
+    "contact_chart",
+    "contact_table",
+    "contrast",
+    "force_calibration_chart",
+    "force_calibration_table",
+    "forecast_chart",
+    "forecast_table",
+    "important_change_of",
+    "number",
+    "outcome_chart",
+    "outcome_table",
+    "recording_chart",
+    "recording_table",
+    "spread",
+    "stand_alone",
+    "strokes_chart",
+    "strokes_table",
+    "table_html",
+    "theme_css",
+]

@@ -1,0 +1,70 @@
+"""A contact in words and rows."""
+
+from typing import TYPE_CHECKING
+
+from strigil.catalogue import BodySite, TreatmentEdge, edges, one_of
+from strigil.reporting.table import Table
+from strigil.reporting.words import number, spread
+
+if TYPE_CHECKING:
+    from strigil.mechanics import EdgeContact
+
+__all__ = ["contact_table", "described", "edge_of", "named", "titled"]
+
+
+def contact_table(
+    contact: "EdgeContact", against: "EdgeContact | None" = None
+) -> Table:
+    """Return the strain of each layer as rows, for one contact or for two."""
+    both = [contact] if against is None else [contact, against]
+    rows = [
+        (
+            layer.name,
+            number(layer.depth * 1e3, 2),
+            number(layer.thickness * 1e3, 2),
+            *(spread(c.layers[i].strain, 100.0, "%") for c in both),
+        )
+        for i, layer in enumerate(contact.layers)
+    ]
+    target = contact.target
+    rows.append(
+        (
+            f"Target: {target.structure}",
+            number(target.depth * 1e3, 2),
+            "",
+            *(spread(c.target.strain, 100.0, "%") for c in both),
+        )
+    )
+    strain = tuple(f"Strain, {named(c)}" for c in both)
+    columns = ("Layer", "Depth [mm]", "Thickness [mm]", *strain)
+    return Table(titled(contact), columns, tuple(rows))
+
+
+def edge_of(contact: "EdgeContact") -> TreatmentEdge | None:
+    """Return the edge, or None for a hand."""
+    return edges().get(contact.indenter)
+
+
+def named(contact: "EdgeContact") -> str:
+    """Return what presses, in words."""
+    edge = edge_of(contact)
+    if edge is None:
+        return contact.indenter
+    return f"{edge.instrument.replace('_', ' ')}, {edge.name.lower()}"
+
+
+def titled(contact: "EdgeContact") -> str:
+    """Return force, site and edge in one line."""
+    site = one_of(BodySite, contact.site).name
+    return f"{number(contact.force, 2, 'N')} on {site}, {named(contact)}"
+
+
+def described(both: list["EdgeContact"]) -> str:
+    """Return what the drawing shows, for those who hear it."""
+    said = [
+        f"{named(c)}: peak pressure {spread(c.peak_pressure, 1e-3, 'kPa')}, skin "
+        f"pressed in {spread(c.indentation, 1e3, 'mm')}, {c.target.structure} strained "
+        f"{spread(c.target.strain, 100.0, '%')}."
+        for c in both
+    ]
+    return " ".join(["Cross-section of the layers to scale. 90 % intervals.", *said])

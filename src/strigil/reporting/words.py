@@ -1,0 +1,78 @@
+"""Numbers as a person reads them: few digits, a unit, an honest gap."""
+
+import math
+
+from strigil.intervals import Interval
+
+__all__ = ["clock", "number", "spread"]
+
+
+def number(value: float | None, digits: int = 3, unit: str = "") -> str:
+    """Return a number with few significant digits, or ``not known``.
+
+    Parameters
+    ----------
+    value : float or None
+        The number [in ``unit``]; None or NaN when it is not known.
+    digits : int
+        Significant digits kept.
+    unit : str
+        Written behind it.
+
+    Examples
+    --------
+    >>> number(0.018342, 2)
+    '0.018'
+    >>> number(1234.4, 2, "kPa")
+    '1230 kPa'
+    """
+    if value is None or not math.isfinite(value):
+        return "not known"
+    if value == 0:
+        text = "0"
+    else:
+        whole = math.floor(math.log10(abs(value))) + 1
+        kept = max(digits, min(whole, 3))
+        places = max(kept - whole, 0)
+        text = f"{round(value, kept - whole):.{places}f}"
+    return f"{text} {unit}".rstrip().replace("-", "−")
+
+
+def spread(interval: Interval | None, factor: float = 1.0, unit: str = "") -> str:
+    """Return an interval as ``value unit (low to high)``.
+
+    Parameters
+    ----------
+    interval : Interval or None
+        The estimate [SI].
+    factor : float
+        From SI into the shown unit [1].
+    unit : str
+        The shown unit.
+
+    Examples
+    --------
+    >>> spread(Interval(0.002, 0.001, 0.003), 1000.0, "mm")
+    '2.0 mm (1.0 to 3.0)'
+    """
+    if interval is None:
+        return "not known"
+    shown = interval.scaled(factor)
+    text = number(shown.value, 2, unit)
+    if shown.low == shown.high:
+        return text
+    return f"{text} ({number(shown.low, 2)} to {number(shown.high, 2)})"
+
+
+def clock(seconds: float) -> str:
+    """Return a time [s] as minutes and seconds.
+
+    Examples
+    --------
+    >>> clock(432.0)
+    '7:12'
+    """
+    whole = round(seconds)
+    if whole >= 3600:
+        return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
+    return f"{whole // 60}:{whole % 60:02d}"
