@@ -1,5 +1,6 @@
 """Decisions with reasons: screen, choice of edge, plan of care, revision, forecast."""
 
+from strigil.planning.choose import EdgeChoice, Purpose, choose_edges, target_depth
 from strigil.planning.finding import (
     LEVELS,
     LIGHT_ONLY,
@@ -7,13 +8,50 @@ from strigil.planning.finding import (
     ScreenFinding,
     Screening,
 )
+from strigil.planning.force_words import band_of, words_allowed
+from strigil.planning.places import Place, places_of
+from strigil.planning.plan import plan_of_care
+from strigil.planning.plan_parts import (
+    Alternative,
+    Goal,
+    GoalChange,
+    PlanOfCare,
+    Schedule,
+)
+from strigil.planning.revise import Decision, Revision, revise
 from strigil.planning.screen import screen
+from strigil.planning.stage import stage_of, stage_rule
+from strigil.planning.trend import Trend, trend_of
+from strigil.planning.watch import skin_watch_of, stop_rules
 
 __all__ = [
     "LEVELS",
     "LIGHT_ONLY",
+    "Alternative",
+    "Decision",
+    "EdgeChoice",
+    "Goal",
+    "GoalChange",
     "Level",
+    "Place",
+    "PlanOfCare",
+    "Purpose",
+    "Revision",
+    "Schedule",
     "ScreenFinding",
     "Screening",
+    "Trend",
+    "band_of",
+    "choose_edges",
+    "places_of",
+    "plan_of_care",
+    "revise",
     "screen",
+    "skin_watch_of",
+    "stage_of",
+    "stage_rule",
+    "stop_rules",
+    "target_depth",
+    "trend_of",
+    "words_allowed",
 ]

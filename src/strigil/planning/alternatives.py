@@ -1,0 +1,70 @@
+"""What could be done instead, stated as fairly as what is planned."""
+
+from collections.abc import Mapping
+
+from strigil.catalogue import Condition
+from strigil.planning.choose import EdgeChoice, Purpose
+from strigil.planning.plan_parts import Alternative
+from strigil.treatment import Reason
+
+__all__ = ["alternatives_of"]
+
+
+def alternatives_of(
+    condition: Condition,
+    ranked: Mapping[Purpose, tuple[EdgeChoice, ...]],
+) -> tuple[Alternative, ...]:
+    """Return the care without IASTM first, then other edges at hand."""
+    return (_without(condition), _by_hand(), *_other_edges(ranked))
+
+
+def _without(condition: Condition) -> Alternative:
+    return Alternative(
+        name="Exercise and advice alone",
+        instead=condition.adjunct,
+        because=(
+            Reason(
+                "one review of add-on trials found less pain",
+                "11 trials, 427 people: standardised difference 0.60, 0.41 to 0.80",
+                "Tang2025",
+            ),
+            Reason(
+                "a larger review found no difference in pain, very low certainty",
+                "46 trials: -0.05, -0.53 to 0.43",
+                "IastmReview2022",
+            ),
+            Reason(f"for this condition: {condition.evidence_summary}"),
+        ),
+    )
+
+
+def _by_hand() -> Alternative:
+    return Alternative(
+        name="The same by hand",
+        instead="Massage or friction with thumb or knuckle at the same place.",
+        because=(
+            Reason(
+                "deep friction by hand eased pain the same at less, equal and more "
+                "pressure",
+                "-25 %, 0, +25 %",
+                "Chaves2020b",
+            ),
+        ),
+    )
+
+
+def _other_edges(
+    ranked: Mapping[Purpose, tuple[EdgeChoice, ...]],
+) -> tuple[Alternative, ...]:
+    found = []
+    for purpose, choices in ranked.items():
+        fitting = [choice for choice in choices if choice.fits]
+        found += [
+            Alternative(
+                name=f"Another edge for {purpose} work: {choice.edge.name}",
+                instead=choice.edge.id,
+                because=choice.because,
+            )
+            for choice in fitting[1:2]
+        ]
+    return tuple(found)

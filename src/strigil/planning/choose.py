@@ -1,0 +1,214 @@
+"""Which edge at hand suits a place and a purpose, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from strigil.catalogue import (
+    BodySite,
+    Instrument,
+    Material,
+    Sourced,
+    Tissue,
+    TreatmentEdge,
+    one_of,
+    sourced_table,
+)
+from strigil.planning.screen_allergy import allergens_of, allergens_of_edge
+from strigil.treatment import Case, Reason
+
+__all__ = ["EdgeChoice", "Purpose", "choose_edges", "target_depth", "target_kind"]
+
+Purpose = Literal["scan", "broad", "focal"]
+TAUGHT = "CourseLowerQuarter"  # a course text: what is taught, not what was tested
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeChoice:
+    """How well one edge suits one place and purpose.
+
+    Attributes
+    ----------
+    fits : bool
+        False when it must not be used here today.
+    points : float
+        Reasons for less reasons against [1]; a way to rank, not a measurement.
+    because : tuple of Reason
+        Each reason for and against.
+    """
+
+    edge: TreatmentEdge
+    purpose: Purpose
+    fits: bool
+    points: float
+    because: tuple[Reason, ...]
+
+
+def choose_edges(
+    case: Case, site: BodySite, purpose: Purpose
+) -> tuple[EdgeChoice, ...]:
+    """Rank the edges at hand for a place and a purpose, best first.
+
+    Parameters
+    ----------
+    case : Case
+        The case, with its instruments at hand and allergies.
+    site : BodySite
+        Where the edge is to work.
+    purpose : str
+        ``scan`` (find), ``broad`` (larger area) or ``focal`` (one restriction).
+
+    Returns
+    -------
+    tuple of EdgeChoice
+        Those that fit first. Where none fits, each says why not.
+
+    Notes
+    -----
+    The rules are taught, not tested: thin edges for superficial, thick for deep work,
+    concave on a rounded limb, convex in a hollow, short edges beside bone.
+    """
+    edges = [one_of(TreatmentEdge, edge) for edge in case.instruments.edges]
+    ranked = [_judged(case, edge, site, purpose) for edge in edges]
+    return tuple(sorted(ranked, key=lambda choice: (not choice.fits, -choice.points)))
+
+
+def target_depth(site: BodySite) -> float:
+    """Return the depth of the middle of the target below the skin [m]."""
+    depth = 0.0
+    for layer in site.layers:
+        if layer.name == site.target:
+            return depth + 0.5 * layer.thickness.value
+        depth += layer.thickness.value
+    return depth
+
+
+def _judged(
+    case: Case, edge: TreatmentEdge, site: BodySite, purpose: Purpose
+) -> EdgeChoice:
+    against = tuple(_must_not(case, edge))
+    weighed = [
+        *_suited(edge, site, purpose),
+        *_curve(edge, site),
+        *_span(edge, site),
+        *_depth(edge, site, purpose),
+        *_size(edge, site, purpose),
+    ]
+    points = float(sum(weight for weight, _ in weighed))
+    because = (*against, *(reason for _, reason in weighed))
+    return EdgeChoice(edge, purpose, not against, points, because)
+
+
+def _must_not(case: Case, edge: TreatmentEdge) -> Iterator[Reason]:
+    instrument = one_of(Instrument, edge.instrument)
+    material = one_of(Material, instrument.material)
+    for allergen in set(allergens_of_edge(edge)) & set(allergens_of(case)):
+        yield Reason(
+            f"not used: it holds {allergen}, and the patient is allergic to it",
+            "",
+            "StrigilPolicy",
+        )
+    if instrument.id in case.instruments.damaged:
+        yield Reason("not used: found damaged today", "", "StrigilPolicy")
+    if material.porous and instrument.id not in case.instruments.kept_for_patient:
+        yield Reason(
+            f"not used: {material.name} is porous and not kept for this patient alone",
+            "",
+            "Rutala2016",
+        )
+
+
+def _suited(
+    edge: TreatmentEdge, site: BodySite, purpose: Purpose
+) -> Iterator[tuple[float, Reason]]:
+    if purpose in edge.suits:
+        yield 2.0, Reason(f"{edge.name}: made for {purpose} work", "", "StrigilPolicy")
+    if purpose != "focal" and edge.form == "knob":
+        rule = f"a knob is too small for {purpose} work"
+        yield -2.0, Reason(rule, _mm(edge.length), "StrigilPolicy")
+    kind = target_kind(site)
+    tissue = {"skin": "scar", "ligament": "tendon"}.get(kind, kind)
+    if tissue in edge.suits:
+        yield 0.5, Reason(f"{edge.name}: made for a {tissue}", "", "StrigilPolicy")
+
+
+def _curve(edge: TreatmentEdge, site: BodySite) -> Iterator[tuple[float, Reason]]:
+    limb = site.limb_radius
+    if limb is None:
+        return
+    if edge.form == "concave" and edge.plan_radius is not None:
+        ratio = edge.plan_radius.value / limb.value
+        number = f"edge {_mm(edge.plan_radius)}, limb {_mm(limb)}"
+        if ratio < 1.0:
+            rule = "its curve is tighter than the limb: the ends would dig in"
+            yield -1.0, Reason(rule, number, "StrigilEstimate")
+        else:
+            rule = "concave on a rounded limb: follows it and spreads the load"
+            yield 1.0, Reason(rule, number, TAUGHT)
+    elif edge.form == "convex":
+        rule = "convex on a rounded limb: touches over a short length"
+        yield -0.5, Reason(rule, f"limb {_mm(limb)}", TAUGHT)
+
+
+def _span(edge: TreatmentEdge, site: BodySite) -> Iterator[tuple[float, Reason]]:
+    limb = site.limb_radius
+    if limb is None or edge.form != "straight":
+        return
+    share = sourced_table("planning_rules.toml")["limb_span_share"]
+    if edge.length.value > share.value * limb.value:
+        rule = "straight and long against the limb: only its middle touches"
+        number = f"edge {_mm(edge.length)}, limb {_mm(limb)}"
+        yield -0.5, Reason(rule, number, share.source)
+
+
+def _depth(
+    edge: TreatmentEdge, site: BodySite, purpose: Purpose
+) -> Iterator[tuple[float, Reason]]:
+    rules = sourced_table("planning_rules.toml")
+    depth, thick = target_depth(site), rules["thick_edge_radius"]
+    deep = depth >= rules["deep_target_depth"].value and purpose != "scan"
+    is_thick = edge.radius.value >= thick.value
+    number = f"edge radius {_mm(edge.radius)}, target {depth * 1e3:.0f} mm deep"
+    if deep == is_thick:
+        rule = (
+            "thick edge for a deep target" if deep else "thin edge for what is shallow"
+        )
+        yield 1.0, Reason(rule, number, TAUGHT)
+    else:
+        rule = (
+            "thin edge, deep target" if deep else "thick edge feels less of the surface"
+        )
+        yield -1.0, Reason(rule, number, TAUGHT)
+
+
+def _size(
+    edge: TreatmentEdge, site: BodySite, purpose: Purpose
+) -> Iterator[tuple[float, Reason]]:
+    rule = sourced_table("planning_rules.toml")["long_edge"]
+    is_long, number = edge.length.value > rule.value, f"edge {_mm(edge.length)}"
+    if is_long and purpose == "focal":
+        yield -1.0, Reason("long for one small restriction", number, TAUGHT)
+    elif is_long and is_small(site):
+        near = ", ".join(zone.name for zone in site.zones)
+        yield -1.0, Reason(f"long for a small place beside {near}", number, rule.source)
+    elif purpose != "focal" and is_long != is_small(site):
+        fit = "long edge for a large place" if is_long else "short edge, small place"
+        yield 1.0, Reason(fit, number, TAUGHT)
+    if "bony" in edge.suits and is_small(site):
+        yield 0.5, Reason("made for work beside bone", number, "StrigilPolicy")
+
+
+def is_small(site: BodySite) -> bool:
+    """Return True for a place so small or bony that a long edge does not fit it."""
+    rule = sourced_table("planning_rules.toml")["small_limb_radius"]
+    return site.limb_radius is not None and site.limb_radius.value <= rule.value
+
+
+def target_kind(site: BodySite) -> str:
+    """Return the kind of tissue that treatment means to reach at a site."""
+    tissue = next(la.tissue for la in site.layers if la.name == site.target)
+    return one_of(Tissue, tissue).kind
+
+
+def _mm(length: Sourced) -> str:
+    return f"{length.value * 1e3:.3g} mm"

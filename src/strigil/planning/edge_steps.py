@@ -1,0 +1,260 @@
+"""The part of a session in which an edge touches the patient, at one place."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from strigil.catalogue import (
+    BodySite,
+    Condition,
+    Instrument,
+    StrokeKind,
+    limit,
+    one_of,
+    sourced_table,
+)
+from strigil.planning.choose import EdgeChoice, Purpose, target_kind
+from strigil.planning.places import Place
+from strigil.treatment import Direction, ForceBand, Phase, PlanStep, Reason
+
+__all__ = ["PlaceWork", "edge_steps", "longest_contact"]
+
+# Along the fibres first, then across; superficial first, then deep (taught). How an
+# edge is drawn across depends on the tissue that is meant.
+_ALONG = "sweep"
+_ACROSS = {
+    "tendon": "cross_friction",
+    "ligament": "cross_friction",
+    "skin": "cross_friction",
+    "scar": "cross_friction",
+    "fascia": "strum",
+    "muscle": "strum",
+    "fat": "strum",
+}
+_ON_A_FINDING = {
+    "grain": "sweep",
+    "ridge": "strum",
+    "band": "strum",
+    "nodule": "swivel",
+    "thickened": "j_stroke",
+    "bound": "j_stroke",
+    "": "j_stroke",
+}
+_TAUGHT = "CourseLowerQuarter"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWork:
+    """What the steps at one place are made from.
+
+    Attributes
+    ----------
+    bands : tuple of ForceBand
+        Allowed force words, lightest first.
+    edges : dict of str to EdgeChoice
+        The edge for each purpose: scan, broad, focal.
+    budget : float
+        Longest contact time at this place [s].
+    """
+
+    place: Place
+    condition: Condition
+    bands: tuple[ForceBand, ...]
+    edges: dict[Purpose, EdgeChoice]
+    lubricant: str
+    budget: float
+
+    @property
+    def site(self) -> BodySite:
+        """The body site."""
+        return one_of(BodySite, self.place.site)
+
+    @property
+    def structure(self) -> str:
+        """What is worked on, in words."""
+        named = [found.structure for found in self.place.findings if found.structure]
+        return named[0] if named else self.site.target
+
+
+def edge_steps(work: PlaceWork) -> tuple[PlanStep, ...]:
+    """Return the steps at one place: scan, then each allowed word, along then across.
+
+    Orders count from 1; the session numbers them again.
+    """
+    steps = [*_scan(work)]
+    for band in work.bands:
+        steps += _word(work, band)
+    return tuple(_within(steps, work.budget))
+
+
+def _scan(work: PlaceWork) -> Iterator[PlanStep]:
+    rules = sourced_table("planning_rules.toml")
+    why = Reason("scan before treating, light, to find what to treat", "", _TAUGHT)
+    count = Reason(
+        "strokes in each direction",
+        f"{rules['strokes_each_way'].value:g}",
+        rules["strokes_each_way"].source,
+    )
+    light = work.bands[0]
+    yield _step(work, _Pass("scan", "scan", _ALONG, "along", light, (why, count)))
+
+
+def _word(work: PlaceWork, band: ForceBand) -> Iterator[PlanStep]:
+    across = _ACROSS[target_kind(work.site)]
+    if band.word == "firm":
+        yield from _focal(work, band)
+        return
+    order = Reason("along the fibres first, then across", "", _TAUGHT)
+    progress = Reason(f"{band.word}: from less to more pressure", "", _TAUGHT)
+    stroke = "brush" if band.word == "light" and _is_sore(work) else _ALONG
+    why = (progress, order)
+    yield _step(work, _Pass(band.word, "broad", stroke, "along", band, why))
+    stroke = _ALONG if band.word == "light" else across
+    yield _step(work, _Pass(band.word, "broad", stroke, "across", band, (order,)))
+    if band == work.bands[-1]:
+        yield from _focal(work, band)
+
+
+def _focal(work: PlaceWork, band: ForceBand) -> Iterator[PlanStep]:
+    textures = [found.texture for found in work.place.findings] or [""]
+    for texture in dict.fromkeys(textures):
+        found = next((f for f in work.place.findings if f.texture == texture), None)
+        what = found.structure if found and found.structure else work.structure
+        grade = f"grade {found.grade}, {found.confidence} confidence" if found else ""
+        rule = f"on the restriction felt: {texture or 'no texture named'}"
+        why = (
+            Reason(rule, grade, "Rathbone2017")
+            if found
+            else Reason(
+                "focal work on what the scan found; leave it out when nothing was felt",
+                "",
+                _TAUGHT,
+            )
+        )
+        stroke = _ON_A_FINDING[texture]
+        direction = one_of(StrokeKind, stroke).direction
+        this = _Pass(band.word, "focal", stroke, direction, band, (why,))
+        yield replace(_step(work, this), structure=what)
+
+
+def _is_sore(work: PlaceWork) -> bool:
+    return any(found.tender and found.grade > 1 for found in work.place.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """One way of drawing one edge."""
+
+    phase: Phase
+    purpose: Purpose
+    stroke: str
+    direction: Direction
+    band: ForceBand
+    because: tuple[Reason, ...]
+
+
+def _step(work: PlaceWork, this: _Pass) -> PlanStep:
+    choice, stroke = work.edges[this.purpose], one_of(StrokeKind, this.stroke)
+    instrument = one_of(Instrument, choice.edge.instrument)
+    strokes, duration = _amount(this.direction)
+    moving = this.phase in ("moderate", "firm")
+    return PlanStep(
+        order=0,
+        phase=this.phase,
+        instruction=_sentence(work, choice, stroke, this),
+        site=work.site.id,
+        structure=work.structure,
+        side=work.place.side,
+        position=work.site.position,
+        movement=work.site.movement if moving else "At rest.",
+        grip="two hands" if instrument.grip == "two" else "one hand",
+        lubricant=work.lubricant,
+        instrument=instrument.id,
+        edge=choice.edge.id,
+        stroke=stroke.id,
+        direction=this.direction,
+        angle_deg=_angle_deg(stroke),
+        force_band=this.band,
+        duration=duration,
+        strokes=strokes,
+        because=(*this.because, *choice.because[:2], _grip_reason(instrument)),
+    )
+
+
+def _angle_deg(stroke: StrokeKind) -> float:
+    return float(round(math.degrees(stroke.angle.value)))
+
+
+def _amount(direction: Direction) -> tuple[int, float]:
+    """Return strokes and their time [s]; along the fibres means both ways."""
+    rules = sourced_table("planning_rules.toml")
+    each = int(rules["strokes_each_way"].value)
+    strokes = 2 * each if direction == "along" else each
+    return strokes, strokes / rules["stroke_rate"].value
+
+
+def _sentence(
+    work: PlaceWork, choice: EdgeChoice, stroke: StrokeKind, this: _Pass
+) -> str:
+    fibres = work.site.fibre_direction.rstrip(".")
+    way = {
+        "along": f"along the fibres, both ways ({fibres})",
+        "across": "across the fibres",
+        "any": "in the direction that felt restricted",
+        "none": "on the spot",
+    }[this.direction]
+    parts = [
+        f"{stroke.name} with the {choice.edge.name.lower()} {way}, edge at about "
+        f"{_angle_deg(stroke):g} degrees. No firmer than your own {this.band.word}."
+    ]
+    no_go = [zone.name for zone in work.site.zones if zone.rule == "no_go"]
+    light = [zone.name for zone in work.site.zones if zone.rule == "light_only"]
+    if no_go:
+        parts.append(f"Keep off: {', '.join(no_go)}.")
+    if light:
+        parts.append(f"Light only over: {', '.join(light)}.")
+    parts.append("Ask for pain, 0 to 10.")
+    return " ".join(parts)
+
+
+def _grip_reason(instrument: Instrument) -> Reason:
+    rule = "two hands apply more force than one; grip outweighs the instrument"
+    if instrument.grip == "two":
+        rule = "made for two hands, which apply more force than one: watch it"
+    return Reason(rule, "", "Martonick2023")
+
+
+def _within(steps: Sequence[PlanStep], budget: float) -> Iterator[PlanStep]:
+    """Shorten the steps alike when together they pass the longest contact time."""
+    total = sum(step.duration or 0.0 for step in steps)
+    share = min(1.0, budget / total) if total else 1.0
+    for step in steps:
+        strokes = max(1, math.floor((step.strokes or 0) * share))
+        time = math.floor((step.duration or 0.0) * share)
+        yield replace(step, strokes=strokes, duration=float(time))
+
+
+def longest_contact(*, short: bool, places: int, session_time: float) -> float:
+    """Return the longest contact time at one place [s].
+
+    Parameters
+    ----------
+    short : bool
+        True where only light, short work is allowed.
+    places : int
+        Number of places treated in the session.
+    session_time : float
+        Usual IASTM time of a visit for the condition [s].
+
+    Returns
+    -------
+    float
+        Time [s].
+
+    Examples
+    --------
+    >>> longest_contact(short=False, places=1, session_time=3600.0)
+    300.0
+    """
+    most = limit("usual_time_per_area" if short else "max_time_per_area")
+    return min(most, session_time / max(1, places))

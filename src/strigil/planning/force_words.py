@@ -1,0 +1,112 @@
+"""Which force words a session may use, and what they are in the practitioner's hands.
+
+Words only ever leave this list. Nothing here raises a force, and a poor response is
+never a reason for a firmer word.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from strigil.catalogue import Limit, one_of
+from strigil.planning.finding import Screening
+from strigil.planning.revise import Revision, firmest_word_used
+from strigil.planning.stage import stage_of
+from strigil.treatment import (
+    FORCE_WORDS,
+    Case,
+    ForceBand,
+    ForceCalibration,
+    ForceWord,
+    Reason,
+)
+
+__all__ = ["band_of", "words_allowed"]
+
+_BY_IRRITABILITY: dict[str | None, int] = {
+    "high": 1,
+    "moderate": 2,
+    None: 2,  # not said: as if it flares
+    "low": 3,
+}
+_BY_STAGE: dict[str | None, int] = {"acute": 1, None: 1, "subacute": 2, "chronic": 3}
+
+
+def words_allowed(
+    case: Case, screening: Screening, revision: Revision
+) -> tuple[tuple[ForceWord, ...], tuple[Reason, ...]]:
+    """Return the words a session may use, lightest first, and why no others.
+
+    Examples
+    --------
+    A cap leaves one word, whatever else the case says:
+
+    >>> from strigil.planning import revise, screen
+    >>> from strigil.treatment import case_from_mapping
+    >>> case = case_from_mapping({"schema": 1, "problem": {
+    ...     "condition": "achilles_tendinopathy", "site": "achilles_midportion",
+    ...     "side": "left", "onset_days": 200, "irritability": "low"},
+    ...     "history": {"anticoagulant": "yes"}})
+    >>> words_allowed(case, screen(case), revise(case))[0]
+    ('light',)
+    """
+    if not screening.treatable:
+        return (), ()
+    limits = list(_limits(case, screening, revision))
+    count = min((allowed for allowed, _ in limits), default=len(FORCE_WORDS))
+    because = tuple(reason for _, reason in limits)
+    return FORCE_WORDS[:count], because
+
+
+def band_of(word: ForceWord, calibration: ForceCalibration | None) -> ForceBand:
+    """Return a word as the practitioner's own interval, or as a word only.
+
+    Parameters
+    ----------
+    word : str
+        ``light``, ``moderate`` or ``firm``.
+    calibration : ForceCalibration or None
+        The practitioner's own words in newtons.
+    """
+    own = calibration.of(word) if calibration else None
+    if calibration is None or own is None:
+        return ForceBand(word)
+    return ForceBand(word, own.low, own.high, calibration.statistic, calibration.basis)
+
+
+def _limits(
+    case: Case, screening: Screening, revision: Revision
+) -> Iterator[tuple[int, Reason]]:
+    if screening.cap:
+        capped = _names(f.name for f in screening.findings if f.level == "cap")
+        yield 1, Reason(f"{screening.cap}: {capped}", "", "StrigilPolicy")
+    stage, irritability = stage_of(case), case.problem.irritability
+    yield (
+        _BY_STAGE[stage],
+        Reason(f"stage of healing: {stage or 'not known'}", "", "StrigilPolicy"),
+    )
+    yield (
+        _BY_IRRITABILITY[irritability],
+        Reason(
+            f"irritability sets the start: {irritability or 'not said'}",
+            "",
+            "StrigilPolicy",
+        ),
+    )
+    yield from _after_last_time(case, revision)
+
+
+def _after_last_time(case: Case, revision: Revision) -> Iterator[tuple[int, Reason]]:
+    used = firmest_word_used(case)
+    if used is None or revision.decision == "start":
+        return
+    before = FORCE_WORDS.index(used) + 1
+    source = one_of(Limit, "response_check_visits").value.source
+    if revision.decision == "down":
+        lower = max(1, before - 1)
+        yield lower, Reason("the last session was too much: a lighter word", "", source)
+    else:
+        rule = "not firmer than last time: change in kind, not in force"
+        yield before, Reason(rule, used, source)
+
+
+def _names(names: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(names))

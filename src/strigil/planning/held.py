@@ -1,0 +1,60 @@
+"""When a plan holds no treatment: why, and what to do instead."""
+
+from collections.abc import Mapping
+
+from strigil.catalogue import Condition
+from strigil.planning.choose import EdgeChoice, Purpose
+from strigil.planning.finding import LEVELS, Screening
+from strigil.planning.revise import Revision
+
+__all__ = ["held_because", "instead_of_treating"]
+
+_SAY = {
+    "blocked": "No treatment today",
+    "refer": "No treatment: send the patient on",
+    "signed_reason_needed": "No treatment until a reason is signed",
+}
+
+
+def held_because(
+    screening: Screening,
+    revision: Revision,
+    ranked: Mapping[Purpose, tuple[EdgeChoice, ...]],
+) -> str:
+    """Return why nothing may be treated, or an empty text when something may."""
+    if not screening.treatable:
+        return f"{_SAY[screening.decision]}: {_against(screening)}."
+    if revision.decision in ("stop", "refer"):
+        why = "; ".join(str(reason) for reason in revision.because)
+        return f"{revision.change} Because: {why}."
+    if not all(any(c.fits for c in choices) for choices in ranked.values()):
+        return f"No edge at hand fits. {_why_no_edge(ranked)}".strip()
+    return ""
+
+
+def instead_of_treating(screening: Screening, condition: Condition) -> tuple[str, ...]:
+    """Return what to do instead: each finding's advice, then care without an edge."""
+    strict = [f for f in screening.findings if _is_strict(f.level)]
+    advice = [f"{f.name}: {f.advice}" for f in strict if f.advice]
+    if any(found.urgent for found in strict):
+        advice.insert(0, "Send the patient on today.")
+    if screening.decision == "refer":
+        return tuple(dict.fromkeys(advice))
+    exercise = f"Where nothing above forbids it: {condition.adjunct}"
+    return tuple(dict.fromkeys([*advice, exercise]))
+
+
+def _against(screening: Screening) -> str:
+    strict = [f.name for f in screening.findings if _is_strict(f.level)]
+    return "; ".join(dict.fromkeys(strict))
+
+
+def _is_strict(level: str) -> bool:
+    return level in LEVELS[LEVELS.index("signed_reason_needed") :]
+
+
+def _why_no_edge(ranked: Mapping[Purpose, tuple[EdgeChoice, ...]]) -> str:
+    choices = ranked["scan"]
+    if not choices:
+        return "None is listed in the case's [instruments] edges."
+    return " ".join(f"{c.edge.id}: {c.because[0].rule}." for c in choices)

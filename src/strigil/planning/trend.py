@@ -1,0 +1,102 @@
+"""How an outcome measure moved, against the change that patients call important."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from strigil.catalogue import ImportantChange, OutcomeMeasure, one_of
+from strigil.treatment import Case, CaseOutcome, days_ago
+
+__all__ = ["Trend", "change_in_units", "trend_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """First to last value of one measure.
+
+    Attributes
+    ----------
+    change : float or None
+        Last less first value [the measure's unit]; None with fewer than two values.
+    important : float
+        The smallest published change that is both important and detectable
+        [the measure's unit].
+    verdict : str
+        ``better``, ``worse``, ``same`` or ``unknown``.
+    """
+
+    measure: str
+    unit: str
+    first: float | None
+    last: float | None
+    change: float | None
+    important: float
+    source: str
+    verdict: Literal["better", "worse", "same", "unknown"]
+
+
+def trend_of(case: Case, measure_id: str) -> Trend:
+    """Compare the first and last value of a measure in a case."""
+    measure = one_of(OutcomeMeasure, measure_id)
+    values = sorted(
+        (outcome for outcome in case.outcomes if outcome.measure == measure_id),
+        key=lambda outcome: -_ago(case, outcome),
+    )
+    first = values[0].value if values else None
+    last = values[-1].value if values else None
+    important, source = _important(measure, first)
+    change = None
+    if first is not None and last is not None and len(values) > 1:
+        change = last - first
+    return Trend(
+        measure=measure_id,
+        unit=measure.unit,
+        first=first,
+        last=last,
+        change=change,
+        important=important,
+        source=source,
+        verdict=_verdict(measure, change, important),
+    )
+
+
+def change_in_units(
+    measure: OutcomeMeasure, change: ImportantChange, first: float | None
+) -> float | None:
+    """Return an important change [the measure's unit].
+
+    A change written as a share of the first value [1] needs one above zero.
+    """
+    written = change.change
+    if written.unit == measure.unit or written.unit not in ("1", "%"):
+        return written.shown().value
+    return written.value * first if first else None
+
+
+def _important(measure: OutcomeMeasure, first: float | None) -> tuple[float, str]:
+    """Return the smallest change that is both important and detectable."""
+    sized = [
+        (size, change.change.source, change.kind)
+        for change in measure.changes
+        if (size := change_in_units(measure, change, first)) is not None
+    ]
+    smallest = [
+        min((size, source) for size, source, known in sized if known == kind)
+        for kind in ("mcid", "mdc")
+        if any(known == kind for _, _, known in sized)
+    ]
+    # With nothing published one step of the scale counts as a change.
+    return max(smallest, default=(measure.step, measure.source))
+
+
+def _verdict(
+    measure: OutcomeMeasure, change: float | None, important: float
+) -> Literal["better", "worse", "same", "unknown"]:
+    if change is None:
+        return "unknown"
+    if abs(change) < important:
+        return "same"
+    return "better" if (change > 0) == (measure.better == "higher") else "worse"
+
+
+def _ago(case: Case, outcome: CaseOutcome) -> float:
+    return days_ago(case, outcome) or 0.0

@@ -1,0 +1,125 @@
+"""The visit around the edge: checks before, the sign twice, load, skin, cleaning."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from strigil.catalogue import BodySite, Condition, HygieneRule, all_of, one_of
+from strigil.catalogue import sourced_table as numbers
+from strigil.planning.finding import Screening
+from strigil.treatment import Case, PlanStep, Reason
+
+__all__ = ["after_the_edge", "before_the_edge", "numbered"]
+
+
+def before_the_edge(
+    case: Case, condition: Condition, screening: Screening, edges: Iterable[str]
+) -> tuple[PlanStep, ...]:
+    """Return the steps from the first question to the warm-up."""
+    return (
+        _ask(screening),
+        _look_at_instruments(edges),
+        _step_at(case, "check", _position_text(case), _POSITION),
+        _sign(case, condition, "Before"),
+        _warm_up(case),
+    )
+
+
+def after_the_edge(
+    case: Case, condition: Condition, watch: tuple[Reason, ...]
+) -> tuple[PlanStep, ...]:
+    """Return the steps from the same sign again to the cleaned instrument."""
+    load = Reason("IASTM adds to exercise and advice; it does not replace them")
+    return (
+        _sign(case, condition, "After"),
+        _step_at(case, "load", condition.adjunct, load),
+        _skin_check(case, watch),
+        _clean(),
+    )
+
+
+def numbered(steps: Iterable[PlanStep]) -> tuple[PlanStep, ...]:
+    """Return the steps numbered from 1 in their order."""
+    return tuple(replace(step, order=i) for i, step in enumerate(steps, start=1))
+
+
+_POSITION = Reason("the position is part of the dose; keep it the same between visits")
+
+
+def _step_at(case: Case, phase: str, text: str, *because: Reason) -> PlanStep:
+    site = one_of(BodySite, case.problem.site)
+    return PlanStep(
+        order=0,
+        phase=phase,  # type: ignore[arg-type]  # callers pass words of Phase only
+        instruction=text,
+        site=site.id,
+        structure=site.target,
+        side=case.problem.side,
+        position=site.position,
+        because=because,
+    )
+
+
+def _ask(screening: Screening) -> PlanStep:
+    text = (
+        "Ask about the reaction to the last session, new medicines and today's pain at "
+        "rest. Look at the skin. Say what will be done and what else there is, and get "
+        "a spoken yes."
+    )
+    if screening.missing:
+        asked = ", ".join(item.replace("_", " ") for item in screening.missing)
+        text += f" Not yet answered, to be cleared first: {asked}."
+    if screening.avoid:
+        text += f" Leave alone today: {', '.join(screening.avoid)}."
+    cautions = tuple(
+        Reason(f"{found.name}: {found.advice}".rstrip(": "), "", found.source)
+        for found in screening.findings
+        if found.level in ("caution", "cap")
+    )
+    why = Reason("skin, medicines and consent change from visit to visit")
+    return PlanStep(0, "check", text, because=(why, *cautions))
+
+
+def _look_at_instruments(edges: Iterable[str]) -> PlanStep:
+    names = ", ".join(dict.fromkeys(edges))
+    text = f"Check that the instrument is clean and its edges are undamaged: {names}."
+    return PlanStep(
+        0,
+        "check",
+        text,
+        because=(Reason("cleaned before each patient", "", "Rutala2016"),),
+    )
+
+
+def _position_text(case: Case) -> str:
+    site = one_of(BodySite, case.problem.site)
+    return f"{site.position} Find the place: {site.landmark}"
+
+
+def _sign(case: Case, condition: Condition, when: str) -> PlanStep:
+    text = f"{when} the edge, test the comparable sign: {condition.comparable_sign}"
+    why = Reason("the same sign before and after shows whether anything changed")
+    return _step_at(case, "sign", text, why)
+
+
+def _warm_up(case: Case) -> PlanStep:
+    time = numbers("planning_rules.toml")["warm_up_time"]
+    text = "Warm the place with slow, light strokes of the hand or easy movement."
+    why = Reason("warm up first", f"{time.value:g} s", time.source)
+    return replace(_step_at(case, "warm_up", text, why), duration=time.value)
+
+
+def _skin_check(case: Case, watch: tuple[Reason, ...]) -> PlanStep:
+    text = (
+        "Wipe off the emollient. Look at and feel the skin, ask for soreness 0 to 10, "
+        "write it down, and tell the patient what to expect and what is not normal."
+    )
+    return _step_at(case, "skin_check", text, *watch)
+
+
+def _clean() -> PlanStep:
+    rules = [rule for rule in all_of(HygieneRule).values() if rule.level != "sterilise"]
+    usual = one_of(HygieneRule, "intact_skin")
+    blood = one_of(HygieneRule, "visible_blood")
+    text = f"{usual.do} If blood is seen: {blood.do} Enter it in the cleaning log."
+    because = tuple(Reason(rule.when, rule.level, rule.source) for rule in rules)
+    return PlanStep(0, "clean", text, because=because)
