@@ -12,6 +12,7 @@ from strigil.catalogue.hygiene import Emollient, HygieneRule
 from strigil.catalogue.instrument import EdgeForm, Instrument, Material, TreatmentEdge
 from strigil.catalogue.limits import Limit
 from strigil.catalogue.outcome_measure import ImportantChange, OutcomeMeasure
+from strigil.catalogue.patient_words import AftercareAdvice, ConsentPoint
 from strigil.catalogue.read import (
     KINDS,
     all_of,
@@ -35,15 +36,18 @@ from strigil.catalogue.sensor_profile import (
 )
 from strigil.catalogue.site import BodySite, Zone
 from strigil.catalogue.sourced import EVIDENCE_GRADES, Evidence, Sourced
+from strigil.catalogue.sources import numbers_of, sources_of
 from strigil.catalogue.stroke_kind import StrokeKind
 from strigil.catalogue.tissue import Tissue, TissueLayer
 
 __all__ = [
     "EVIDENCE_GRADES",
     "KINDS",
+    "AftercareAdvice",
     "BodySite",
     "Condition",
     "ConditionClass",
+    "ConsentPoint",
     "Consequence",
     "EdgeForm",
     "Emollient",
@@ -74,7 +78,9 @@ __all__ = [
     "edges",
     "kind_named",
     "limit",
+    "numbers_of",
     "one_of",
     "sourced_table",
     "sourced_tables",
+    "sources_of",
 ]

@@ -12,6 +12,7 @@ from strigil.catalogue.hygiene import Emollient, HygieneRule
 from strigil.catalogue.instrument import Instrument, Material, TreatmentEdge
 from strigil.catalogue.limits import Limit
 from strigil.catalogue.outcome_measure import OutcomeMeasure
+from strigil.catalogue.patient_words import AftercareAdvice, ConsentPoint
 from strigil.catalogue.screening_item import ScreeningItem
 from strigil.catalogue.sensor_profile import SensorProfile
 from strigil.catalogue.site import BodySite
@@ -50,7 +51,23 @@ KINDS: Mapping[str, tuple[str, type[Any]]] = MappingProxyType(
         "emollients": ("emollients.toml", Emollient),
         "limits": ("dose_limits.toml", Limit),
         "edges": ("instruments.toml", TreatmentEdge),
+        "aftercare": ("aftercare.toml", AftercareAdvice),
+        "consent": ("consent.toml", ConsentPoint),
         "sensor-profiles": ("sensor_profiles.toml", SensorProfile),
+    }
+)
+
+# Other words of the glossary for the same kinds.
+_ALSO: Mapping[str, str] = MappingProxyType(
+    {
+        "body-site": "sites",
+        "treatment-edge": "edges",
+        "stroke-kind": "strokes",
+        "screening-item": "screening",
+        "screen": "screening",
+        "hygiene-rule": "hygiene",
+        "red-flag": "red-flag-tests",
+        "dose-limit": "limits",
     }
 )
 
@@ -64,26 +81,28 @@ def kind_named(word: str) -> str:
     'outcome-measures'
     """
     written = word.strip().lower().replace("_", "-").replace(" ", "-")
-    for kind in (written, f"{written}s", f"{written}-items"):
+    for name in (written, f"{written}s", written.removesuffix("s")):
+        kind = _ALSO.get(name, name)
         if kind in KINDS:
             return kind
-    singular = {
-        "body-sites": "sites",
-        "body-site": "sites",
-        "screening-item": "screening",
-    }
-    if written in singular:
-        return singular[written]
     name = "kind"
     raise UnknownNameError(name, word, KINDS, "See: strigil list --help")
 
 
-@cache
 def all_of(noun: type[T]) -> Mapping[str, T]:
     """Read every item of a noun: id to item, in the order of the file."""
+    return _items(_kind_of(noun))
+
+
+def _kind_of(noun: type[Any]) -> str:
+    return next(kind for kind, (_, its) in KINDS.items() if its is noun)
+
+
+@cache
+def _items(kind: str) -> Mapping[str, Any]:
+    file, noun = KINDS[kind]
     if noun is TreatmentEdge:
-        return edges()  # type: ignore[return-value]  # T is TreatmentEdge here
-    file = next(name for name, kind in KINDS.values() if kind is noun)
+        return edges()
     tables = tomllib.loads(files("strigil").joinpath("data", file).read_text("utf-8"))
     items = {
         key: read_as(noun, _named(noun, key, table), f"{file}: {key}")
@@ -102,7 +121,7 @@ def one_of(noun: type[T], item_id: str) -> T:
     """
     items = all_of(noun)
     if item_id not in items:
-        kind = next(word for word, (_, its) in KINDS.items() if its is noun)
+        kind = _kind_of(noun)
         look = f"See: strigil list {kind}"
         raise UnknownNameError(kind.rstrip("s").replace("-", " "), item_id, items, look)
     return items[item_id]

@@ -1,5 +1,6 @@
 """A number with its spread, source and grade of evidence."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal, Self
 
@@ -114,14 +115,24 @@ class Sourced:
         return f"{shown.value:.3g}{unit}{spread}"
 
 
+def _two(ends: tuple[float, ...], where: str) -> tuple[float, float]:
+    if len(ends) != 2:
+        message = f"{where}: a range is low and high; {list(ends)} was given."
+        raise InvalidValueError(message)
+    return ends[0], ends[1]
+
+
 def _ends(written: _Written, where: str) -> tuple[float, float]:
     given = [bool(written.range), written.sd is not None, written.factor is not None]
     if sum(given) > 1:
         message = f"{where} must state one spread: range, sd or factor."
         raise InvalidValueError(message)
+    if not math.isfinite(written.value):
+        message = f"{where} must be a finite number; {written.value} was given."
+        raise InvalidValueError(message)
     low = high = written.value
     if written.range:
-        low, high = written.range
+        low, high = _two(written.range, where)
     elif written.sd is not None:
         low, high = low - 1.645 * written.sd, high + 1.645 * written.sd
     elif written.factor is not None:
