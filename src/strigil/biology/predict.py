@@ -80,7 +80,7 @@ def predict_response(  # noqa: PLR0913  # one door; everything but the case has 
     Notes
     -----
     Illustration, not calibrated. Both arms are the same drawn patients, so that the
-    difference is each patient with and without. With ``resting_pain`` each patient's
+    difference is taken patient by patient. With ``resting_pain`` each patient's
     nociceptive input is scaled by one factor so that pain at day zero is that
     rating; 0 and 10 are read as 0.25 and 9.75.
 

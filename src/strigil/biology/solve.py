@@ -19,7 +19,7 @@ __all__ = ["STEPS_PER_DAY", "solve"]
 
 # Fine enough for an error below 1e-4 against a solver of tolerance 1e-9; see
 # tests/verification/test_biology_solver.py.
-STEPS_PER_DAY = 8
+STEPS_PER_DAY = 10
 _V = STATES.index("V")
 # Two knots closer than this [d] are one.
 _SAME_TIME_DAYS = 1e-9
