@@ -1,0 +1,112 @@
+"""The form for a new episode: choices come from the catalogue."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from strigil.catalogue import BodySite, Condition, all_of, one_of
+from strigil_clinic.episodes.models import Episode, Stage
+from strigil_clinic.records import Side
+
+__all__ = ["EpisodeForm", "condition_choices", "site_choices"]
+
+CLASS_NAMES = {
+    "tendinopathy": gettext_lazy("Tendinopathies"),
+    "scar": gettext_lazy("Scars"),
+    "fascial": gettext_lazy("Fascial syndromes"),
+    "muscle_strain": gettext_lazy("Muscle strains"),
+    "ligament_sprain": gettext_lazy("Ligament sprains"),
+}
+
+
+def condition_choices() -> list[tuple[str, Any]]:
+    """Return the conditions, grouped by class."""
+    groups: list[tuple[str, Any]] = [("", _("Choose a condition"))]
+    for kind, name in CLASS_NAMES.items():
+        members = [(c.id, c.name) for c in all_of(Condition).values() if c.kind == kind]
+        if members:
+            groups.append((str(name), sorted(members, key=lambda choice: choice[1])))
+    return groups
+
+
+def site_choices(condition_id: str = "") -> list[tuple[str, str]]:
+    """Return the body sites of a condition, most usual first; all without one."""
+    known = all_of(Condition)
+    if condition_id in known:
+        sites = [one_of(BodySite, site) for site in known[condition_id].sites]
+        return [(site.id, site.name) for site in sites]
+    everything = sorted(all_of(BodySite).values(), key=lambda site: site.name)
+    return [("", _("Choose a body site")), *((s.id, s.name) for s in everything)]
+
+
+class EpisodeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """What the problem is, where, on which side, and since when."""
+
+    condition_id = forms.ChoiceField(
+        label=gettext_lazy("condition"), choices=condition_choices
+    )
+    site_id = forms.ChoiceField(label=gettext_lazy("body site"), choices=site_choices)
+    side = forms.ChoiceField(
+        label=gettext_lazy("side, as the patient says it"),
+        choices=Side.choices,
+        widget=forms.RadioSelect,
+    )
+    stage = forms.ChoiceField(
+        label=gettext_lazy("stage"), choices=Stage.choices, widget=forms.RadioSelect
+    )
+
+    class Meta:
+        model = Episode
+        fields = ("condition_id", "site_id", "side", "stage", "onset_date", "goal")
+        widgets: ClassVar[dict[str, Any]] = {
+            "onset_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "onset_date": gettext_lazy("a guess is good enough; may stay empty"),
+            "goal": gettext_lazy("in the patient's words, such as “run 5 km again”"),
+        }
+
+    def clean_onset_date(self) -> date | None:
+        """Refuse a day that is still to come."""
+        began: date | None = self.cleaned_data["onset_date"]
+        if began is not None and began > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come."))
+        return began
+
+    def clean(self) -> dict[str, Any] | None:
+        """Check that the site fits the condition, and the side the site."""
+        cleaned = super().clean() or self.cleaned_data
+        for check in (_site_fits_condition, _side_fits_site):
+            for field, said in check(cleaned):
+                self.add_error(field, said)
+        return cleaned
+
+
+Check = Callable[[dict[str, Any]], list[tuple[str, str]]]
+
+
+def _site_fits_condition(cleaned: dict[str, Any]) -> list[tuple[str, str]]:
+    condition_id, site_id = cleaned.get("condition_id"), cleaned.get("site_id")
+    if not condition_id or not site_id:
+        return []
+    choices = dict(site_choices(condition_id))
+    if site_id in choices:
+        return []
+    said = _("%(condition)s lies at: %(sites)s.")
+    names = ", ".join(choices.values())
+    condition = one_of(Condition, condition_id).name
+    return [("site_id", said % {"condition": condition, "sites": names})]
+
+
+def _side_fits_site(cleaned: dict[str, Any]) -> list[tuple[str, str]]:
+    site_id, side = cleaned.get("site_id"), cleaned.get("side")
+    if not site_id or not side:
+        return []
+    if one_of(BodySite, site_id).sided and side == Side.MIDLINE:
+        return [("side", _("This site has a left and a right: choose one, or both."))]
+    return []

@@ -1,0 +1,154 @@
+"""The loop of an episode: seven parts, where each stands, what was found."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from strigil_clinic.assessments.models import Assessment
+from strigil_clinic.consent.models import Consent
+from strigil_clinic.episodes.models import Episode, Visit, VisitStatus
+from strigil_clinic.outcomes.models import OutcomeScore
+from strigil_clinic.plans.models import PlanOfCare
+from strigil_clinic.reactions.models import Reaction
+from strigil_clinic.screening.models import ScreeningDecision, ScreeningRecord
+
+__all__ = ["LoopPart", "caps_of", "consent_holds", "loop_of", "next_part"]
+
+State = Literal["done", "stopped", "open"]
+Standing = tuple[State, str]  # where it stands, one line of what was found
+REFUSING = (ScreeningDecision.BLOCKED, ScreeningDecision.REFER)
+
+
+@dataclass(frozen=True, slots=True)
+class LoopPart:
+    """One part of the loop as the navigation shows it."""
+
+    key: str
+    name: str
+    state: State
+    said: str
+    url: str
+
+
+def consent_holds(episode: Episode) -> bool:
+    """Whether a signed consent to treatment is there and not withdrawn."""
+    consents = Consent.objects.filter(episode=episode, scope="treatment")
+    return any(consent.holds for consent in consents.select_related("withdrawal"))
+
+
+def latest_screening(episode: Episode) -> ScreeningRecord | None:
+    """Return the screen that counts."""
+    return ScreeningRecord.objects.current().filter(episode=episode).last()
+
+
+def caps_of(episode: Episode) -> list[str]:
+    """Return what limits the force in this episode, for the chips in the header."""
+    screening = latest_screening(episode)
+    return [screening.cap] if screening is not None and screening.cap else []
+
+
+def _consent(episode: Episode) -> Standing:
+    if consent_holds(episode):
+        given = Consent.objects.filter(episode=episode).latest("given_at").given_at
+        return "done", _("given %(day)s") % {"day": date_format(given, "j M")}
+    if Consent.objects.filter(episode=episode, withdrawal__isnull=False).exists():
+        return "stopped", _("withdrawn")
+    return "open", _("to be asked")
+
+
+def _screen(episode: Episode) -> Standing:
+    screening = latest_screening(episode)
+    if screening is None:
+        return "open", _("not yet")
+    state: State = "stopped" if screening.decision in REFUSING else "done"
+    said = screening.get_decision_display()
+    if screening.missing:
+        missing = len(screening.missing)
+        said += ", " + ngettext("%d open", "%d open", missing) % missing
+    return state, said
+
+
+def _assess(episode: Episode) -> Standing:
+    assessment = Assessment.objects.current().filter(episode=episode).last()
+    if assessment is None:
+        return "open", _("not yet")
+    if "positive" in assessment.red_flag_answers.values():
+        return "stopped", _("a red-flag test is positive")
+    count = assessment.findings.count()
+    return "done", ngettext("%d finding", "%d findings", count) % count
+
+
+def _plan(episode: Episode) -> Standing:
+    plan = PlanOfCare.objects.current().filter(episode=episode).last()
+    if plan is None:
+        return "open", _("not yet")
+    if plan.accepted_at is None:
+        return "open", _("proposed, not accepted")
+    day = date_format(plan.accepted_at, "j M")
+    return "done", _("accepted %(day)s") % {"day": day}
+
+
+def _treat(episode: Episode) -> Standing:
+    visits = Visit.objects.filter(episode=episode)
+    current = visits.filter(status=VisitStatus.IN_PROGRESS).last()
+    if current is not None:
+        return "open", _("visit %(number)d under way") % {"number": current.number}
+    count = visits.filter(status=VisitStatus.FINISHED).count()
+    if count == 0:
+        return "open", _("no visit yet")
+    return "done", ngettext("%d visit", "%d visits", count) % count
+
+
+def _after_care(episode: Episode) -> Standing:
+    last = Reaction.objects.current().filter(episode=episode).last()
+    if last is None:
+        return "open", _("day 0, 1, 2, 7")
+    soreness = {"day": last.get_day_display(), "soreness": last.soreness}
+    return "done", _("%(day)s: soreness %(soreness)d") % soreness
+
+
+def _review(episode: Episode) -> Standing:
+    last = OutcomeScore.objects.current().filter(episode=episode).last()
+    if last is None:
+        return "open", _("no score yet")
+    day = date_format(last.measured_on, "j M")
+    return "done", _("last score %(day)s") % {"day": day}
+
+
+PARTS: tuple[tuple[str, object, str, Callable[[Episode], Standing]], ...] = (
+    ("consent", gettext_lazy("Consent"), "consent:page", _consent),
+    ("screen", gettext_lazy("Screen"), "screening:page", _screen),
+    ("assess", gettext_lazy("Assess"), "assessments:page", _assess),
+    ("plan", gettext_lazy("Plan"), "plans:page", _plan),
+    ("treat", gettext_lazy("Treat"), "sessions:page", _treat),
+    ("after-care", gettext_lazy("After-care"), "reactions:page", _after_care),
+    ("review", gettext_lazy("Review"), "outcomes:page", _review),
+)
+
+
+def loop_of(episode: Episode) -> list[LoopPart]:
+    """Return the seven parts in order."""
+    return list(_parts(episode))
+
+
+def next_part(loop: list[LoopPart]) -> LoopPart:
+    """Return the part to go to next: the first that is not done."""
+    return next((part for part in loop if part.state != "done"), loop[-1])
+
+
+def _parts(episode: Episode) -> Iterator[LoopPart]:
+    for key, name, view, standing in PARTS:
+        state, said = standing(episode)
+        yield LoopPart(key, str(name), state, said, _address(view, episode))
+
+
+def _address(view: str, episode: Episode) -> str:
+    try:
+        return reverse(view, args=[episode.pk])
+    except NoReverseMatch:  # a slice without a page is named, not linked
+        return ""

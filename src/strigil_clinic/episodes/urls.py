@@ -1,0 +1,13 @@
+"""Addresses of episodes."""
+
+from django.urls import path
+
+from strigil_clinic.episodes import views
+
+app_name = "episodes"
+urlpatterns = [
+    path("sites/", views.sites, name="sites"),
+    path("<uuid:pk>/", views.overview, name="overview"),
+    path("<uuid:pk>/close/", views.close, name="close"),
+    path("<uuid:pk>/reopen/", views.reopen, name="reopen"),
+]

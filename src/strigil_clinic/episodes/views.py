@@ -1,0 +1,104 @@
+"""Episodes: a new one, its overview, closing and reopening it."""
+
+import uuid
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from strigil_clinic.access import (
+    ClinicRequest,
+    episode_for,
+    episode_to_change,
+    patient_to_change,
+)
+from strigil_clinic.assessments.models import Assessment
+from strigil_clinic.audit.models import AuditAction
+from strigil_clinic.audit.trail import record
+from strigil_clinic.body import marks_of
+from strigil_clinic.drafts.autosave import draft_of, forget_draft, restored
+from strigil_clinic.episodes.forms import EpisodeForm, site_choices
+from strigil_clinic.episodes.layout import episode_page
+from strigil_clinic.episodes.models import EpisodeStatus
+from strigil_clinic.outcomes.models import OutcomeScore
+from strigil_clinic.page import toast
+from strigil_clinic.plans.models import PlanOfCare
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
+    """Open an episode for a patient."""
+    patient = patient_to_change(request, pk)
+    form_key = f"new-episode-{patient.pk}"
+    draft = draft_of(request.user, form_key)
+    form = EpisodeForm(request.POST or None, initial=restored(draft, EpisodeForm))
+    if request.method == "POST" and form.is_valid():
+        episode = form.save(commit=False)
+        episode.patient, episode.opened_by = patient, request.user
+        with transaction.atomic():
+            episode.save()
+            record(request, AuditAction.CREATE, episode)
+            forget_draft(request.user, form_key)
+        toast(request, _("Episode opened."))
+        return redirect(episode)
+    context = {"form": form, "patient": patient, "form_key": form_key, "draft": draft}
+    return render(request, "episodes/form.html", context)
+
+
+@require_safe
+def sites(request: ClinicRequest) -> HttpResponse:
+    """Return the body sites of the chosen condition as options of a list."""
+    choices = site_choices(request.GET.get("condition_id", ""))
+    return render(request, "episodes/_sites.html", {"choices": choices})
+
+
+@require_safe
+def overview(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show an episode on one page: where, how it went, what is next."""
+    episode = episode_for(request, pk)
+    assessment = Assessment.objects.current().filter(episode=episode).last()
+    scores = OutcomeScore.objects.current().filter(episode=episode)
+    plan = PlanOfCare.objects.signed().filter(episode=episode).last()
+    context = episode_page(episode) | {
+        "findings": assessment.findings.all() if assessment is not None else [],
+        "marks": marks_of(episode.site_id, episode.side, episode.patient.figure),
+        "scores": scores,
+        "plan": plan,
+    }
+    return render(request, "episodes/overview.html", context)
+
+
+@require_POST
+def close(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
+    """End the care for this problem; can be undone."""
+    episode = episode_to_change(request, pk)
+    episode.status, episode.closed_at = EpisodeStatus.FINISHED, timezone.now()
+    with transaction.atomic():
+        episode.save()
+        record(request, AuditAction.CHANGE, episode, status=episode.status)
+    undo = reverse("episodes:reopen", args=[episode.pk])
+    toast(request, _("Episode closed."), undo=undo)
+    return redirect(episode)
+
+
+@require_POST
+def reopen(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
+    """Take care up again."""
+    episode = episode_to_change(request, pk)
+    episode.status, episode.closed_at = EpisodeStatus.ACTIVE, None
+    with transaction.atomic():
+        episode.save()
+        record(request, AuditAction.CHANGE, episode, status=episode.status)
+    toast(request, _("Episode open."))
+    return redirect(episode)
+
+
+__all__ = ["close", "new", "overview", "reopen", "sites"]

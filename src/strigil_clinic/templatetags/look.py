@@ -1,0 +1,70 @@
+"""The few template tags of the design system."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import forms, template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from strigil_clinic import words
+
+register = template.Library()
+
+register.filter("condition_name", words.condition_name)
+register.filter("site_name", words.site_name)
+register.filter("episode_name", words.episode_name)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon of the sprite; it is decoration, so words go beside it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false">'
+        '<use href="{}#{}"></use></svg>',
+        static("vendor/icons.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("partials/field.html")
+def field(bound: forms.BoundField) -> dict[str, Any]:
+    """Draw a form field: label, help and error tied to it for a screen reader."""
+    group = bound.use_fieldset
+    described = [f"{bound.id_for_label or bound.auto_id}_error"] if bound.errors else []
+    if bound.help_text:
+        described.append(f"{bound.auto_id}_help")
+    attributes: dict[str, Any] = {}
+    if described and not group:
+        attributes["aria-describedby"] = " ".join(described)
+    if bound.errors and not group:
+        attributes["aria-invalid"] = "true"
+    return {
+        "field": bound,
+        "group": group,
+        "described": " ".join(described),
+        "widget": bound.as_widget(attrs=attributes),
+        "optional": not bound.field.required,
+    }
+
+
+@cache
+def _figure() -> dict[str, Any]:
+    path = Path(__file__).parent.parent / "static/vendor/body.json"
+    figure: dict[str, Any] = json.loads(path.read_text())
+    return figure
+
+
+@register.inclusion_tag("partials/body.html")
+def body(figure: str, view: str, marks: list[dict[str, Any]]) -> dict[str, Any]:
+    """Draw one view of the body figure with marks on it."""
+    drawing = _figure()[figure][view]
+    return {
+        "view": view,
+        "view_box": mark_safe(drawing["view_box"]),  # noqa: S308 - our own data
+        "regions": drawing["regions"],
+        "marks": [mark for mark in marks if mark["view"] == view],
+    }
