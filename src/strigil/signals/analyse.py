@@ -1,0 +1,206 @@
+"""From a recording to strokes, a summary, and what could not be known."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strigil.signals.contact import Levels
+from strigil.signals.force import NormalForce, contact_mask, normal_force
+from strigil.signals.numbers import number
+from strigil.signals.quality import QualityNote, quality_of
+from strigil.signals.recording import Recording
+from strigil.signals.repeats import Anomaly, binned_by_position, repeated_anomalies
+from strigil.signals.strokes import StrokeMeasure, measure_strokes, split_contacts
+from strigil.signals.summary import summary_of
+
+__all__ = ["NotComputable", "RecordingAnalysis", "analyse_recording"]
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+IntArray = NDArray[np.int64]
+
+_INNER = 0.8  # of a stroke's way; at its ends the edge slows down and friction drops
+
+
+@dataclass(frozen=True, slots=True)
+class NotComputable:
+    """Something that these channels do not allow to know, and why."""
+
+    what: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecordingAnalysis:
+    """What a recording says.
+
+    Attributes
+    ----------
+    strokes : tuple[StrokeMeasure, ...]
+        In order of time.
+    summary : Mapping[str, float | str | None]
+        The session in a few numbers [SI]; see ``summary_of``.
+    quality : tuple[QualityNote, ...]
+        What a reader should know about the recording.
+    anomalies : tuple[Anomaly, ...]
+        Places where friction differs in one stroke after another [m].
+    not_computable : tuple[NotComputable, ...]
+        What could not be known, with the reason.
+    in_contact : ndarray of bool
+        For each sample, whether the edge touches.
+    normal_force : ndarray or None
+        Force above rest, NaN where missing; None without a force channel [N].
+    levels : Levels or None
+        Where contact starts and ends [N]; None without contact.
+    """
+
+    strokes: tuple[StrokeMeasure, ...]
+    summary: Mapping[str, float | str | None]
+    quality: tuple[QualityNote, ...]
+    anomalies: tuple[Anomaly, ...]
+    not_computable: tuple[NotComputable, ...]
+    in_contact: BoolArray
+    normal_force: FloatArray | None
+    levels: Levels | None
+
+
+def analyse_recording(
+    recording: Recording, *, progress: Callable[[float], None] | None = None
+) -> RecordingAnalysis:
+    """Find and measure the strokes of a recording.
+
+    Parameters
+    ----------
+    recording : Recording
+        Any channels; one force channel alone is enough for strokes.
+    progress : callable, optional
+        Told the part that is done, from 0 to 1 [1].
+
+    Returns
+    -------
+    RecordingAnalysis
+        Strokes, summary, quality notes; never an error for poor samples: those are
+        flagged.
+
+    Notes
+    -----
+    The levels of contact come from the recording itself, see
+    docs/models/stroke-segmentation.md for the equations and their validation.
+
+    Examples
+    --------
+    >>> from strigil.signals import simulate_recording
+    >>> simulated = simulate_recording(strokes=6, seed=1, difficulty=0.0)
+    >>> len(analyse_recording(simulated.recording).strokes)
+    6
+    """
+    tell = progress or (lambda _: None)
+    quality = quality_of(recording)
+    tell(0.2)
+    normal = normal_force(recording)
+    tell(0.6)
+    if normal is None:
+        return _without_force(recording, tuple(quality))
+    pieces = split_contacts(recording, normal)
+    strokes = measure_strokes(recording, normal, pieces)
+    tell(0.9)
+    anomalies, why_none = _anomalies(recording, normal, pieces)
+    missing = [*_not_computable(recording, normal), *why_none]
+    tell(1.0)
+    return RecordingAnalysis(
+        strokes=strokes,
+        summary=summary_of(recording, strokes),
+        quality=(*quality, *normal.notes),
+        anomalies=anomalies,
+        not_computable=tuple(missing),
+        in_contact=contact_mask(normal.contacts, recording.time.size),
+        normal_force=normal.force,
+        levels=normal.levels,
+    )
+
+
+def _without_force(
+    recording: Recording, quality: tuple[QualityNote, ...]
+) -> RecordingAnalysis:
+    because = "the recording has no force channel"
+    return RecordingAnalysis(
+        strokes=(),
+        summary={**summary_of(recording, ()), "contact_time": None, "strokes": None},
+        quality=quality,
+        anomalies=(),
+        not_computable=tuple(
+            NotComputable(what, because)
+            for what in ("strokes", "contact_time", "force", "impulse", "anomalies")
+        ),
+        in_contact=np.zeros(recording.time.size, dtype=np.bool_),
+        normal_force=None,
+        levels=None,
+    )
+
+
+def _not_computable(recording: Recording, normal: NormalForce) -> list[NotComputable]:
+    found = []
+    if normal.levels is None:
+        because = "force at rest and in contact cannot be told apart"
+        found.append(NotComputable("strokes", because))
+    if not recording.has("position_x", "position_y", "position_z"):
+        because = "no position channels; acceleration alone is not integrated here"
+        found.append(NotComputable("length", because))
+        if normal.shear is None or normal.shear.shape[1] != 2:
+            because = "neither position nor shear force along known axes"
+            found.append(NotComputable("direction", because))
+        if normal.shear is None:
+            because = (
+                "neither position nor shear force shows where the edge turns; a "
+                "contact counts as one stroke"
+            )
+            found.append(NotComputable("strokes_without_lift", because))
+    if not recording.has("treatment_angle"):
+        because = "no treatment_angle channel, and the skin's direction is not known"
+        found.append(NotComputable("angle", because))
+    return found
+
+
+def _anomalies(
+    recording: Recording, normal: NormalForce, pieces: IntArray
+) -> tuple[tuple[Anomaly, ...], list[NotComputable]]:
+    least = int(number("repeats", "minimum_strokes"))
+    because = ""
+    if not recording.has("position_x", "position_y", "position_z"):
+        because = "places along the strokes need position channels"
+    elif normal.shear is None:
+        because = "friction along the strokes needs a shear force"
+    elif len(pieces) < least:
+        because = f"fewer than {least} strokes cannot show a repeat"
+    if because or normal.shear is None:
+        return (), [NotComputable("anomalies", because)]
+    position = recording.stacked("position")
+    along = _along_strokes(position, pieces)
+    ratio = np.full(along.size, np.nan)
+    some = _steady(normal.smooth, along, pieces) & normal.known
+    ratio[some] = np.linalg.norm(normal.shear[some], axis=1) / normal.smooth[some]
+    table, _ = binned_by_position(np.nan_to_num(along), ratio, pieces)
+    return repeated_anomalies(table), []
+
+
+def _along_strokes(position: FloatArray, pieces: IntArray) -> FloatArray:
+    inside = contact_mask(pieces, len(position)) & np.isfinite(position).all(axis=1)
+    middle = position[inside].mean(axis=0)
+    centred = position[inside] - middle
+    _, axes = np.linalg.eigh(centred.T @ centred)
+    return np.asarray((position - middle) @ axes[:, -1])
+
+
+def _steady(smooth: FloatArray, along: FloatArray, pieces: IntArray) -> BoolArray:
+    """Mark the inner part of each stroke: pressed well, away from where it turns."""
+    steady = np.zeros(smooth.size, dtype=np.bool_)
+    for start, end in pieces:
+        force, place = smooth[start:end], along[start:end]
+        if not np.isfinite(place).any():
+            continue
+        low, high = np.nanpercentile(place, [0, 100])
+        inner = np.abs(place - 0.5 * (low + high)) < _INNER * 0.5 * (high - low)
+        steady[start:end] = inner & (force > 0.5 * force.max())
+    return steady

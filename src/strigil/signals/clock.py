@@ -1,0 +1,104 @@
+"""The clock of a recording: usual step, gaps, missing samples; and runs of samples."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strigil.signals.numbers import number
+
+__all__ = ["bridged", "gap_starts", "held", "regions", "sample_step", "stamp"]
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+IntArray = NDArray[np.int64]
+
+
+def sample_step(time: FloatArray) -> float:
+    """Return the usual step of a clock.
+
+    Parameters
+    ----------
+    time : ndarray
+        When each sample was taken [s].
+
+    Returns
+    -------
+    float
+        Median of the steps that are not zero; 1 for a single sample [s].
+    """
+    steps = np.diff(time)
+    steps = steps[steps > 0]
+    return float(np.median(steps)) if steps.size else 1.0
+
+
+def gap_starts(time: FloatArray) -> IntArray:
+    """Return the samples after which the clock leaps [s], by index.
+
+    A leap is a step longer than both the gap that may be bridged and several usual
+    steps, so that a slow clock is not all gaps.
+    """
+    limit = max(
+        number("contact", "merge_gap"),
+        number("quality", "gap_factor") * sample_step(time),
+    )
+    return np.flatnonzero(np.diff(time) > limit)
+
+
+def stamp(time: FloatArray, index: int) -> float:
+    """Return the time [s] at which a region that ends before ``index`` ends."""
+    if index < time.size:
+        return float(time[index])
+    return float(time[-1] + sample_step(time))
+
+
+def held(values: FloatArray) -> FloatArray:
+    """Replace each missing sample by the last one before it (the first after it).
+
+    The result is finite, so that one missing sample cannot poison a filter.
+    """
+    known = np.isfinite(values)
+    if known.all():
+        return values
+    if not known.any():
+        return np.zeros_like(values)
+    last = np.where(known, np.arange(values.size), -1)
+    np.maximum.accumulate(last, out=last)
+    last[last < 0] = int(np.argmax(known))
+    return np.asarray(values[last], dtype=np.float64)
+
+
+def regions(mask: BoolArray) -> IntArray:
+    """Return the runs of True as rows ``[start, end)``.
+
+    Examples
+    --------
+    >>> regions(np.array([False, True, True, False, True])).tolist()
+    [[1, 3], [4, 5]]
+    """
+    padded = np.concatenate([[False], mask, [False]]).astype(np.int8)
+    edges = np.diff(padded)
+    return np.column_stack([np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)])
+
+
+def bridged(found: IntArray, time: FloatArray, limit: float) -> IntArray:
+    """Join regions that lie less than a time apart.
+
+    Parameters
+    ----------
+    found : ndarray
+        Regions as rows ``[start, end)``, in order.
+    time : ndarray
+        When each sample was taken [s].
+    limit : float
+        Shorter losses are bridged [s].
+
+    Returns
+    -------
+    ndarray
+        The regions, joined.
+    """
+    if len(found) < 2:
+        return found
+    apart = time[found[1:, 0]] - time[found[:-1, 1] - 1] > limit
+    first = np.concatenate([[True], apart])
+    last = np.concatenate([apart, [True]])
+    return np.column_stack([found[first, 0], found[last, 1]])

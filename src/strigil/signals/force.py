@@ -1,0 +1,270 @@
+"""The normal force, from one channel or from three that nobody aligned or zeroed."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strigil.signals.clock import regions, sample_step
+from strigil.signals.contact import (
+    Levels,
+    contact_regions,
+    find_levels,
+    low_passed,
+    split_level,
+)
+from strigil.signals.numbers import number
+from strigil.signals.quality import QualityNote
+from strigil.signals.recording import Recording
+
+__all__ = ["NormalForce", "contact_mask", "normal_force"]
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+IntArray = NDArray[np.int64]
+
+_ROUNDS = 3  # rest, contact, rest again ...; the third changes nothing more
+_NEIGHBOURS = 5  # rest pieces over which one odd piece is outvoted
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NormalForce:
+    """Force on the skin above rest, and the contact found in it.
+
+    Attributes
+    ----------
+    force : ndarray
+        Normal force above rest; NaN where a sample was missing [N].
+    smooth : ndarray
+        The same after the low pass, finite [N].
+    shear : ndarray or None
+        Force along the skin above rest as columns, smoothed [N].
+    known : ndarray of bool
+        False where a sample was missing.
+    contacts : ndarray
+        Stretches of contact as rows ``[start, end)``.
+    levels : Levels or None
+        Levels of contact; None when nothing was touched.
+    notes : tuple[QualityNote, ...]
+        How the force was found.
+    """
+
+    force: FloatArray
+    smooth: FloatArray
+    shear: FloatArray | None
+    known: BoolArray
+    contacts: IntArray
+    levels: Levels | None
+    notes: tuple[QualityNote, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _View:
+    """How the columns of force become one normal force."""
+
+    names: tuple[str, ...]
+    raw: FloatArray
+    smooth: FloatArray
+    base: FloatArray
+    direction: FloatArray | None
+
+    def normal(self, columns: FloatArray) -> FloatArray:
+        above = columns - self.base
+        if self.direction is None:
+            return np.asarray(np.linalg.norm(above, axis=1))
+        return np.asarray(above @ self.direction)
+
+
+def normal_force(recording: Recording) -> NormalForce | None:
+    """Find the normal force of a recording and its contacts.
+
+    Parameters
+    ----------
+    recording : Recording
+        With ``force_normal``, or with one to three of ``force_x, _y, _z``.
+
+    Returns
+    -------
+    NormalForce or None
+        None when no force was recorded.
+
+    Notes
+    -----
+    With ``force_normal``, pressing is positive and rest is the lower of its two
+    classes. Otherwise rest is the class in which the recording begins and ends, or
+    the one that scatters less; it is followed through the recording, so that a bias
+    or a slow drift does not count. If the force in contact keeps one direction, that
+    direction is the normal (the nearest axis of the sensor, when it lies close); if
+    not, the length of the force vector stands for it, shear included. The weight of
+    the instrument is not taken off when it is turned.
+    """
+    names = _force_channels(recording)
+    if not names:
+        return None
+    view = _first_view(recording, names)
+    known = np.asarray(np.isfinite(view.raw).all(axis=1))
+    time = recording.time
+    contacts = np.empty((0, 2), dtype=np.int64)
+    levels = None
+    for turn in range(_ROUNDS):
+        smooth = view.normal(view.smooth)
+        levels = find_levels(smooth, time, known)
+        if levels is None:
+            contacts = np.empty((0, 2), dtype=np.int64)
+            break
+        contacts = contact_regions(smooth, time, known, levels)
+        if turn == 0 and view.direction is None:
+            view = _aligned(view, contact_mask(contacts, time.size) & known)
+        elif turn < _ROUNDS - 1:
+            view = replace(view, base=_followed_rest(view, time, known, contacts))
+    force = np.where(known, view.normal(view.raw), np.nan)
+    notes = (*_how(view), *_drift(view, levels))
+    shear = _shear(recording, view, contacts)
+    return NormalForce(
+        force, view.normal(view.smooth), shear, known, contacts, levels, notes
+    )
+
+
+def _force_channels(recording: Recording) -> tuple[str, ...]:
+    if recording.has("force_normal"):
+        return ("force_normal",)
+    return tuple(f"force_{a}" for a in "xyz" if recording.has(f"force_{a}"))
+
+
+def _first_view(recording: Recording, names: tuple[str, ...]) -> _View:
+    rate = 1.0 / sample_step(recording.time)
+    raw = np.column_stack([recording.channels[name] for name in names])
+    raw[~np.isfinite(raw)] = np.nan
+    smooth = np.column_stack([low_passed(column, rate) for column in raw.T])
+    if names == ("force_normal",):
+        column = smooth[:, 0]
+        rest = column <= split_level(column)
+        base = np.median(smooth[rest], axis=0)
+        return _View(names, raw, smooth, base, np.ones(1))
+    rest = _rest_of_unaligned(smooth, rate)
+    return _View(names, raw, smooth, np.median(smooth[rest], axis=0), None)
+
+
+def _rest_of_unaligned(smooth: FloatArray, rate: float) -> BoolArray:
+    """Tell rest from contact without knowing axis, sign or zero of the force."""
+    centred = smooth - np.median(smooth, axis=0)
+    _, axes = np.linalg.eigh(centred.T @ centred)
+    along = centred @ axes[:, -1]
+    high = along > split_level(along)
+    some = max(1, round(rate * 2 * number("contact", "minimum_duration")))
+    begins, ends = high[:some].mean() > 0.5, high[-some:].mean() > 0.5
+    if begins == ends:
+        return np.asarray(high == begins)
+    scatter = [_scatter(smooth[~high]), _scatter(smooth[high])]
+    return np.asarray(high == (scatter[1] < scatter[0]))
+
+
+def _scatter(cloud: FloatArray) -> float:
+    if len(cloud) < 2:
+        return np.inf
+    middle = np.median(cloud, axis=0)
+    return float(np.median(np.linalg.norm(cloud - middle, axis=1)))
+
+
+def _aligned(view: _View, inside: BoolArray) -> _View:
+    """Take the direction of the force in contact as the normal, if it has one."""
+    if not inside.any():
+        return view
+    vectors = (view.smooth - view.base)[inside]
+    mean = vectors.mean(axis=0)
+    length = float(np.linalg.norm(mean))
+    if length < number("contact", "coherence") * np.linalg.norm(vectors, axis=1).mean():
+        return view
+    direction = mean / length
+    main = int(np.argmax(np.abs(direction)))
+    if abs(direction[main]) >= number("contact", "axis_alignment"):
+        direction = np.sign(direction[main]) * np.eye(len(mean))[main]
+    return replace(view, direction=direction)
+
+
+def _followed_rest(
+    view: _View, time: FloatArray, known: BoolArray, contacts: IntArray
+) -> FloatArray:
+    """Follow the resting force through the recording, one row a sample [N]."""
+    outside = ~contact_mask(contacts, time.size)
+    step = sample_step(time)
+    margin = round(number("contact", "merge_gap") / step)
+    piece = number("contact", "rest_piece")
+    at, values = [], []
+    for start, end in regions(outside & known):
+        first = start + (margin if start > 0 else 0)
+        last = end - (margin if end < time.size else 0)
+        if last - first <= margin:
+            continue
+        count = max(1, round((last - first) * step / piece))
+        for part in np.array_split(np.arange(first, last), count):
+            at.append(time[part[len(part) // 2]])
+            values.append(np.median(view.smooth[part[0] : part[-1] + 1], axis=0))
+    if not at:
+        return view.base
+    calm = _running_median(np.asarray(values))
+    return np.column_stack([np.interp(time, at, column) for column in calm.T])
+
+
+def _running_median(values: FloatArray) -> FloatArray:
+    half = _NEIGHBOURS // 2
+    if len(values) < _NEIGHBOURS:
+        return values
+    padded = np.pad(values, ((half, half), (0, 0)), mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, _NEIGHBOURS, axis=0)
+    return np.asarray(np.median(windows, axis=-1))
+
+
+def _shear(recording: Recording, view: _View, contacts: IntArray) -> FloatArray | None:
+    """Return the force along the skin, where the channels allow to know it."""
+    if view.names == ("force_normal",):
+        if not recording.has("force_x", "force_y"):
+            return None
+        rate = 1.0 / sample_step(recording.time)
+        pair = [recording.channels["force_x"], recording.channels["force_y"]]
+        smooth = np.column_stack([low_passed(column, rate) for column in pair])
+        outside = ~contact_mask(contacts, recording.time.size)
+        rest = smooth[outside] if outside.any() else smooth
+        return np.asarray(smooth - np.median(rest, axis=0))
+    if view.direction is None or len(view.names) < 3:
+        return None
+    above = view.smooth - view.base
+    return np.asarray(above - np.outer(above @ view.direction, view.direction))
+
+
+def _how(view: _View) -> list[QualityNote]:
+    if view.names == ("force_normal",):
+        return []
+    listed = ", ".join(view.names)
+    if view.direction is None:
+        message = (
+            f"The normal force is the length of ({listed}) above rest: no one "
+            "direction stands out, so shear is in it."
+        )
+        return [QualityNote("normal_from_magnitude", message)]
+    main = int(np.argmax(np.abs(view.direction)))
+    if abs(view.direction[main]) == 1.0:
+        sign = "-" if view.direction[main] < 0 else "+"
+        message = f"The normal force is taken along {sign}{view.names[main]}."
+        return [QualityNote("normal_from_axis", message)]
+    parts = ", ".join(f"{part:.2f}" for part in view.direction)
+    message = f"The normal force is taken along ({parts}) of ({listed})."
+    return [QualityNote("normal_from_direction", message)]
+
+
+def _drift(view: _View, levels: Levels | None) -> list[QualityNote]:
+    if view.base.ndim < 2 or levels is None:
+        return []
+    moved = float(np.ptp(view.base, axis=0).max())
+    if moved <= number("quality", "drift") * levels.on:
+        return []
+    message = f"The resting force drifts by {moved:.2g} N; it was followed."
+    return [QualityNote("drift", message)]
+
+
+def contact_mask(found: IntArray, size: int) -> BoolArray:
+    """Mark the samples inside regions ``[start, end)``."""
+    steps = np.zeros(size + 1, dtype=np.int64)
+    np.add.at(steps, found[:, 0], 1)
+    np.add.at(steps, found[:, 1], -1)
+    return np.asarray(np.cumsum(steps)[:size] > 0)

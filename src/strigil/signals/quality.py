@@ -1,0 +1,154 @@
+"""What a reader of the numbers should know about the recording they come from."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strigil.catalogue import limit
+from strigil.signals.clock import gap_starts, regions, sample_step
+from strigil.signals.numbers import number
+from strigil.signals.recording import CHANNELS, Recording
+
+__all__ = ["QualityNote", "clipped", "quality_of"]
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+_FORCES = ("force_normal", "force_x", "force_y", "force_z")
+
+
+@dataclass(frozen=True, slots=True)
+class QualityNote:
+    """One thing that was noticed.
+
+    Attributes
+    ----------
+    code : str
+        A fixed word for programs.
+    message : str
+        A sentence for people.
+    from_, to : float or None
+        Where it was first seen; None when it holds for the whole recording [s].
+    """
+
+    code: str
+    message: str
+    from_: float | None = None
+    to: float | None = None
+
+
+def quality_of(recording: Recording) -> list[QualityNote]:
+    """Look at clock, missing samples and each channel of a recording."""
+    notes = [QualityNote("column", text) for text in recording.info.notes]
+    notes += _clock_notes(recording.time)
+    for name, values in recording.channels.items():
+        notes += _channel_notes(name, values, recording.time)
+    return notes
+
+
+def clipped(values: FloatArray) -> BoolArray:
+    """Mark the samples that stand in a row at the largest or smallest value.
+
+    Parameters
+    ----------
+    values : ndarray
+        One channel [any unit].
+
+    Returns
+    -------
+    ndarray of bool
+        True where the sensor has probably reached its end.
+
+    Notes
+    -----
+    A coarse converter repeats its values: the row must also be longer than any row
+    of equal values elsewhere in the upper (lower) half of the range.
+    """
+    found = np.zeros(values.size, dtype=np.bool_)
+    known = values[np.isfinite(values)]
+    if known.size == 0 or known.max() == known.min():
+        return found
+    needed = number("quality", "clipped_run")
+    for extreme in (known.max(), known.min()):
+        rows = regions(values == extreme)
+        long = rows[rows[:, 1] - rows[:, 0] >= needed]
+        if abs(extreme) < 0.99 * np.abs(known).max():
+            continue  # the quiet end of a one-sided channel is rest, not saturation
+        for start, end in long:
+            found[start:end] = True
+    return found
+
+
+def _clock_notes(time: FloatArray) -> list[QualityNote]:
+    notes = []
+    steps = np.diff(time)
+    step = sample_step(time)
+    after = gap_starts(time)
+    if after.size:
+        longest = after[np.argmax(steps[after])]
+        message = (
+            f"{after.size} gap(s) in the clock; the longest lasts "
+            f"{steps[longest]:.3g} s. No stroke reaches over a gap."
+        )
+        notes.append(
+            QualityNote("gap", message, float(time[longest]), float(time[longest + 1]))
+        )
+    same = int((steps == 0).sum())
+    if same:
+        message = f"{same} sample(s) carry the time of the sample before."
+        notes.append(QualityNote("repeated_time", message))
+    spread = 1.4826 * float(np.median(np.abs(steps - step))) / step if steps.size else 0
+    if spread > number("quality", "jitter"):
+        message = f"The clock is uneven: its steps spread by {100 * spread:.0f} %."
+        notes.append(QualityNote("jitter", message))
+    if 1.0 / step < number("quality", "slow_sampling"):
+        message = f"{1 / step:.3g} samples a second are few: peaks are underestimated."
+        notes.append(QualityNote("slow_sampling", message))
+    return notes
+
+
+def _channel_notes(
+    name: str, values: FloatArray, time: FloatArray
+) -> list[QualityNote]:
+    missing = ~np.isfinite(values)
+    if missing.all():
+        return [QualityNote("empty_channel", f"{name} has no values at all.")]
+    notes = []
+    if missing.any():
+        rows = regions(missing)
+        start, end = rows[np.argmax(rows[:, 1] - rows[:, 0])]
+        message = (
+            f"{name} lacks {missing.sum()} of {missing.size} samples in {len(rows)} "
+            f"run(s); the longest is {end - start} samples."
+        )
+        notes.append(
+            QualityNote("missing", message, float(time[start]), float(time[end - 1]))
+        )
+    known = values[~missing]
+    if known.size > 1 and known.max() == known.min():
+        message = f"{name} never changes ({known[0]:g} {CHANNELS[name]})."
+        return [*notes, QualityNote("constant_channel", message)]
+    return notes + _force_notes(name, values, time) if name in _FORCES else notes
+
+
+def _force_notes(name: str, values: FloatArray, time: FloatArray) -> list[QualityNote]:
+    notes = []
+    beyond = np.flatnonzero(np.abs(values) > limit("max_plausible_force"))
+    if beyond.size:
+        message = (
+            f"{name} exceeds {limit('max_plausible_force'):g} N in {beyond.size} "
+            "sample(s); no hand does. Is the unit right, was the sensor knocked?"
+        )
+        first, last = float(time[beyond[0]]), float(time[beyond[-1]])
+        notes.append(QualityNote("implausible", message, first, last))
+    ends = clipped(values)
+    if ends.any():
+        start, end = regions(ends)[0]
+        message = (
+            f"{name} stands still at its largest value in {ends.sum()} samples: "
+            "probably saturated; peaks are too low there."
+        )
+        notes.append(
+            QualityNote("saturated", message, float(time[start]), float(time[end - 1]))
+        )
+    return notes

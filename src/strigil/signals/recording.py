@@ -1,0 +1,164 @@
+"""A recording: what an instrument's sensor wrote, one sample after another, in SI."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from strigil.errors import InvalidValueError, UnknownNameError
+
+__all__ = ["CHANNELS", "Recording", "RecordingInfo", "recording_of"]
+
+FloatArray = NDArray[np.float64]
+
+# Channel name: SI unit. These names live here only. Normal force is positive when the
+# edge presses on the skin; x, y, z are the sensor's own frame unless the sidecar says.
+CHANNELS: Mapping[str, str] = MappingProxyType(
+    {
+        "force_normal": "N",
+        **{f"force_{axis}": "N" for axis in "xyz"},
+        **{f"torque_{axis}": "N.m" for axis in "xyz"},
+        **{f"acceleration_{axis}": "m/s2" for axis in "xyz"},
+        **{f"angular_velocity_{axis}": "rad/s" for axis in "xyz"},
+        **{f"magnetic_field_{axis}": "T" for axis in "xyz"},
+        **{f"position_{axis}": "m" for axis in "xyz"},
+        **{f"quaternion_{axis}": "1" for axis in "wxyz"},
+        "treatment_angle": "rad",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingInfo:
+    """What is known about a recording besides its samples.
+
+    Attributes
+    ----------
+    edge : str or None
+        Treatment edge in use, ``instrument.edge``.
+    site : str or None
+        Body site, an id of the catalogue.
+    sensor : str or None
+        The sensor in the owner's words.
+    profile : str or None
+        Sensor profile by which the file was read.
+    provenance : str
+        Where the samples come from.
+    notes : tuple[str, ...]
+        What the reader of the file noticed.
+    """
+
+    edge: str | None = None
+    site: str | None = None
+    sensor: str | None = None
+    profile: str | None = None
+    provenance: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recording:
+    """Samples of one session.
+
+    Attributes
+    ----------
+    time : ndarray
+        When each sample was taken, never going back [s].
+    channels : Mapping[str, ndarray]
+        One array for each channel in :data:`CHANNELS` that was recorded [SI]; a
+        sample that is missing is NaN.
+    info : RecordingInfo
+        What is known besides the samples.
+    """
+
+    time: FloatArray
+    channels: Mapping[str, FloatArray]
+    info: RecordingInfo = field(default_factory=RecordingInfo)
+
+    def __post_init__(self) -> None:
+        _check_time(self.time)
+        for name, values in self.channels.items():
+            if name not in CHANNELS:
+                kind = "channel"
+                raise UnknownNameError(kind, name, CHANNELS)
+            if values.shape != self.time.shape:
+                message = (
+                    f"Channel {name} has {values.size} samples, "
+                    f"the time has {self.time.size}."
+                )
+                raise InvalidValueError(message)
+
+    def has(self, *names: str) -> bool:
+        """Say whether every one of these channels was recorded, at least in part."""
+        return all(
+            name in self.channels and bool(np.isfinite(self.channels[name]).any())
+            for name in names
+        )
+
+    def stacked(self, quantity: str) -> FloatArray:
+        """Return the x, y and z channels of a quantity as columns [SI]."""
+        return np.column_stack([self.channels[f"{quantity}_{axis}"] for axis in "xyz"])
+
+
+def recording_of(
+    time: ArrayLike,
+    channels: Mapping[str, ArrayLike],
+    info: RecordingInfo | None = None,
+) -> Recording:
+    """Build a recording from anything that is like arrays.
+
+    Parameters
+    ----------
+    time : array_like
+        When each sample was taken [s].
+    channels : Mapping[str, array_like]
+        Channel to samples [SI].
+    info : RecordingInfo, optional
+        What is known besides the samples.
+
+    Returns
+    -------
+    Recording
+        With one-dimensional float arrays.
+
+    Raises
+    ------
+    InvalidValueError
+        When the time goes backwards or a channel has another length.
+    UnknownNameError
+        When a channel does not exist.
+
+    Examples
+    --------
+    >>> recording_of([0.0, 0.01], {"force_normal": [0.0, 5.5]}).has("force_normal")
+    True
+    """
+    arrays = {
+        name: np.asarray(values, dtype=np.float64).ravel()
+        for name, values in channels.items()
+    }
+    return Recording(
+        np.asarray(time, dtype=np.float64).ravel(),
+        MappingProxyType(arrays),
+        info or RecordingInfo(),
+    )
+
+
+def _check_time(time: FloatArray) -> None:
+    if time.size == 0:
+        message = "The recording has no samples."
+        raise InvalidValueError(message)
+    missing = np.flatnonzero(~np.isfinite(time))
+    if missing.size:
+        message = f"Sample {missing[0] + 1} of {time.size} has no time."
+        raise InvalidValueError(message)
+    back = np.flatnonzero(np.diff(time) < 0)
+    if back.size:
+        i = int(back[0])
+        message = (
+            f"Time goes backwards at sample {i + 2} of {time.size}: "
+            f"{time[i + 1]:g} s follows {time[i]:g} s."
+        )
+        raise InvalidValueError(message)

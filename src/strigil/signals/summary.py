@@ -1,0 +1,123 @@
+"""The session in a few numbers."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+from scipy.stats import theilslopes
+
+from strigil.signals.clock import sample_step
+from strigil.signals.numbers import number
+from strigil.signals.recording import Recording
+from strigil.signals.strokes import StrokeMeasure
+
+__all__ = ["force_slope", "summary_of"]
+
+_ENOUGH_FOR_A_SLOPE = 5  # strokes; the interval of fewer says nothing
+_MOST_FOR_A_SLOPE = 2000  # strokes; the slope looks at every pair of them
+
+
+def summary_of(
+    recording: Recording, strokes: Sequence[StrokeMeasure]
+) -> Mapping[str, float | str | None]:
+    """Sum up a session.
+
+    Returns
+    -------
+    Mapping[str, float | str | None]
+        ``duration`` and ``contact_time`` [s], ``sample_rate`` [Hz], ``samples`` [1],
+        ``strokes`` [1], ``bursts`` [1], ``mean_force``, ``mean_peak_force``,
+        ``median_peak_force``, ``peak_force`` [N], ``impulse`` [N.s], ``length`` [m],
+        ``rate``, ``rate_low`` and ``rate_high`` (quartiles) [1/s], ``force_slope``
+        with ``force_slope_low`` and ``_high`` [N/s], ``profile``; None where it
+        cannot be known.
+    """
+    step = sample_step(recording.time)
+    found: dict[str, float | str | None] = {
+        "duration": float(recording.time[-1] - recording.time[0]) + step,
+        "sample_rate": 1.0 / step,
+        "samples": float(recording.time.size),
+        "strokes": float(len(strokes)),
+        "profile": recording.info.profile,
+    }
+    found |= dict.fromkeys(_ONLY_WITH_STROKES)
+    if not strokes:
+        return {**found, "contact_time": 0.0, "bursts": 0.0}
+    contact = sum(one.end - one.start for one in strokes)
+    impulse = sum(one.impulse for one in strokes)
+    peaks = np.array([one.peak_force for one in strokes])
+    lengths = [one.length for one in strokes if one.length is not None]
+    low, middle, high = force_slope(strokes)
+    return {
+        **found,
+        "contact_time": contact,
+        "bursts": float(_bursts(strokes)),
+        "mean_force": impulse / contact,
+        "mean_peak_force": float(peaks.mean()),
+        "median_peak_force": float(np.median(peaks)),
+        "peak_force": float(peaks.max()),
+        "impulse": impulse,
+        "length": sum(lengths) if lengths else None,
+        **_rates(strokes),
+        "force_slope": middle,
+        "force_slope_low": low,
+        "force_slope_high": high,
+    }
+
+
+_ONLY_WITH_STROKES = (
+    "mean_force",
+    "mean_peak_force",
+    "median_peak_force",
+    "peak_force",
+    "impulse",
+    "length",
+    "rate",
+    "rate_low",
+    "rate_high",
+    "force_slope",
+    "force_slope_low",
+    "force_slope_high",
+)
+
+
+def force_slope(
+    strokes: Sequence[StrokeMeasure],
+) -> tuple[float | None, float | None, float | None]:
+    """Say whether a session went from light to firm.
+
+    Parameters
+    ----------
+    strokes : sequence of StrokeMeasure
+        In order of time.
+
+    Returns
+    -------
+    low, slope, high : float or None
+        Median of the slopes between all pairs of peaks, with its 90 % interval
+        [N/s]; None with fewer than five strokes.
+
+    References
+    ----------
+    Sen1968
+    """
+    if len(strokes) < _ENOUGH_FOR_A_SLOPE:
+        return None, None, None
+    every = -(-len(strokes) // _MOST_FOR_A_SLOPE)
+    some = strokes[::every]
+    peaks = [one.peak_force for one in some]
+    slope, _, low, high = theilslopes(peaks, [one.start for one in some], alpha=0.9)
+    return float(low), float(slope), float(high)
+
+
+def _bursts(strokes: Sequence[StrokeMeasure]) -> int:
+    pauses = [b.start - a.end for a, b in pairwise(strokes)]
+    return 1 + sum(pause > number("strokes", "burst_gap") for pause in pauses)
+
+
+def _rates(strokes: Sequence[StrokeMeasure]) -> dict[str, float | None]:
+    rates = [one.rate for one in strokes if one.rate is not None]
+    if not rates:
+        return dict.fromkeys(("rate", "rate_low", "rate_high"))
+    low, middle, high = np.percentile(rates, [25, 50, 75])
+    return {"rate": float(middle), "rate_low": float(low), "rate_high": float(high)}
