@@ -218,9 +218,9 @@ def _sentence(
 
 
 def _grip_reason(instrument: Instrument) -> Reason:
-    rule = "two hands apply more force than one; grip outweighs the instrument"
+    rule = "one hand is the gentler grip; grip outweighs the instrument"
     if instrument.grip == "two":
-        rule = "made for two hands, which apply more force than one: watch it"
+        rule = "made for two hands, which raise force over one: watch it"
     return Reason(rule, "", "Martonick2023")
 
 

@@ -31,7 +31,7 @@ LIGHT_ONLY = "light only (clinic policy)"
 _AFTER_SIGNING: dict[Level, Level] = {
     "blocked": "cap",
     "refer": "cap",
-    "signed_reason_needed": "caution",
+    "signed_reason_needed": "cap",
     "cap": "caution",
 }
 
@@ -53,8 +53,8 @@ class ScreenFinding:
     source : str
         Bibliography keys, with commas between them.
     consequence, override : str
-        As :class:`strigil.catalogue.ScreeningItem` says; ``none`` for a consequence
-        whose time is over.
+        As :class:`strigil.catalogue.ScreeningItem` says; ``none`` for a
+        consequence whose time is over, ``ask`` for an answer that is not known.
     level : str
         What this finding asks of the whole, one of :data:`LEVELS`.
     classes : tuple of str
@@ -143,7 +143,7 @@ def lifted(
     """Return the finding as it stands after the signed reasons that it honours.
 
     Only an item whose override is ``signed_reason`` is lifted, and only by a reason
-    and a name. A block becomes *light only*; it is never simply gone.
+    and a name. What it held back becomes *light only*; it is never simply gone.
     """
     if finding.override != "signed_reason" or finding.level not in _AFTER_SIGNING:
         return finding

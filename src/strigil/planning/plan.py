@@ -13,7 +13,7 @@ from strigil.planning.held import held_because, instead_of_treating
 from strigil.planning.lubricant import choose_lubricant
 from strigil.planning.places import Place, places_of
 from strigil.planning.plan_parts import PlanOfCare
-from strigil.planning.revise import revise
+from strigil.planning.revise import edges_used, revise
 from strigil.planning.screen import screen
 from strigil.planning.stage import stage_rule
 from strigil.planning.visit import after_the_edge, before_the_edge, numbered
@@ -123,12 +123,14 @@ def _works(
         short=gentle, places=len(places), session_time=condition.session_time.value
     )
     lubricant, _ = choose_lubricant(case, screening)
+    changes = revise(case).decision == "progress_in_kind"
+    used = edges_used(case) if changes else frozenset()
     return tuple(
         PlaceWork(
             place=place,
             condition=condition,
             bands=tuple(bands),
-            edges=_best(_ranked(case, place.site)),
+            edges=_chosen(_ranked(case, place.site), used),
             lubricant=lubricant,
             budget=budget,
         )
@@ -152,10 +154,16 @@ def _ranked(case: Case, site: str) -> dict[Purpose, tuple[EdgeChoice, ...]]:
     return {purpose: choose_edges(case, body_site, purpose) for purpose in PURPOSES}
 
 
-def _best(
-    ranked: dict[Purpose, tuple[EdgeChoice, ...]],
+def _chosen(
+    ranked: dict[Purpose, tuple[EdgeChoice, ...]], used: frozenset[str]
 ) -> dict[Purpose, EdgeChoice]:
-    return {purpose: choices[0] for purpose, choices in ranked.items()}
+    """Return the best edge for each purpose, another than was used where one fits."""
+    chosen = {}
+    for purpose, choices in ranked.items():
+        fitting = [choice for choice in choices if choice.fits]
+        fresh = [choice for choice in fitting if choice.edge.id not in used]
+        chosen[purpose] = (fresh or fitting)[0]
+    return chosen
 
 
 def _evidence(condition: Condition) -> tuple[Reason, ...]:

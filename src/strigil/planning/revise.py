@@ -25,7 +25,7 @@ from strigil.treatment import (
 )
 from strigil.units import to_si
 
-__all__ = ["Decision", "Revision", "firmest_word_used", "revise"]
+__all__ = ["Decision", "Revision", "edges_used", "firmest_word_used", "revise"]
 
 Decision = Literal["start", "hold", "down", "stop", "refer", "progress_in_kind"]
 
@@ -108,6 +108,13 @@ def firmest_word_used(case: Case) -> ForceWord | None:
         if words:
             return max(words, key=FORCE_WORDS.index)
     return None
+
+
+def edges_used(case: Case) -> frozenset[str]:
+    """Return the edges of the last session."""
+    if not case.sessions:
+        return frozenset()
+    return frozenset(dose.edge for dose in _last_session(case).doses)
 
 
 def _revision(decision: Decision, because: list[Reason]) -> Revision:

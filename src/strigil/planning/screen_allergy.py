@@ -1,11 +1,12 @@
 """Allergies against what would touch the skin: instruments and emollient."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from strigil.catalogue import (
     Emollient,
     Instrument,
     Material,
+    Override,
     ScreeningItem,
     TreatmentEdge,
     all_of,
@@ -66,8 +67,23 @@ def _signed_allergens(case: Case) -> set[str]:
     }
 
 
+def _override(allergens: Iterable[str]) -> Override:
+    """Return never, unless each allergen's own item lets a signed reason lift it."""
+    items = items_by_allergen()
+    signable = all(
+        allergen in items and items[allergen].override == "signed_reason"
+        for allergen in allergens
+    )
+    return "signed_reason" if signable else "never"
+
+
+def _each_of(out: Mapping[str, list[str]]) -> list[str]:
+    """Return each allergen once, in order of name."""
+    return sorted({allergen for held in out.values() for allergen in held})
+
+
 def _instruments(out: Mapping[str, list[str]], *, none_left: bool) -> ScreenFinding:
-    allergens = ", ".join(sorted({a for held in out.values() for a in held}))
+    allergens = ", ".join(_each_of(out))
     left = "none at hand is left" if none_left else "use another at hand"
     return ScreenFinding(
         item="instrument_allergy",
@@ -75,12 +91,13 @@ def _instruments(out: Mapping[str, list[str]], *, none_left: bool) -> ScreenFind
         decision="contraindication" if none_left else "precaution",
         scope="global",
         consequence="exclude_allergen",
-        override="never",
+        override=_override(_each_of(out)),
         level="blocked" if none_left else "caution",
         because=f"The patient is allergic to {allergens}, and these hold it: "
         f"{', '.join(out)}; {left}.",
         answer=allergens,
-        advice="Take an instrument of another material.",
+        advice="Take an instrument of another material. A reason is signed for the "
+        "allergy's own screening item.",
     )
 
 
@@ -91,7 +108,7 @@ def _lubricant(emollient: Emollient, allergen: str) -> ScreenFinding:
         decision="precaution",
         scope="global",
         consequence="exclude_allergen",
-        override="never",
+        override=_override([allergen]),
         level="caution",
         because=f"The patient is allergic to {allergen}. The plan leaves it out.",
         answer=allergen,

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from strigil.catalogue import Condition, ScreeningItem, SourceClass, all_of, one_of
 from strigil.planning.finding import Level, ScreenFinding
 from strigil.planning.places import is_at_problem, places_of
-from strigil.treatment import Answer, Case
+from strigil.planning.stage import stage_of
+from strigil.treatment import Answer, Case, age_of
 from strigil.units import to_si
 
 __all__ = ["applies", "history_findings", "places_to_avoid", "unanswered"]
@@ -40,12 +41,15 @@ def history_findings(case: Case) -> Iterator[ScreenFinding]:
 def unanswered(case: Case) -> tuple[str, ...]:
     """Return the items that were not asked, or whose answer is not known."""
     known = case.history.answers
+    told = _told_elsewhere(case)
     missing = [item for item, answer in known.items() if answer.answer == "unsure"]
     if case.history.others == "not asked":
         missing += [
             item.id
             for item in all_of(ScreeningItem).values()
-            if item.id not in known and applies(item, case) and _is_due(item, case)
+            if item.id not in (*known, *told)
+            and applies(item, case)
+            and _is_due(item, case)
         ]
     return tuple(missing)
 
@@ -77,9 +81,9 @@ def _finding(item: ScreeningItem, answer: Answer, case: Case) -> ScreenFinding:
         name=item.name,
         decision=item.decision,
         scope=item.scope,
-        consequence="none" if over else item.consequence,
+        consequence=_consequence(item, answer),
         override=item.override,
-        level="clear" if over else _level(item, answer, case),
+        level=_level(item, answer, case),
         because=_because(item, answer, case),
         grade=", ".join(grades) or "ungraded",
         source=", ".join(keys),
@@ -90,14 +94,37 @@ def _finding(item: ScreeningItem, answer: Answer, case: Case) -> ScreenFinding:
     )
 
 
+def _consequence(item: ScreeningItem, answer: Answer) -> str:
+    if is_over(item, answer):
+        return "none"
+    return "ask" if answer.answer == "unsure" else item.consequence
+
+
 def _level(item: ScreeningItem, answer: Answer, case: Case) -> Level:
+    if is_over(item, answer):
+        return "clear"
     if _is_local(item) and not is_at_problem(case, answer):
         return "caution"
-    return _LEVEL[item.consequence]
+    level = _LEVEL[item.consequence]
+    if answer.answer == "unsure" and level in ("blocked", "refer"):
+        # Not known is not no: nothing is treated until it is found out, or signed for.
+        return "blocked" if item.override == "never" else "signed_reason_needed"
+    return level
 
 
 def _is_local(item: ScreeningItem) -> bool:
     return item.scope == "local" or item.consequence == "avoid_region"
+
+
+def _told_elsewhere(case: Case) -> tuple[str, ...]:
+    """Return items that another part of the case answers."""
+    told = {
+        "acute_injury": stage_of(case) is not None,
+        "age_extremes": age_of(case) is not None,
+        "consent_withheld": case.consent.treatment != "not asked",
+        "recent_treatment": bool(case.sessions),
+    }
+    return tuple(item for item, is_told in told.items() if is_told)
 
 
 def _is_due(item: ScreeningItem, case: Case) -> bool:

@@ -31,8 +31,6 @@ RULES_OF_STATE = (
     "age",
     "consent",
     "healing_stage",
-    "instrument_allergy",
-    "lubricant_allergy",
     "reaction",
     "red_flag_test",
     "resting_pain",
