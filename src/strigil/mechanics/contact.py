@@ -1,0 +1,375 @@
+"""Contact of a long edge with a layered stack, small strain.
+
+The pressure is found on a window a little wider than the contact: cells where the edge
+would have to pull are let go until none is left, and cells that would overlap are taken
+back. Contact is symmetric about the middle, so half of it is solved.
+
+These are the linear numbers. Nothing outside `strigil.mechanics` should show them
+without the correction of `strigil.mechanics.finite_strain`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from strigil.errors import InvalidValueError
+from strigil.mechanics.wave_grid import StackOperator, line_compliance_kernel
+
+__all__ = [
+    "LineContact",
+    "Profile",
+    "expected_half_width",
+    "line_contact",
+    "parabola",
+    "rounded_wedge",
+]
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Profile = Callable[[Array], Array]
+
+# Cells in half the window: half width and peak pressure of Hertz within 0.5 %.
+_CELLS = 48
+# The window is this much wider than the contact expected in it, and good while the
+# contact fills this share of it.
+_ROOM, _EMPTY, _FULL = 1.3, 0.5, 0.98
+# Rounds of choosing the window and of the active set, far more than ever seen, and of
+# the first guess.
+_WINDOWS, _ROUNDS, _GUESSES = 20, 60, 12
+
+
+@dataclass(frozen=True, slots=True)
+class LineContact:
+    """Linear contact of an edge with stacks, one entry for each sample.
+
+    Attributes
+    ----------
+    line_load : ndarray
+        Force per contact length [N/m].
+    half_width : ndarray
+        Half width of the contact [m].
+    peak_pressure : ndarray
+        Highest pressure [Pa]: in the middle, or near the ends when a stiff skin is
+        bent round the nose.
+    indentation : ndarray
+        How far the middle of the surface goes down [m], relative to the rigid base, or
+        to the bottom of the last layer's stated thickness on a half-space base.
+    x : ndarray
+        Middles of the cells of the right half of the window, samples x cells [m].
+    pressure : ndarray
+        Pressure in them [Pa].
+    gap : ndarray
+        Distance between edge and surface in them [m].
+    """
+
+    line_load: Array
+    half_width: Array
+    peak_pressure: Array
+    indentation: Array
+    x: Array
+    pressure: Array
+    gap: Array
+
+    @property
+    def cell(self) -> Array:
+        """Width of a cell [m]."""
+        return np.asarray(2.0 * self.x[:, 0])
+
+    @property
+    def mean_pressure(self) -> Array:
+        """Line load over the width of the contact [Pa]."""
+        return np.asarray(self.line_load / (2.0 * self.half_width))
+
+    def with_part(self, rows: NDArray[np.intp], part: "LineContact") -> "LineContact":
+        """Return the contact with some samples replaced."""
+        changed = {}
+        for field in fields(self):
+            values = getattr(self, field.name).copy()
+            values[rows] = getattr(part, field.name)
+            changed[field.name] = values
+        return LineContact(**changed)
+
+    def waves(self, wave_number: Array) -> Array:
+        """Return the pressure's transform at wave numbers [1/m], in [N/m]."""
+        cell = self.cell[:, None]
+        width = np.sinc(wave_number * cell / (2.0 * np.pi)) * 2.0 * cell
+        waves = np.cos(wave_number[:, :, None] * self.x[:, None, :])
+        return np.asarray(width * np.einsum("skx,sx->sk", waves, self.pressure))
+
+
+def parabola(radius: ArrayLike) -> Profile:
+    """Return the profile ``x^2 / 2R`` of a nose.
+
+    Parameters
+    ----------
+    radius : array_like
+        Radius of the nose [m], one for all or one for each sample.
+
+    Returns
+    -------
+    Profile
+        Height above the lowest point [m] over samples x places [m].
+
+    Examples
+    --------
+    >>> float(parabola(2e-3)(np.array([[2e-3]]))[0, 0])
+    0.001
+    """
+    R = _radius(radius)
+    return lambda x: np.asarray(x * x / (2.0 * R))
+
+
+def rounded_wedge(radius: ArrayLike, clearance: float) -> Profile:
+    """Return the profile of a circular nose that runs out into straight flanks.
+
+    Parameters
+    ----------
+    radius : array_like
+        Radius of the nose [m], one for all or one for each sample.
+    clearance : float
+        Angle between the flank and the skin [rad], above 0 and below pi/2: the nose is
+        a true circle up to this slope and straight beyond it.
+
+    Returns
+    -------
+    Profile
+        Height of the edge above its lowest point [m], a function of x [m].
+
+    Examples
+    --------
+    >>> wedge = rounded_wedge(2e-3, np.pi / 4)
+    >>> float(wedge(np.array([[0.0]]))[0, 0])
+    0.0
+    """
+    R = _radius(radius)
+    if not 0.0 < clearance < np.pi / 2:
+        message = f"A clearance lies between 0 and pi/2 rad; {clearance:g} was given."
+        raise InvalidValueError(message)
+    turn = R * np.sin(clearance)
+
+    def height(x: Array) -> Array:
+        near = np.minimum(np.abs(x), turn)
+        nose = R - np.sqrt(R**2 - near**2)
+        return np.asarray(nose + (np.abs(x) - near) * np.tan(clearance))
+
+    return height
+
+
+def line_contact(
+    operator: StackOperator,
+    line_load: ArrayLike,
+    profile: Profile,
+    *,
+    indenter: StackOperator | None = None,
+    expected: Array | None = None,
+    cells: int = _CELLS,
+) -> LineContact:
+    """Press a long edge on layered stacks.
+
+    Parameters
+    ----------
+    operator : StackOperator
+        The stacks, solved on their wave numbers.
+    line_load : array_like
+        Force per contact length [N/m], one for all or one for each sample.
+    profile : Profile
+        Height of the edge above its lowest point [m] over x [m]; even, rising outwards.
+    indenter : StackOperator or None
+        Layers of a soft indenter, such as the pad over the bone of a thumb, one row for
+        each sample; None for a rigid edge.
+    expected : ndarray or None
+        Half width of each sample [m] if it is about known; only saves time.
+    cells : int
+        Cells in half the window.
+
+    Returns
+    -------
+    LineContact
+        Pressure, half width and indentation, linear.
+
+    Raises
+    ------
+    InvalidValueError
+        On a line load that is not positive.
+
+    Notes
+    -----
+    Find p >= 0 with w + gap = indentation - height, gap >= 0 and p gap = 0, where w is
+    the surface compliance applied to p. Plane strain, no friction, no adhesion.
+    """
+    count = operator.stack.samples
+    load = np.array(np.broadcast_to(np.asarray(line_load, dtype=float), count))
+    if not np.all((load > 0) & np.isfinite(load)):
+        message = f"A line load must be positive [N/m]; {load.min():g} was given."
+        raise InvalidValueError(message)
+    bodies = (operator,) if indenter is None else (operator, indenter)
+    if expected is None:
+        expected = expected_half_width(bodies, load, profile)
+    window = _ROOM * expected
+    found = _in_window(bodies, load, profile, window, cells)
+    for _ in range(_WINDOWS):
+        share = found.half_width / window
+        again = np.flatnonzero((share > _FULL) | (share < _EMPTY))
+        if again.size == 0:
+            break
+        full = share[again] > _FULL
+        window[again] = np.where(
+            full, 2.0 * window[again], _ROOM * found.half_width[again]
+        )
+        some = tuple(body.take(again) for body in bodies)
+        rows = _rows_of(profile, again, operator.stack.samples)
+        part = _in_window(some, load[again], rows, window[again], cells)
+        found = found.with_part(again, part)
+    return found
+
+
+def expected_half_width(
+    bodies: tuple[StackOperator, ...], load: Array, profile: Profile
+) -> Array:
+    """Guess the half width by Hertz, with the modulus a contact of that width feels.
+
+    Parameters
+    ----------
+    bodies : tuple of StackOperator
+        The layered site and, if the indenter is soft, its layers.
+    load : ndarray
+        Line load of each sample [N/m].
+    profile : Profile
+        Height of the edge [m] over x [m].
+
+    Returns
+    -------
+    ndarray
+        Half width [m], within about a fifth of the solved one.
+    """
+    width = np.full(load.shape, 1e-3)
+    for _ in range(_GUESSES):
+        radius = width**2 / (2.0 * profile(width[:, None])[:, 0])
+        modulus = 1.0 / sum(1.0 / body.plane_modulus(width) for body in bodies)
+        width = np.sqrt(width * np.sqrt(4.0 * load * radius / (np.pi * modulus)))
+    return width
+
+
+def _rows_of(profile: Profile, rows: NDArray[np.intp], samples: int) -> Profile:
+    """Return the profile of some samples only."""
+
+    def height(x: Array) -> Array:
+        every = np.zeros((samples, x.shape[1]))
+        every[rows] = x
+        return np.asarray(np.broadcast_to(profile(every), every.shape)[rows])
+
+    return height
+
+
+def _in_window(
+    bodies: tuple[StackOperator, ...],
+    load: Array,
+    profile: Profile,
+    window: Array,
+    cells: int,
+) -> LineContact:
+    cell = window / cells
+    kernels = [line_compliance_kernel(body, cell, 2 * cells) for body in bodies]
+    kernel = np.sum(kernels, axis=0)
+    place = np.arange(cells)
+    influence = (
+        kernel[:, np.abs(place[:, None] - place)]
+        + kernel[:, place[:, None] + place + 1]
+    )
+    x = (place + 0.5) * cell[:, None]
+    height = profile(x)
+    pressure, approach, touching = _active_set(influence, height, load / (2.0 * cell))
+    lift = np.einsum("sij,sj->si", influence, pressure) + height - approach[:, None]
+    half_width = _half_width(x, pressure, touching)
+    found = LineContact(
+        line_load=load,
+        half_width=half_width,
+        peak_pressure=np.asarray(pressure.max(axis=1)),
+        indentation=_moved(kernels[0], pressure),
+        x=x,
+        pressure=pressure,
+        gap=lift,
+    )
+    if bodies[0].stack.base == "rigid":
+        return found
+    return _measured_from_datum(bodies[0], found)
+
+
+def _moved(kernel: Array, pressure: Array) -> Array:
+    """Return how far the pressure moves the surface in its very middle."""
+    between = (kernel[:, :-1] + kernel[:, 1:])[:, : pressure.shape[1]]
+    return np.asarray(np.einsum("sj,sj->s", between, pressure))
+
+
+def _active_set(
+    influence: Array, height: Array, total: Array
+) -> tuple[Array, Array, Flags]:
+    """Solve influence p + height = approach where p > 0, with sum(p) = total."""
+    samples, cells = height.shape
+    touching = np.ones((samples, cells), dtype=bool)
+    scale = influence[:, 0, 0]
+    tiny = 1e-9 * total
+    for _ in range(_ROUNDS):
+        pressure, approach = _equal_approach(influence, height, total, touching, scale)
+        lift = np.einsum("sij,sj->si", influence, pressure) + height
+        overlap = lift < (approach - 1e-9 * np.abs(approach))[:, None]
+        pulling = touching & (pressure < -tiny[:, None])
+        back = ~touching & overlap & ~np.any(pulling, axis=1)[:, None]
+        if not (np.any(pulling) or np.any(back)):
+            break
+        touching = (touching & ~pulling) | back
+    return pressure, approach, touching
+
+
+def _equal_approach(
+    influence: Array, height: Array, total: Array, touching: Flags, scale: Array
+) -> tuple[Array, Array]:
+    samples, cells = height.shape
+    matrix = np.zeros((samples, cells + 1, cells + 1))
+    both = touching[:, :, None] & touching[:, None, :]
+    matrix[:, :cells, :cells] = np.where(both, influence / scale[:, None, None], 0.0)
+    step = np.arange(cells)
+    matrix[:, step, step] += ~touching
+    matrix[:, :cells, cells] = -1.0 * touching
+    matrix[:, cells, :cells] = touching
+    right = np.concatenate(
+        [np.where(touching, -height / scale[:, None], 0.0), total[:, None]], axis=1
+    )
+    solved = np.linalg.solve(matrix, right[..., None])[..., 0]
+    return solved[:, :cells], solved[:, cells] * scale
+
+
+def _half_width(x: Array, pressure: Array, touching: Flags) -> Array:
+    """Find the edge of contact between cells, where pressure squared runs to zero."""
+    cells = x.shape[1]
+    last = cells - 1 - np.argmax(touching[:, ::-1], axis=1)
+    row = np.arange(x.shape[0])
+    outer = np.maximum(pressure[row, last], 0.0) ** 2
+    inner = pressure[row, np.maximum(last - 1, 0)] ** 2
+    falls = inner > outer
+    share = np.divide(outer, inner - outer, out=np.full_like(outer, 0.5), where=falls)
+    share = np.where(last == cells - 1, 0.5, np.clip(share, 0.0, 1.0))
+    return np.asarray(x[row, last] + 2.0 * x[:, 0] * share)
+
+
+def _measured_from_datum(operator: StackOperator, found: LineContact) -> LineContact:
+    """Measure the indentation on a half-space from the bottom of the last layer."""
+    k, weight = operator.wave_number, operator.weight
+    deep = operator.solution.displacement(operator.stack.layers - 1, 1.0)
+    waves = found.waves(k)
+    depth = operator.depth[:, None]
+    long_waves = operator.below[:, None] * np.exp(-k * depth) / k
+    at_datum = np.sum(
+        (deep * waves - long_waves * found.line_load[:, None]) * weight, 1
+    )
+    return replace(found, indentation=found.indentation - at_datum / np.pi)
+
+
+def _radius(radius: ArrayLike) -> Array:
+    R = np.atleast_1d(np.asarray(radius, dtype=float))
+    if not np.all((R > 0) & np.isfinite(R)):
+        message = f"A radius must be positive [m]; {R.min():g} was given."
+        raise InvalidValueError(message)
+    return R[:, None]

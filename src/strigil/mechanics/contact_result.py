@@ -1,0 +1,124 @@
+"""What a contact gives a reader: intervals, layers, the target, a profile."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strigil.intervals import Interval
+
+__all__ = ["DepthProfile", "EdgeContact", "LayerStrain", "TargetStrain"]
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class LayerStrain:
+    """Strain in the middle of one layer, below the middle of the contact.
+
+    Attributes
+    ----------
+    name, tissue : str
+        The layer, and the id of its tissue.
+    depth : float
+        Depth of the layer's middle [m].
+    thickness : float
+        Thickness [m].
+    strain : Interval
+        Strain across the layer [1]; compression is negative.
+    """
+
+    name: str
+    tissue: str
+    depth: float
+    thickness: float
+    strain: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class TargetStrain:
+    """Strain in the structure that treatment means to reach.
+
+    Attributes
+    ----------
+    structure : str
+        Name of the layer.
+    depth : float
+        Depth of the point [m].
+    strain : Interval
+        Strain across the layer [1]; compression is negative.
+    """
+
+    structure: str
+    depth: float
+    strain: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class DepthProfile:
+    """Strain along a line from the skin downwards.
+
+    Each sample is taken at the same place within a layer, and drawn at the depth that
+    place has in the site's best estimate.
+
+    Attributes
+    ----------
+    depth : ndarray
+        Depth [m].
+    strain, low, high : ndarray
+        Median, 5th and 95th percentile of the strain [1]; compression is negative.
+    """
+
+    depth: Array
+    strain: Array
+    low: Array
+    high: Array
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeContact:
+    """Contact of an edge or a hand with a body site.
+
+    Attributes
+    ----------
+    indenter, site : str
+        Id of the edge, or ``thumb`` or ``knuckle``; id of the site.
+    force, angle : float
+        Normal force [N] and treatment angle [rad].
+    line_load, contact_length : Interval
+        Force per length in the middle [N/m], and the length over which it carries the
+        force [m].
+    half_width : Interval
+        Half the width of the contact, across the edge [m].
+    mean_pressure, peak_pressure : Interval
+        Contact pressure [Pa].
+    indentation : Interval
+        How far the middle goes down, relative to the bone, or to the bottom of the last
+        layer where there is none [m].
+    layers : tuple of LayerStrain
+        Skin first.
+    target : TargetStrain
+        The structure that treatment means to reach.
+    warnings : tuple of str
+        Where the model is stretched.
+    sources : tuple of str
+        Bibliography keys of every number used.
+    profile : DepthProfile
+        Strain with depth, for drawing.
+    """
+
+    indenter: str
+    site: str
+    force: float
+    angle: float
+    line_load: Interval
+    contact_length: Interval
+    half_width: Interval
+    mean_pressure: Interval
+    peak_pressure: Interval
+    indentation: Interval
+    layers: tuple[LayerStrain, ...]
+    target: TargetStrain
+    warnings: tuple[str, ...]
+    sources: tuple[str, ...]
+    profile: DepthProfile

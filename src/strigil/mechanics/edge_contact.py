@@ -1,0 +1,237 @@
+"""The question a clinician asks: what does this edge do here, at this force."""
+
+import math
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strigil.catalogue import (
+    BodySite,
+    Sourced,
+    TreatmentEdge,
+    sourced_table,
+    sourced_tables,
+)
+from strigil.errors import UnknownNameError
+from strigil.mechanics.applicability import check_question
+from strigil.mechanics.contact_result import EdgeContact
+from strigil.mechanics.edge_geometry import FLANKLESS, edge_clearance, edge_curvature
+from strigil.mechanics.layered import LayerStack
+from strigil.mechanics.press import Indenter
+from strigil.mechanics.sampled_site import (
+    Question,
+    SampledContact,
+    SampledSite,
+    summarise,
+)
+from strigil.mechanics.wave_grid import operator_of
+
+__all__ = [
+    "Hand",
+    "contact_by_hand",
+    "contact_of_edge",
+    "edge_numbers",
+    "hand_data",
+    "hand_numbers",
+    "press_edge",
+    "press_hand",
+]
+
+Array = NDArray[np.float64]
+Hand = Literal["thumb", "knuckle"]
+
+# A hand has no plane to tilt; this angle is reported for it.
+_HAND_ANGLE = math.pi / 2
+
+
+def contact_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
+    edge: TreatmentEdge,
+    site: BodySite,
+    *,
+    force: float,
+    angle: float = math.pi / 4,
+    diseased: bool = False,
+    samples: int = 200,
+    seed: int = 0,
+) -> EdgeContact:
+    """Return what a treatment edge does to a body site.
+
+    Parameters
+    ----------
+    edge : TreatmentEdge
+        The edge.
+    site : BodySite
+        Where it is pressed.
+    force : float
+        Normal force on the skin [N], above 0 and up to 200.
+    angle : float
+        Treatment angle between the instrument's plane and the skin [rad].
+    diseased : bool
+        Take the site's diseased tissues.
+    samples : int
+        Draws from the spread of thickness, modulus and shape.
+    seed : int
+        Same seed, same answer.
+
+    Returns
+    -------
+    EdgeContact
+        Pressure, indentation and strain as intervals, with warnings and sources.
+
+    Raises
+    ------
+    InvalidValueError
+        On a force or angle that can not be.
+
+    Notes
+    -----
+    Plane strain with a bell-shaped load along the edge, frictionless, static, bonded
+    isotropic layers; linear solution with a provisional finite-strain correction whose
+    two laws are part of the spread. See docs/models/layered-contact.md and
+    docs/models/finite-strain-correction.md. No strain shown here is known to heal.
+
+    References
+    ----------
+    StrigilReference
+
+    Examples
+    --------
+    >>> from strigil.catalogue import one_of
+    >>> edge = one_of(TreatmentEdge, "multi_curve_medium.convex")
+    >>> found = contact_of_edge(edge, one_of(BodySite, "calf"), force=6.0, samples=20)
+    >>> found.indentation.low < found.indentation.value < found.indentation.high
+    True
+    """
+    question = Question(edge.id, site, force, angle, diseased=diseased)
+    pressed = press_edge(edge, question, samples=samples, seed=seed)
+    return summarise(question, pressed, edge_numbers(edge))
+
+
+def contact_by_hand(
+    hand: Hand,
+    site: BodySite,
+    *,
+    force: float,
+    diseased: bool = False,
+    samples: int = 200,
+    seed: int = 0,
+) -> EdgeContact:
+    """Return what a thumb or a knuckle does to a body site.
+
+    Parameters
+    ----------
+    hand : str
+        ``thumb`` or ``knuckle``.
+    site : BodySite
+        Where it is pressed.
+    force : float
+        Normal force on the skin [N], above 0 and up to 200.
+    diseased : bool
+        Take the site's diseased tissues.
+    samples : int
+        Draws from the spread of thickness, modulus and shape.
+    seed : int
+        Same seed, same answer; the site's draws are those of :func:`contact_of_edge`.
+
+    Returns
+    -------
+    EdgeContact
+        Pressure, indentation and strain as intervals, with warnings and sources.
+
+    Raises
+    ------
+    InvalidValueError
+        On a force that can not be.
+    UnknownNameError
+        On another hand.
+
+    Notes
+    -----
+    A rounded pad of one soft layer over bone, bent along its width; see
+    docs/models/layered-contact.md. Sizes are estimates, in ``data/hands.toml``.
+    """
+    question = Question(hand, site, force, _HAND_ANGLE, diseased=diseased)
+    pressed = press_hand(hand, question, samples=samples, seed=seed)
+    return summarise(question, pressed, hand_numbers(hand))
+
+
+def press_edge(
+    edge: TreatmentEdge, question: Question, *, samples: int, seed: int
+) -> SampledContact:
+    """Press an edge on a sampled site; the samples before they are summed up."""
+    check_question(force=question.force, angle=question.angle, samples=samples)
+    site = SampledSite.of(question, samples=samples, seed=seed)
+    draws, angle = site.draws, question.angle
+    bevel_angle = None if edge.bevel_angle is None else edge.bevel_angle.value
+    radius, length = draws.normal(edge.radius), draws.normal(edge.length)
+    plan = None if edge.plan_radius is None else draws.normal(edge.plan_radius)
+    indenter = Indenter(
+        radius=radius,
+        length=length,
+        curvature=_each(
+            edge_curvature(
+                edge.form,
+                angle,
+                plan_radius=plan,
+                radius=radius,
+                limb_radius=site.limb_radius,
+            ),
+            samples,
+        ),
+        clearance=edge_clearance(angle, edge.bevel, bevel_angle),
+    )
+    return site.pressed_by(indenter)
+
+
+def press_hand(
+    hand: Hand, question: Question, *, samples: int, seed: int
+) -> SampledContact:
+    """Press a hand on a sampled site; the samples before they are summed up."""
+    shape = hand_data(hand)
+    check_question(force=question.force, angle=question.angle, samples=samples)
+    site = SampledSite.of(question, samples=samples, seed=seed)
+    draws = site.draws
+    radius, width = draws.normal(shape["radius"]), draws.normal(shape["width"])
+    curvature = edge_curvature(
+        "knob",
+        question.angle,
+        plan_radius=draws.normal(shape["crown_radius"]),
+        limb_radius=site.limb_radius,
+    )
+    pad = LayerStack.of(
+        draws.normal(shape["pad_thickness"])[:, None],
+        draws.lognormal(shape["pad_youngs_modulus"])[:, None],
+        draws.within(shape["pad_poisson_ratio"])[:, None],
+    )
+    indenter = Indenter(
+        radius, width, _each(curvature, samples), FLANKLESS, operator_of(pad)
+    )
+    return site.pressed_by(indenter)
+
+
+def hand_data(hand: str) -> Mapping[str, Sourced]:
+    """Return the numbers of a hand, from ``data/hands.toml``."""
+    hands = sourced_tables("hands.toml")
+    if hand not in hands:
+        kind = "hand"
+        raise UnknownNameError(kind, hand, hands)
+    return hands[hand]
+
+
+def edge_numbers(edge: TreatmentEdge) -> tuple[Sourced, ...]:
+    """Return the numbers of an edge that its contact rests on."""
+    numbers = (edge.radius, edge.length, edge.plan_radius, edge.bevel_angle)
+    face = sourced_table("edge_shape.toml")["bevel_face"]
+    return tuple(number for number in (*numbers, face) if number is not None)
+
+
+def hand_numbers(hand: Hand) -> tuple[Sourced, ...]:
+    """Return the numbers of a hand that its contact rests on."""
+    shape = hand_data(hand)
+    return tuple(shape[key] for key in shape if key != "working_pressure")
+
+
+def _each(values: Array, samples: int) -> Array:
+    return np.array(np.broadcast_to(values, samples))
