@@ -1,0 +1,136 @@
+"""What to do next; never more force."""
+
+from pathlib import Path
+
+import pytest
+
+from strigil.planning import plan_of_care, revise, trend_of
+from strigil.treatment import (
+    FORCE_WORDS,
+    Case,
+    CaseOutcome,
+    CaseSession,
+    GivenDose,
+    History,
+    InstrumentsAtHand,
+    Problem,
+    Reaction,
+)
+
+PROBLEM = Problem(
+    "achilles_tendinopathy",
+    "achilles_midportion",
+    "left",
+    onset_days=200.0,
+    irritability="low",
+    resting_pain=1.0,
+)
+EDGES = ("multi_curve_small.concave", "titanium_blade.concave", "pencil_hook.tip")
+
+
+def case(sessions=1, outcomes=(), word="moderate", **changes):
+    done = tuple(
+        CaseSession(
+            days_ago=4.0 + 3.0 * i,
+            doses=(GivenDose("achilles_midportion", "left", EDGES[0], word=word),),
+            **changes,
+        )
+        for i in range(sessions)
+    )
+    return Case(
+        1,
+        PROBLEM,
+        history=History(others="no"),
+        instruments=InstrumentsAtHand(EDGES, "oil"),
+        sessions=done,
+        outcomes=outcomes,
+    )
+
+
+def values(measure, first, last):
+    return (CaseOutcome(measure, first, 20.0), CaseOutcome(measure, last, 0.0))
+
+
+def words(plan):
+    return {step.force_band.word for step in plan.steps if step.force_band}
+
+
+def test_before_the_first_session_it_starts():
+    assert revise(case(0)).decision == "start"
+
+
+def test_an_important_gain_holds_the_dose():
+    assert revise(case(2, values("visa_a", 50.0, 75.0))).decision == "hold"
+
+
+def test_a_gain_smaller_than_can_be_detected_is_no_gain():
+    assert trend_of(case(4, values("nprs", 5.0, 4.0)), "nprs").verdict == "same"
+
+
+def test_no_response_after_four_sessions_changes_kind_not_force():
+    asked = case(4, values("visa_a", 50.0, 52.0))
+    revision = revise(asked)
+    assert revision.decision == "progress_in_kind"
+    assert "Leave the force as it is" in revision.change
+    assert words(plan_of_care(asked)) <= {"light", "moderate"}
+
+
+def test_progress_in_kind_takes_another_edge_where_one_fits():
+    plan = plan_of_care(case(4, values("visa_a", 50.0, 52.0)))
+    assert EDGES[0] not in {step.edge for step in plan.steps}
+
+
+def test_no_response_after_eight_sessions_ends_it():
+    asked = case(8, values("visa_a", 50.0, 52.0))
+    assert revise(asked).decision == "stop"
+    assert plan_of_care(asked).steps == ()
+
+
+def test_worse_goes_down_and_worse_after_four_ends_it():
+    assert revise(case(2, values("visa_a", 60.0, 40.0))).decision == "down"
+    assert revise(case(4, values("visa_a", 60.0, 40.0))).decision == "stop"
+
+
+@pytest.mark.parametrize(
+    "reaction",
+    [
+        Reaction("soreness", lasted_hours=72.0),
+        Reaction("soreness", severity=6.0),
+        Reaction("swelling"),
+        Reaction("tingling"),
+    ],
+)
+def test_more_than_the_usual_reaction_goes_down_one_word(reaction):
+    asked = case(reactions=(reaction,))
+    assert revise(asked).decision == "down"
+    assert words(plan_of_care(asked)) == {"light"}
+
+
+@pytest.mark.parametrize(
+    "reaction", [Reaction("redness", lasted_hours=5.0), Reaction("soreness", 2.0, 20.0)]
+)
+def test_the_usual_reaction_holds(reaction):
+    assert revise(case(reactions=(reaction,))).decision == "hold"
+
+
+def test_a_session_that_was_stopped_goes_down():
+    assert revise(case(stopped_because="tingling")).decision == "down"
+
+
+@pytest.mark.parametrize("word", FORCE_WORDS)
+@pytest.mark.parametrize("last", [10.0, 50.0, 52.0, 90.0])
+@pytest.mark.parametrize("sessions", [1, 4, 8])
+def test_no_outcome_ever_makes_the_next_session_firmer(word, last, sessions):
+    plan = plan_of_care(case(sessions, values("visa_a", 50.0, last), word=word))
+    allowed = FORCE_WORDS[: FORCE_WORDS.index(word) + 1]
+    assert words(plan) <= set(allowed)
+
+
+def test_no_source_file_of_planning_asks_for_force():
+    import strigil.planning
+
+    folder = Path(strigil.planning.__file__).parent
+    for file in folder.glob("*.py"):
+        text = file.read_text("utf-8").lower()
+        assert "press harder" not in text
+        assert "increase the force" not in text
