@@ -42,6 +42,23 @@ from strigil.treatment.case_toml import (
     case_to_mapping,
     case_to_toml,
 )
+from strigil.treatment.dose import (
+    dose_of_recording,
+    dose_of_steps,
+    reference_session,
+    stimulus_of,
+)
+from strigil.treatment.dose_parts import (
+    SessionDose,
+)
+from strigil.treatment.dose_steps import (
+    DoseStep,
+    dose_steps,
+)
+from strigil.treatment.predict import (
+    predict_course,
+    session_stimuli,
+)
 from strigil.treatment.session import (
     FORCE_WORDS,
     TREATMENT_PHASES,
@@ -75,6 +92,7 @@ __all__ = [
     "CaseSession",
     "Consent",
     "Direction",
+    "DoseStep",
     "ForceBand",
     "ForceCalibration",
     "ForceWord",
@@ -89,6 +107,7 @@ __all__ = [
     "Reaction",
     "ReactionKind",
     "Reason",
+    "SessionDose",
     "Side",
     "SignedOverride",
     "StopDecision",
@@ -102,8 +121,15 @@ __all__ = [
     "case_to_toml",
     "check_case",
     "days_ago",
+    "dose_of_recording",
+    "dose_of_steps",
+    "dose_steps",
+    "predict_course",
     "print_steps",
     "read_case",
     "read_steps",
+    "reference_session",
+    "session_stimuli",
+    "stimulus_of",
     "stop_decision",
 ]

@@ -1,0 +1,121 @@
+"""From the doses of a case to the course that tissue and pain may take."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from strigil.biology import Response, SessionStimulus, predict_response
+from strigil.catalogue import Condition, Stage, one_of
+from strigil.errors import InvalidValueError
+from strigil.treatment.case import Case
+from strigil.treatment.dose import stimulus_of
+from strigil.treatment.dose_parts import SessionDose
+
+__all__ = ["predict_course", "session_stimuli"]
+
+
+def predict_course(  # noqa: PLR0913  # one door; everything but case and doses has a default
+    case: Case,
+    doses: Sequence[tuple[float, SessionDose]],
+    *,
+    stage: Stage | None = None,
+    duration_days: float = 84.0,
+    samples: int = 200,
+    seed: int = 0,
+    load: float = 1.0,
+    after_session_hours: Sequence[float] = (),
+    progress: Callable[[float], None] | None = None,
+) -> Response:
+    """Predict a case's course with its sessions and with the same care without them.
+
+    Parameters
+    ----------
+    case : Case
+        Gives condition, site, stage and resting pain.
+    doses : sequence of (time, SessionDose)
+        When, from day zero [d], and what; doses at the case's own site count.
+    stage : str, optional
+        Stage of healing, where it is not the case's own.
+    duration_days : float
+        How far to look [d].
+    samples : int
+        How many patients to draw [1].
+    seed : int
+        The same seed gives the same prediction [1].
+    load : float
+        Daily load relative to the usual, in both arms [1].
+    after_session_hours : sequence of float
+        Further looks this long after each session [h].
+    progress : callable, optional
+        Told the share done [1].
+
+    Returns
+    -------
+    Response
+        Illustration, not calibrated; the spread of the doses is part of it.
+
+    Raises
+    ------
+    InvalidValueError
+        When neither the case nor the caller gives the stage.
+    """
+    condition = one_of(Condition, case.problem.condition)
+    known = stage or case.problem.stage
+    if known is None:
+        message = (
+            "The case gives no stage; add problem.stage: acute, subacute, chronic."
+        )
+        raise InvalidValueError(message)
+    here = [(day, dose) for day, dose in doses if dose.site == case.problem.site]
+    response = predict_response(
+        condition.kind,
+        known,
+        sessions=session_stimuli(here),
+        duration_days=duration_days,
+        samples=samples,
+        seed=seed,
+        load=load,
+        resting_pain=case.problem.resting_pain,
+        after_session_hours=after_session_hours,
+        progress=progress,
+    )
+    return replace(response, warnings=(*response.warnings, *_left_out(case, doses)))
+
+
+def session_stimuli(
+    doses: Sequence[tuple[float, SessionDose]],
+) -> tuple[SessionStimulus, ...]:
+    """Turn dated doses into what biology takes: relative dose and its spread.
+
+    Parameters
+    ----------
+    doses : sequence of (time, SessionDose)
+        When, from day zero [d], and what.
+
+    Returns
+    -------
+    tuple of SessionStimulus
+        In order of time; doses at one time are added.
+    """
+    by_time: dict[float, list[SessionDose]] = {}
+    for time_days, dose in doses:
+        by_time.setdefault(time_days, []).append(dose)
+    return tuple(_stimulus(day, by_time[day]) for day in sorted(by_time))
+
+
+def _stimulus(time_days: float, doses: Sequence[SessionDose]) -> SessionStimulus:
+    found = [stimulus_of(dose) for dose in doses]
+    total = sum(u.value for u in found)
+    low, high = sum(u.low for u in found), sum(u.high for u in found)
+    factor = math.sqrt(high / low) if low > 0.0 else 1.0
+    return SessionStimulus(time_days, total, factor)
+
+
+def _left_out(
+    case: Case, doses: Sequence[tuple[float, SessionDose]]
+) -> tuple[str, ...]:
+    elsewhere = sorted({d.site for _, d in doses if d.site != case.problem.site})
+    if not elsewhere:
+        return ()
+    sites = ", ".join(elsewhere)
+    return (f"Doses at other sites are not in the forecast: {sites}.",)
