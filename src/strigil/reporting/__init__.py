@@ -25,6 +25,13 @@ from strigil.reporting.outcome_chart import (
     outcome_table,
 )
 from strigil.reporting.recording_chart import recording_chart, recording_table
+from strigil.reporting.session_report import (
+    anomaly_table,
+    quality_table,
+    session_report,
+    summary_table,
+    unknown_table,
+)
 from strigil.reporting.strokes_chart import strokes_chart, strokes_table
 from strigil.reporting.table import Table, table_html
 from strigil.reporting.tokens import DARK, LIGHT, contrast, theme_css
@@ -39,6 +46,7 @@ __all__ = [
     "SessionMark",
     "Table",
     "TodayMark",
+    "anomaly_table",
     "clock",
     "contact_chart",
     "contact_table",
@@ -51,12 +59,16 @@ __all__ = [
     "number",
     "outcome_chart",
     "outcome_table",
+    "quality_table",
     "recording_chart",
     "recording_table",
+    "session_report",
     "spread",
     "stand_alone",
     "strokes_chart",
     "strokes_table",
+    "summary_table",
     "table_html",
     "theme_css",
+    "unknown_table",
 ]

@@ -134,6 +134,7 @@ def _force(contact: "EdgeContact", section: Section, dent: float) -> list[str]:
     called, angle = named(contact), math.degrees(contact.angle)
     right = section.left + section.width - 12
     inward = spread(contact.indentation, 1e3, "mm")
+    mid = section.skin - 4 - length / 2
     newtons = f"{contact.force:g} N"
     ink = {"stroke": var("ink"), "stroke_width": 2}
     return [
@@ -141,7 +142,7 @@ def _force(contact: "EdgeContact", section: Section, dent: float) -> list[str]:
         text(left, 85, f"peak pressure {spread(contact.peak_pressure, 1e-3, 'kPa')}"),
         text(left, 104, f"presses in {inward}, at {angle:.0f}°"),
         arrow(x, section.skin - 8, length),
-        text(x + 12, section.skin - 8 - length / 2, newtons, font_weight=600),
+        text(x - 12, mid, newtons, anchor="end", font_weight=600),
         line(right, section.skin, right, dent, **ink),
         line(right - 5, dent, right + 5, dent, **ink),
     ]

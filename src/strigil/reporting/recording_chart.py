@@ -30,6 +30,7 @@ _WIDTH = 900.0
 _LEFT, _RIGHT = 64.0, 776.0
 _WINDOW = 30.0  # a longer recording gets an overview and this much detail [s]
 _COLUMNS = 712
+_MISSING = ("gap", "missing")  # quality notes that are drawn as a hatched field
 
 
 def recording_chart(
@@ -216,7 +217,7 @@ def _levels(frame: Frame, analysis: "RecordingAnalysis") -> list[str]:
     levels = analysis.levels
     if levels is None:
         return []
-    on, off = levels
+    on, off = levels.on, levels.off
     shapes = [
         line(
             frame.left,
@@ -245,7 +246,7 @@ def _patterns() -> list[str]:
 def _gaps(frame: Frame, analysis: "RecordingAnalysis") -> list[str]:
     shapes = []
     for note in analysis.quality:
-        if note.from_ is None or note.to is None or "gap" not in note.code:
+        if note.from_ is None or note.to is None or note.code not in _MISSING:
             continue
         x1 = max(frame.x(note.from_), frame.left)
         x2 = min(frame.x(note.to), frame.right)

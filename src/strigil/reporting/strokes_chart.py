@@ -22,6 +22,7 @@ __all__ = ["band_fields", "band_patterns", "strokes_chart", "strokes_table"]
 _WIDTH, _HEIGHT = 760.0, 384.0
 _LEFT, _RIGHT, _TOP, _FOOT = 64.0, 600.0, 62.0, 306.0
 _TREND = 5  # strokes each side of which the running middle is taken
+_DOUBTFUL = {"saturated", "implausible", "samples_missing", "at_gap"}
 _HATCH: dict[str, tuple[float, float]] = {
     "light": (90.0, 9.0),
     "moderate": (45.0, 7.0),
@@ -120,7 +121,7 @@ def _dot(frame: Frame, order: int, stroke: "StrokeMeasure") -> str:
     name = f"stroke {order}: peak {number(stroke.peak_force, 2, 'N')}"
     if stroke.flags:
         name += ", " + ", ".join(stroke.flags).replace("_", " ")
-    tint = var("warn") if stroke.flags else var("ink")
+    tint = var("warn") if _DOUBTFUL & set(stroke.flags) else var("ink")
     return point(
         frame.x(order), frame.y(stroke.peak_force), name, radius=4, stroke=tint
     )

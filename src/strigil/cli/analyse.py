@@ -1,0 +1,150 @@
+"""``strigil analyse``: strokes, dose and quality of a recording."""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from strigil.cli.output import (
+    console,
+    json_option,
+    notes,
+    plot_option,
+    print_json,
+    progress_bar,
+    show_table,
+    write_text,
+)
+
+if TYPE_CHECKING:
+    from strigil.cli.session import Session
+    from strigil.signals import Anomaly, StrokeMeasure
+
+__all__ = ["command"]
+
+_ROWS = 12  # strokes shown on a terminal; the rest is in --json and --report
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("analyse")
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--profile", metavar="P", help="Columns of the file: an id or a TOML file."
+)
+@click.option("--case", "case_file", metavar="CASE", help="For site, edge and words.")
+@click.option("--report", type=_FILE, metavar="F.html", help="Save a page to read.")
+@click.option("--save", type=_FILE, metavar="F.parquet", help="Save it in SI.")
+@plot_option
+@json_option
+def command(**given: Any) -> None:
+    r"""Find the strokes in a recording FILE (CSV or Parquet) and measure each.
+
+    What the channels do not allow to know is said, not guessed.
+
+    \b
+    Example:
+      strigil analyse strokes.csv --report strokes.html
+    """
+    _analyse(_Asked(**given))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the command was asked, as its options say."""
+
+    file: str
+    profile: str | None
+    case_file: str | None
+    report: Path | None
+    save: Path | None
+    plot: Path | None
+    as_json: bool
+
+
+def _analyse(asked: _Asked) -> None:
+    from strigil.cli.session import session_of
+
+    with progress_bar("Reading the recording") as tell:
+        session = session_of(asked.file, asked.profile, asked.case_file, progress=tell)
+    if asked.save:
+        from strigil.signals import write_recording
+
+        write_recording(session.recording, asked.save)
+        notes().print(f"Recording written to {asked.save}", markup=False)
+    if asked.plot:
+        from strigil.reporting import recording_chart, stand_alone
+
+        chart = recording_chart(session.recording, session.analysis)
+        write_text(asked.plot, stand_alone(chart), "chart")
+    if asked.report:
+        write_text(asked.report, session.as_html(Path(asked.file).name), "report")
+    if asked.as_json:
+        print_json(_as_json(session))
+    else:
+        _show(session)
+
+
+def _as_json(session: "Session") -> dict[str, object]:
+    found = session.analysis
+    return {
+        "strokes": [_stroke(stroke) for stroke in found.strokes],
+        "summary": found.summary,
+        "quality": [
+            {"code": n.code, "message": n.message, "from": n.from_, "to": n.to}
+            for n in found.quality
+        ],
+        "anomalies": [_anomaly(anomaly) for anomaly in found.anomalies],
+        "not_computable": found.not_computable,
+        "dose": session.dose,
+        "warnings": list(session.warnings),
+    }
+
+
+def _stroke(stroke: "StrokeMeasure") -> dict[str, object]:
+    return {
+        "start": stroke.start,
+        "end": stroke.end,
+        "peak_force": stroke.peak_force,
+        "mean_force": stroke.mean_force,
+        "impulse": stroke.impulse,
+        "length": stroke.length,
+        "rate": stroke.rate,
+        "angle_deg": _degrees(stroke.angle),
+        "direction_deg": _degrees(stroke.direction),
+        "flags": list(stroke.flags),
+    }
+
+
+def _anomaly(anomaly: "Anomaly") -> dict[str, object]:
+    return {
+        "from": anomaly.from_,
+        "to": anomaly.to,
+        "score": anomaly.score,
+        "seen_in": anomaly.seen_in,
+        "of": anomaly.of,
+    }
+
+
+def _degrees(angle: float | None) -> float | None:
+    return None if angle is None else math.degrees(angle)
+
+
+def _show(session: "Session") -> None:
+    from strigil.reporting import recording_table, summary_table
+
+    summary = summary_table(session.analysis)
+    show_table(summary.caption, summary.columns, summary.rows)
+    strokes = recording_table(session.analysis)
+    if strokes.rows:
+        more = len(strokes.rows) - _ROWS
+        note = f"and {more} more: see --json or --report" if more > 0 else ""
+        columns = [0, 1, 3, 4, 5, 6, 9]
+        rows = [[row[i] for i in columns] for row in strokes.rows[:_ROWS]]
+        show_table("Strokes", [strokes.columns[i] for i in columns], rows, note=note)
+    for table in session.tables():
+        if table.rows:
+            show_table(table.caption, table.columns, table.rows)
+    for warning in session.warnings:
+        console().print(f"Note: {warning}", markup=False)

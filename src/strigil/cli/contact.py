@@ -1,0 +1,236 @@
+"""``strigil contact``: pressure, indentation and strain under an edge."""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from strigil.catalogue import BodySite, Instrument, TreatmentEdge, edges, limit, one_of
+from strigil.cli.output import (
+    json_option,
+    plot_option,
+    print_json,
+    show_table,
+    warn,
+    write_text,
+)
+from strigil.errors import InvalidValueError, UnknownNameError
+
+if TYPE_CHECKING:
+    from strigil.intervals import Interval
+    from strigil.mechanics import EdgeContact
+
+__all__ = ["check_force", "command", "edge_named"]
+
+_QUANTITIES = (
+    ("line_load", "Line load", 1.0, "N/m"),
+    ("contact_length", "Contact length", 1e3, "mm"),
+    ("half_width", "Contact half-width", 1e3, "mm"),
+    ("mean_pressure", "Mean pressure", 1e-3, "kPa"),
+    ("peak_pressure", "Peak pressure", 1e-3, "kPa"),
+    ("indentation", "Indentation", 1e3, "mm"),
+)
+
+
+@click.command("contact")
+@click.option("--instrument", "instrument", metavar="I", help="Instrument id.")
+@click.option("--edge", "edge", metavar="E", help="Edge, short or as instrument.edge.")
+@click.option("--site", "site", metavar="S", required=True, help="Body site id.")
+@click.option("--force", type=float, metavar="N", required=True, help="Force [N].")
+@click.option("--angle-deg", default=45.0, show_default=True, help="To the skin [deg].")
+@click.option("--against", type=click.Choice(["thumb", "knuckle"]), help="Beside it.")
+@click.option("--diseased", is_flag=True, help="With the site's diseased layers.")
+@click.option(
+    "--samples", default=200, show_default=True, type=click.IntRange(20, 5000)
+)
+@click.option("--seed", default=0, show_default=True, help="Of the samples.")
+@plot_option
+@json_option
+def command(**given: Any) -> None:
+    r"""Press an edge on a body site: pressure, indentation, strain in each layer.
+
+    \b
+    Example:
+      strigil contact --instrument scanner --edge convex \
+        --site achilles_midportion --force 6 --against thumb
+    """
+    _press(_Asked(**given))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the command was asked, as its options say."""
+
+    instrument: str | None
+    edge: str | None
+    site: str
+    force: float
+    angle_deg: float
+    against: Literal["thumb", "knuckle"] | None
+    diseased: bool
+    samples: int
+    seed: int
+    plot: Path | None
+    as_json: bool
+
+
+def _press(asked: _Asked) -> None:
+    found, hand = _contacts(asked)
+    if asked.plot:
+        from strigil.reporting import contact_chart, stand_alone
+
+        write_text(asked.plot, stand_alone(contact_chart(found, hand)), "chart")
+    if asked.as_json:
+        extra = {"against": _as_json(hand)} if hand else {}
+        print_json({**_as_json(found), **extra})
+    else:
+        _show(found, hand)
+    warn([*found.warnings, *(hand.warnings if hand else ())])
+
+
+def _contacts(asked: _Asked) -> "tuple[EdgeContact, EdgeContact | None]":
+    place, tool = one_of(BodySite, asked.site), edge_named(asked.instrument, asked.edge)
+    check_force(asked.force)
+    _check_angle(asked.angle_deg)
+    from strigil.mechanics import contact_by_hand, contact_of_edge
+
+    found = contact_of_edge(
+        tool,
+        place,
+        force=asked.force,
+        angle=math.radians(asked.angle_deg),
+        diseased=asked.diseased,
+        samples=asked.samples,
+        seed=asked.seed,
+    )
+    if asked.against is None:
+        return found, None
+    hand = contact_by_hand(
+        asked.against,
+        place,
+        force=asked.force,
+        diseased=asked.diseased,
+        samples=asked.samples,
+        seed=asked.seed,
+    )
+    return found, hand
+
+
+def edge_named(instrument: str | None, edge: str | None) -> TreatmentEdge:
+    """Return the edge that two words name: an instrument, an edge, or its whole id.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is none, with the nearest.
+    InvalidValueError
+        When the words do not name one edge.
+    """
+    if instrument is None:
+        return _edge_alone(edge)
+    tool = one_of(Instrument, instrument)
+    short = {e.id.partition(".")[2]: e for e in tool.edges}
+    if edge is None:
+        if len(short) == 1:
+            return next(iter(short.values()))
+        message = (
+            f"{instrument} has several edges: {', '.join(short)}. Name one: --edge E"
+        )
+        raise InvalidValueError(message)
+    name = edge.removeprefix(f"{instrument}.")
+    if name not in short:
+        kind = f"edge of {instrument}"
+        raise UnknownNameError(kind, edge, short, "See: strigil list edges")
+    return short[name]
+
+
+def check_force(force: float) -> None:
+    """Refuse a force [N] that no hand gives.
+
+    Raises
+    ------
+    InvalidValueError
+        Below 0 N or above the greatest plausible force.
+    """
+    most = limit("max_plausible_force")
+    if not 0.0 <= force <= most:
+        message = (
+            f"The force must lie between 0 and {most:g} N; {force:g} N was given. "
+            "Were grams meant? 100 g press with about 1 N."
+        )
+        raise InvalidValueError(message)
+
+
+def _edge_alone(edge: str | None) -> TreatmentEdge:
+    if edge is None:
+        message = "Name an edge: --instrument I --edge E. See: strigil list edges"
+        raise InvalidValueError(message)
+    if edge in edges() or "." in edge:
+        return one_of(TreatmentEdge, edge)
+    alike = [e for key, e in edges().items() if key.partition(".")[2] == edge]
+    if len(alike) == 1:
+        return alike[0]
+    if not alike:
+        return one_of(TreatmentEdge, edge)
+    named = ", ".join(e.instrument for e in alike[:6])
+    message = f"Several instruments have an edge {edge!r} ({named}): add --instrument I"
+    raise InvalidValueError(message)
+
+
+def _check_angle(angle_deg: float) -> None:
+    if not 0.0 < angle_deg <= 90.0:
+        message = f"--angle-deg must lie between 0 and 90; {angle_deg:g} was given."
+        raise InvalidValueError(message)
+
+
+def _as_json(contact: "EdgeContact") -> dict[str, object]:
+    target = contact.target
+    return {
+        "indenter": contact.indenter,
+        "site": contact.site,
+        "force": contact.force,
+        "angle_deg": math.degrees(contact.angle),
+        **{name: getattr(contact, name).value for name, *_ in _QUANTITIES},
+        "layers": [
+            {
+                "name": layer.name,
+                "tissue": layer.tissue,
+                "depth": layer.depth,
+                "thickness": layer.thickness,
+                **_spread(layer.strain),
+            }
+            for layer in contact.layers
+        ],
+        "target": {
+            "structure": target.structure,
+            "depth": target.depth,
+            **_spread(target.strain),
+        },
+        "intervals": {name: getattr(contact, name) for name, *_ in _QUANTITIES},
+        "warnings": list(dict.fromkeys(contact.warnings)),
+        "sources": list(contact.sources),
+    }
+
+
+def _spread(strain: "Interval") -> dict[str, float]:
+    return {"strain": strain.value, "low": strain.low, "high": strain.high}
+
+
+def _show(found: "EdgeContact", hand: "EdgeContact | None") -> None:
+    from strigil.reporting import contact_table, spread
+
+    both = [found, hand] if hand else [found]
+    rows = [
+        (name, *(spread(getattr(c, key), factor, unit) for c in both))
+        for key, name, factor, unit in _QUANTITIES
+    ]
+    table = contact_table(found, hand)
+    show_table(table.caption, ("Quantity", *(c.indenter for c in both)), rows)
+    show_table(
+        "Strain, compression negative",
+        table.columns,
+        table.rows,
+        note=f"90 % intervals. Rests on: {', '.join(found.sources)}",
+    )

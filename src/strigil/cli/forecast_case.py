@@ -1,0 +1,135 @@
+"""``strigil forecast``: how tissue may answer, with and without IASTM."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from strigil.cli.output import (
+    json_option,
+    plot_option,
+    print_json,
+    progress_bar,
+    show_table,
+    warn,
+    write_text,
+)
+from strigil.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from strigil.biology import QuantityCourse, Response
+
+__all__ = ["command"]
+
+_SHOWN = ("pain", "strength", "stiffness", "restriction", "erythema", "bruise")
+
+
+@click.command("forecast")
+@click.argument("case_file", metavar="CASE")
+@click.option("--days", default=84, show_default=True, type=click.IntRange(1, 730))
+@click.option(
+    "--samples", default=200, show_default=True, type=click.IntRange(10, 5000)
+)
+@click.option("--seed", default=0, show_default=True, help="Of the samples.")
+@click.option("--quantity", default="pain", show_default=True, help="For the chart.")
+@plot_option
+@json_option
+def command(
+    case_file: str,
+    days: int,
+    *,
+    quantity: str,
+    plot: Path | None,
+    as_json: bool,
+    **draws: Any,
+) -> None:
+    r"""Forecast a CASE: its plan beside the same care without IASTM, and the difference.
+
+    An illustration, not calibrated: no advice for a patient rests on it.
+
+    \b
+    Example:
+      strigil forecast examples/cases/achilles_tendinopathy.toml --days 84
+    """
+    from strigil.planning import forecast_plan, plan_of_care
+    from strigil.treatment import read_case
+
+    case = read_case(case_file)
+    plan = plan_of_care(case)
+    with progress_bar("Forecasting"):
+        response = forecast_plan(case, plan, duration_days=days, **draws)
+    if quantity not in response.quantities:
+        kind = "quantity"
+        raise UnknownNameError(kind, quantity, response.quantities)
+    if plot:
+        from strigil.reporting import forecast_chart, stand_alone
+
+        write_text(plot, stand_alone(forecast_chart(response, quantity)), "chart")
+    if as_json:
+        print_json(_as_json(response))
+    else:
+        _show(response)
+    warn([*response.warnings, response.note])
+
+
+def _as_json(response: "Response") -> dict[str, object]:
+    return {
+        "time_days": response.time_days,
+        "quantities": {n: _course(q) for n, q in response.quantities.items()},
+        "evidence": response.evidence,
+        "calibrated": response.calibrated,
+        "note": response.note,
+        "sources": list(response.sources),
+        "warnings": list(response.warnings),
+    }
+
+
+def _course(course: "QuantityCourse") -> dict[str, object]:
+    return {
+        "label": course.label,
+        "unit": course.unit,
+        "median": course.median,
+        "low": course.low,
+        "high": course.high,
+        "without": course.without,
+        "difference": course.difference,
+    }
+
+
+def _span(low: float, high: float) -> str:
+    from strigil.reporting import number
+
+    return f"{number(float(low), 2)} to {number(float(high), 2)}"
+
+
+def _show(response: "Response") -> None:
+    from strigil.reporting import number
+
+    rows = []
+    for name in _SHOWN:
+        course = response.quantities.get(name)
+        if course is None:
+            continue
+        start, last = course.median[0], course.median[-1]
+        apart = course.difference
+        rows.append(
+            (
+                course.label,
+                number(float(start), 2),
+                number(float(last), 2),
+                number(float(course.without.median[-1]), 2),
+                _span(apart.low[-1], apart.high[-1]),
+                response.evidence[name].replace("_", " "),
+            )
+        )
+    days = response.time_days[-1]
+    columns = (
+        "Quantity",
+        "Start",
+        f"Day {days:.0f}",
+        "Without",
+        "Difference",
+        "Evidence",
+    )
+    note = f"{response.note}; difference: 90 % interval of with minus without"
+    show_table("Forecast, with IASTM and without", columns, rows, note=note)

@@ -1,0 +1,90 @@
+"""``strigil list``: what the catalogue holds."""
+
+from typing import Any
+
+import click
+
+from strigil.catalogue import KINDS, Sourced, kind_named
+from strigil.cli.items import items_of, name_of
+from strigil.cli.output import json_option, print_json, show_table
+
+__all__ = ["command"]
+
+# Kind: what is shown beside id and name.
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "instruments": ("material", "mass", "grip"),
+    "edges": ("instrument", "form", "radius", "length"),
+    "materials": ("youngs_modulus", "porous"),
+    "sites": ("region", "target", "base"),
+    "tissues": ("kind", "state", "youngs_modulus"),
+    "conditions": ("kind", "plain_name"),
+    "strokes": ("angle", "direction", "depth"),
+    "outcome-measures": ("minimum", "maximum", "unit", "better"),
+    "screening": ("decision", "scope", "consequence", "override"),
+    "red-flag-tests": ("suggests", "action"),
+    "hygiene": ("item_class", "level"),
+    "emollients": ("friction", "allergens"),
+    "limits": ("value", "because"),
+}
+
+
+@click.command("list")
+@click.argument("kind", required=False)
+@json_option
+def command(kind: str | None, *, as_json: bool) -> None:
+    r"""List what the catalogue holds of one KIND; without it, the kinds.
+
+    KIND is one of instruments, edges, materials, sites, tissues, conditions, strokes,
+    outcome-measures, screening, red-flag-tests, hygiene, emollients, limits; singular
+    or plural.
+
+    \b
+    Example:
+      strigil list edges
+    """
+    if kind is None:
+        _list_kinds(as_json=as_json)
+        return
+    kind = kind_named(kind)
+    columns = _COLUMNS.get(kind, ())
+    items = items_of(kind)
+    if as_json:
+        print_json(
+            {"kind": kind, "items": [_entry(i, columns) for i in items.values()]}
+        )
+        return
+    rows = [
+        (item.id, name_of(item), *(_text(getattr(item, name)) for name in columns))
+        for item in items.values()
+    ]
+    heads = ("Id", "Name", *(name.replace("_", " ").capitalize() for name in columns))
+    title = f"{len(rows)} {kind.replace('-', ' ')}"
+    show_table(title, heads, rows, note=f"One of them: strigil show {kind} ID")
+
+
+def _list_kinds(*, as_json: bool) -> None:
+    counts = {kind: len(items_of(kind)) for kind in KINDS}
+    if as_json:
+        kinds = [{"id": k, "name": k, "count": n} for k, n in counts.items()]
+        print_json({"kind": "kinds", "items": kinds})
+        return
+    rows = [(kind, str(count)) for kind, count in counts.items()]
+    show_table("The catalogue", ("Kind", "[items]"), rows, note="strigil list KIND")
+
+
+def _entry(item: Any, columns: tuple[str, ...]) -> dict[str, object]:
+    return {
+        "id": item.id,
+        "name": name_of(item),
+        **{column: getattr(item, column) for column in columns},
+    }
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Sourced):
+        return value.as_text()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(str(part) for part in value) or "–"
+    return f"{value:g}" if isinstance(value, float) else str(value).replace("_", " ")

@@ -1,0 +1,124 @@
+"""One recorded session with what a case adds to it: site, edge, words, dose."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from strigil.catalogue import BodySite, TreatmentEdge, one_of
+
+if TYPE_CHECKING:
+    from strigil.intervals import Interval
+    from strigil.reporting import Table
+    from strigil.signals import Recording, RecordingAnalysis
+    from strigil.treatment import Case, ForceBand, SessionDose
+
+__all__ = ["Session", "session_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A recording, what was found in it, and what the tissue received."""
+
+    recording: "Recording"
+    analysis: "RecordingAnalysis"
+    dose: "SessionDose | None"
+    bands: "tuple[ForceBand, ...]"
+    warnings: tuple[str, ...]
+
+    def tables(self) -> "list[Table]":
+        """Return dose, quality, anomalies and what is not known, as rows."""
+        from strigil.reporting import anomaly_table, quality_table, unknown_table
+
+        found = self.analysis
+        made = [quality_table(found), anomaly_table(found), unknown_table(found)]
+        return [dose_table(self.dose), *made] if self.dose else made
+
+    def as_html(self, title: str) -> str:
+        """Return the session as one page that needs no other file."""
+        from strigil.reporting import session_report
+
+        return session_report(
+            self.recording,
+            self.analysis,
+            title=title,
+            dose=[dose_table(self.dose)] if self.dose else [],
+            bands=self.bands,
+            warnings=self.warnings,
+        )
+
+
+def session_of(
+    file: str,
+    profile: str | None,
+    case_file: str | None,
+    *,
+    progress: Callable[[float], None],
+) -> Session:
+    """Read and analyse a recording; a case adds site, edge and force words."""
+    from strigil.signals import analyse_recording, read_recording
+    from strigil.treatment import dose_of_recording, read_case
+
+    case = read_case(case_file) if case_file else None
+    recording = read_recording(file, profile=profile)
+    analysis = analyse_recording(recording, progress=progress)
+    edge, site, said = _edge_and_site(recording, case)
+    dose = None
+    if edge and site and analysis.strokes:
+        dose = dose_of_recording(analysis, edge, site)
+    return Session(recording, analysis, dose, _bands(case), said)
+
+
+def dose_table(dose: "SessionDose") -> "Table":
+    """Return a dose as rows, each figure with its basis."""
+    from strigil.reporting import Table, spread
+
+    def row(
+        name: str, value: "Interval | None", factor: float, unit: str
+    ) -> tuple[str, str]:
+        return name, spread(value, factor, unit)
+
+    rows = (
+        ("Edge and site", f"{dose.edge} on {dose.site}"),
+        row("Mean force", dose.force_mean, 1.0, "N"),
+        ("Force is", dose.force_basis),
+        row("Time in contact", dose.contact_time, 1.0, "s"),
+        ("Strokes", "not known" if dose.strokes is None else str(dose.strokes)),
+        row("Impulse", dose.impulse, 1.0, "N·s"),
+        row("Pressure over time", dose.pressure_time, 1e-3, "kPa·s"),
+        row("Strain of the target", dose.target_strain, 100.0, "%"),
+    )
+    return Table("What the tissue received", ("Quantity", "Value"), rows)
+
+
+def _edge_and_site(
+    recording: "Recording", case: "Case | None"
+) -> tuple[TreatmentEdge | None, BodySite | None, tuple[str, ...]]:
+    info, warnings = recording.info, []
+    site = info.site or (case.problem.site if case else None)
+    at_hand = case.instruments.edges if case else ()
+    edge = info.edge or (at_hand[0] if len(at_hand) == 1 else None)
+    if case and info.site and info.site != case.problem.site:
+        warnings.append(
+            f"The recording names the site {info.site}, the case {case.problem.site}; "
+            "the recording's was taken."
+        )
+    if edge is None or site is None:
+        lacks = " and ".join(
+            n for n, v in (("edge", edge), ("site", site)) if v is None
+        )
+        warnings.append(f"No dose: the {lacks} of this recording is not known.")
+    return (
+        one_of(TreatmentEdge, edge) if edge else None,
+        one_of(BodySite, site) if site else None,
+        tuple(warnings),
+    )
+
+
+def _bands(case: "Case | None") -> "tuple[ForceBand, ...]":
+    if case is None or not case.practitioner.readings:
+        return ()
+    from strigil.planning import band_of
+    from strigil.treatment import FORCE_WORDS, calibrate
+
+    calibration = calibrate(case.practitioner.readings)
+    return tuple(band_of(word, calibration) for word in FORCE_WORDS)

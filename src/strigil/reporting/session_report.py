@@ -1,0 +1,201 @@
+"""A session as one page that stands alone: charts, tables, and what is not known."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from strigil.reporting.recording_chart import recording_chart, recording_table
+from strigil.reporting.strokes_chart import strokes_chart
+from strigil.reporting.table import Table, table_html
+from strigil.reporting.tokens import theme_css
+from strigil.reporting.words import clock, number
+
+if TYPE_CHECKING:
+    from strigil.signals import Recording, RecordingAnalysis
+    from strigil.treatment import ForceBand
+
+__all__ = [
+    "anomaly_table",
+    "quality_table",
+    "session_report",
+    "summary_table",
+    "unknown_table",
+]
+
+# Summary key: (what people call it, factor from SI, unit).
+_SUMMARY: dict[str, tuple[str, float, str]] = {
+    "strokes": ("Strokes", 1, ""),
+    "bursts": ("Bursts of strokes", 1, ""),
+    "mean_force": ("Mean force in contact", 1, "N"),
+    "median_peak_force": ("Middle peak force", 1, "N"),
+    "peak_force": ("Highest peak force", 1, "N"),
+    "impulse": ("Impulse", 1, "N·s"),
+    "length": ("Way of the edge", 1, "m"),
+    "rate": ("Stroke rate, middle", 60, "1/min"),
+    "force_slope": ("Peak force changes by", 60, "N/min"),
+    "sample_rate": ("Sample rate", 1, "Hz"),
+}
+_STYLE = """
+*{box-sizing:border-box}
+body{margin:0 auto;max-width:980px;padding:32px 24px;background:var(--paper);
+color:var(--ink);font:15px/1.5 'Inter Variable',Inter,system-ui,sans-serif;
+font-variant-numeric:tabular-nums}
+h1,h2{font-family:'Source Serif 4 Variable','Source Serif 4',Georgia,serif;
+line-height:1.2}
+h1{font-size:30px;margin:0 0 4px}h2{font-size:18px;margin:0 0 12px}
+p{margin:4px 0}.muted{color:var(--muted)}
+section{background:var(--surface);border:1px solid var(--line);border-radius:14px;
+padding:20px;margin:16px 0}
+svg{width:100%;height:auto;display:block}
+.figures{display:flex;flex-wrap:wrap;gap:24px}
+.figures div{min-width:110px}.figures b{display:block;font-size:22px;font-weight:600}
+.wide{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:13px}
+caption{text-align:left;color:var(--muted);padding-bottom:6px}
+th,td{text-align:left;padding:5px 10px 5px 0;border-top:1px solid var(--line);
+vertical-align:top;font-weight:400}thead th{color:var(--muted);border:0}
+.warn{background:var(--warn-soft);color:var(--warn);border-radius:8px;padding:10px 14px}
+@media print{body{padding:0;max-width:none}section{break-inside:avoid;border-radius:0}}
+"""
+
+
+def session_report(
+    recording: "Recording",
+    analysis: "RecordingAnalysis",
+    *,
+    title: str,
+    dose: Sequence[Table] = (),
+    bands: Sequence["ForceBand"] = (),
+    warnings: Sequence[str] = (),
+) -> str:
+    """Return a session as one HTML page that needs no other file.
+
+    Parameters
+    ----------
+    recording : Recording
+        What was sampled.
+    analysis : RecordingAnalysis
+        What was found in it.
+    title : str
+        Heading of the page.
+    dose : sequence of Table
+        What the tissue received, where edge and site are known.
+    bands : sequence of ForceBand
+        The practitioner's own words in newtons.
+    warnings : sequence of str
+        What a reader must not miss.
+
+    Returns
+    -------
+    str
+        HTML with its charts and tables inside.
+    """
+    tables = [quality_table(analysis), unknown_table(analysis), anomaly_table(analysis)]
+    parts = [
+        _head(recording, title),
+        *(f'<p class="warn">{escape(w)}</p>' for w in warnings),
+        _section("In short", _figures(analysis.summary)),
+        _section("Force over time", recording_chart(recording, analysis)),
+        _section("From light to firm", strokes_chart(analysis.strokes, bands=bands)),
+        *(_section("Dose", _wide(table)) for table in dose),
+        *(_section(table.caption, _wide(table)) for table in tables),
+        _section("Every stroke", _wide(recording_table(analysis))),
+        '<p class="muted">Made by Strigil. For research and demonstration; not a '
+        "medical device. An anomaly is a place that differs, not a diagnosis.</p>",
+    ]
+    style = f"{theme_css(':root')}{_STYLE}"
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{style}</style></head>"
+        f"<body><main>{''.join(parts)}</main></body></html>\n"
+    )
+
+
+def summary_table(analysis: "RecordingAnalysis") -> Table:
+    """Return the session in a few numbers, as rows."""
+    rows = []
+    for key, value in analysis.summary.items():
+        if key in _SUMMARY and not isinstance(value, str):
+            name, factor, unit = _SUMMARY[key]
+            rows.append((name, _figure(value, factor, unit)))
+    times = [
+        ("Length of the recording", "duration"),
+        ("Time in contact", "contact_time"),
+    ]
+    for name, key in times:
+        value = analysis.summary.get(key)
+        known = isinstance(value, int | float)
+        rows.append((name, clock(float(value)) if known else "not known"))  # type: ignore[arg-type]  # a number here
+    return Table("In short", ("Quantity", "Value"), tuple(rows))
+
+
+def quality_table(analysis: "RecordingAnalysis") -> Table:
+    """Return the remarks on quality as rows."""
+    rows = tuple(
+        (note.code.replace("_", " "), note.message) for note in analysis.quality
+    )
+    return Table("Quality of the recording", ("Remark", "What it says"), rows)
+
+
+def unknown_table(analysis: "RecordingAnalysis") -> Table:
+    """Return what could not be known, and why, as rows."""
+    rows = tuple(
+        (gap.what.replace("_", " "), gap.because) for gap in analysis.not_computable
+    )
+    return Table("What could not be known", ("What", "Because"), rows)
+
+
+def anomaly_table(analysis: "RecordingAnalysis") -> Table:
+    """Return places that differ, stroke after stroke, as rows."""
+    rows = tuple(
+        (
+            f"{a.from_ * 1e3:.0f} to {a.to * 1e3:.0f} mm",
+            f"in {a.seen_in} of {a.of} strokes",
+            number(a.score, 2),
+        )
+        for a in analysis.anomalies
+    )
+    return Table("Anomalies along the strokes", ("Where", "Seen", "Score"), rows)
+
+
+def _head(recording: "Recording", title: str) -> str:
+    info = recording.info
+    known = [
+        f"edge {info.edge}" if info.edge else "",
+        f"site {info.site}" if info.site else "",
+        f"sensor {info.sensor}" if info.sensor else "",
+        info.provenance,
+    ]
+    said = " · ".join(part for part in known if part) or "no edge, site or sensor named"
+    return f'<h1>{escape(title)}</h1><p class="muted">{escape(said)}</p>'
+
+
+def _figures(summary: Mapping[str, object]) -> str:
+    cells = []
+    for key, (name, factor, unit) in _SUMMARY.items():
+        value = summary.get(key)
+        if isinstance(value, int | float):
+            shown = _figure(value, factor, unit)
+            cells.append(f"<div><b>{escape(shown)}</b>{escape(name)}</div>")
+    for key, name in (("duration", "Recording"), ("contact_time", "In contact")):
+        value = summary.get(key)
+        if isinstance(value, int | float):
+            cells.append(f"<div><b>{clock(value)}</b>{name}</div>")
+    return f'<div class="figures">{"".join(cells)}</div>'
+
+
+def _figure(value: float | None, factor: float, unit: str) -> str:
+    if value is None:
+        return "not known"
+    if not unit:
+        return f"{value:.0f}"
+    return number(value * factor, 3, unit)
+
+
+def _section(head: str, inside: str) -> str:
+    return f"<section><h2>{escape(head)}</h2>{inside}</section>"
+
+
+def _wide(table: Table) -> str:
+    return f'<div class="wide">{table_html(table)}</div>'
