@@ -132,3 +132,12 @@ def test_a_person_gets_the_written_unit_and_the_spread() -> None:
 
 def test_a_person_gets_no_spread_where_none_was_given() -> None:
     assert datum().as_text() == "2 mm"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(8000, "8000 mm"), (0.0123456, "0.0123 mm"), (2.5, "2.5 mm")]
+)
+def test_a_person_gets_three_digits_and_no_powers_of_ten(
+    value: float, text: str
+) -> None:
+    assert datum(value=value).as_text() == text

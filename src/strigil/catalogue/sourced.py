@@ -111,8 +111,13 @@ class Sourced:
         unit = "" if self.unit == "1" else f" {self.unit}"
         spread = ""
         if shown.low != shown.high:
-            spread = f" ({shown.low:.3g} to {shown.high:.3g})"
-        return f"{shown.value:.3g}{unit}{spread}"
+            spread = f" ({_digits(shown.low)} to {_digits(shown.high)})"
+        return f"{_digits(shown.value)}{unit}{spread}"
+
+
+def _digits(value: float) -> str:
+    """Write three digits that count, as people do: 8000, never 8e+03."""
+    return f"{float(f'{value:.3g}'):g}"
 
 
 def _two(ends: tuple[float, ...], where: str) -> tuple[float, float]:
