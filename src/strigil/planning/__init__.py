@@ -9,6 +9,7 @@ from strigil.planning.finding import (
     Screening,
 )
 from strigil.planning.force_words import band_of, words_allowed
+from strigil.planning.forecast import course_doses, forecast_plan
 from strigil.planning.places import Place, places_of
 from strigil.planning.plan import plan_of_care
 from strigil.planning.plan_parts import (
@@ -43,6 +44,8 @@ __all__ = [
     "Trend",
     "band_of",
     "choose_edges",
+    "course_doses",
+    "forecast_plan",
     "places_of",
     "plan_of_care",
     "revise",

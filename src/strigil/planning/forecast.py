@@ -1,0 +1,140 @@
+"""What may come of a plan: its sessions turned into doses, and these into a course."""
+
+from collections.abc import Callable, Iterator
+
+from strigil.biology import Response
+from strigil.planning.plan_parts import PlanOfCare
+from strigil.planning.stage import stage_of
+from strigil.treatment import (
+    Case,
+    CaseSession,
+    ForceCalibration,
+    SessionDose,
+    calibrate,
+    days_ago,
+    dose_of_steps,
+    dose_steps,
+    predict_course,
+)
+from strigil.units import to_si
+
+__all__ = ["course_doses", "forecast_plan"]
+
+DAYS_PER_WEEK = 7.0
+
+
+def forecast_plan(
+    case: Case,
+    plan: PlanOfCare,
+    *,
+    duration_days: float = 84.0,
+    samples: int = 200,
+    seed: int = 0,
+    progress: Callable[[float], None] | None = None,
+) -> Response:
+    """Forecast a course: the sessions so far and those planned, beside none at all.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    plan : PlanOfCare
+        Its plan; a plan that is held adds no session.
+    duration_days : float
+        How far to look from day zero [d]: the first session, or today without one.
+    samples : int
+        How many patients to draw [1].
+    seed : int
+        The same seed gives the same forecast [1].
+    progress : callable, optional
+        Told the share done [1].
+
+    Returns
+    -------
+    Response
+        Illustration, not calibrated. With and without IASTM the exercise and the
+        advice are the same.
+
+    Notes
+    -----
+    Each planned session is taken as the plan's steps in full. Whoever stops early or
+    visits less gets another course.
+    """
+    return predict_course(
+        case,
+        course_doses(case, plan, duration_days=duration_days),
+        stage=stage_of(case),
+        duration_days=duration_days,
+        samples=samples,
+        seed=seed,
+        progress=progress,
+    )
+
+
+def course_doses(
+    case: Case, plan: PlanOfCare, *, duration_days: float = 84.0
+) -> tuple[tuple[float, SessionDose], ...]:
+    """Return when and what: sessions so far, then those the plan still asks for.
+
+    Parameters
+    ----------
+    case : Case
+        The case with its sessions so far.
+    plan : PlanOfCare
+        The plan whose steps each further session repeats.
+    duration_days : float
+        No session is laid after this time from day zero [d].
+
+    Returns
+    -------
+    tuple of (time, SessionDose)
+        In order of time [d] from the first session, or from today without one.
+    """
+    own = calibrate(case.practitioner.readings)
+    done = [*_done(case, own)]
+    today = max((days_ago(case, s) or 0.0 for s in case.sessions), default=0.0)
+    planned = _planned_dose(case, plan, own)
+    if planned is None:
+        return tuple(done)
+    days = [*_days_ahead(case, plan, today)]
+    ahead = [(day, planned) for day in days if day <= duration_days]
+    return (*done, *ahead)
+
+
+def _done(
+    case: Case, own: ForceCalibration | None
+) -> Iterator[tuple[float, SessionDose]]:
+    first = max((days_ago(case, s) or 0.0 for s in case.sessions), default=0.0)
+    for session in sorted(case.sessions, key=lambda s: -(days_ago(case, s) or 0.0)):
+        dose = _given_dose(case, session, own)
+        if dose is not None:
+            yield first - (days_ago(case, session) or 0.0), dose
+
+
+def _given_dose(
+    case: Case, session: CaseSession, own: ForceCalibration | None
+) -> SessionDose | None:
+    problem = case.problem
+    here = [d for d in session.doses if d.site == problem.site]
+    steps = dose_steps([d for d in here if d.side == problem.side])
+    if not steps:
+        return None
+    return dose_of_steps(steps, calibration=own)
+
+
+def _planned_dose(
+    case: Case, plan: PlanOfCare, own: ForceCalibration | None
+) -> SessionDose | None:
+    here = [step for step in plan.steps if step.site == case.problem.site]
+    steps = dose_steps([step for step in here if step.edge])
+    return dose_of_steps(steps, calibration=own) if steps else None
+
+
+def _days_ahead(case: Case, plan: PlanOfCare, today: float) -> Iterator[float]:
+    schedule = plan.schedule
+    every = DAYS_PER_WEEK / schedule.visits_per_week
+    rest = to_si(schedule.retreat_interval_h, "h") / to_si(1.0, "d")
+    ago = min((days_ago(case, s) or 0.0 for s in case.sessions), default=rest)
+    start = today + max(0.0, rest - ago)
+    for number in range(schedule.visits - len(case.sessions)):
+        yield start + number * every
