@@ -170,3 +170,19 @@ def test_a_generic_free_measure_is_always_among_the_defaults(
 )
 def test_the_dangerous_look_alike_is_looked_for(condition: str, test: str) -> None:
     assert test in one_of(Condition, condition).red_flag_tests
+
+
+def test_good_news_from_another_method_or_disorder_is_not_counted() -> None:
+    elsewhere = ("another", "not instrument work", "by hand", "not tendinopathy")
+    for condition in CONDITIONS:
+        for trial in condition.trials:
+            told = f"{trial.design} {trial.stage} {trial.dose} {trial.result}"
+            if any(word in told for word in elsewhere):
+                assert trial.supports != "favourable", (condition.id, trial.source)
+
+
+def test_few_trials_are_favourable_and_each_is_known() -> None:
+    good = {
+        t.source for c in CONDITIONS for t in c.trials if t.supports == "favourable"
+    }
+    assert good == {"Sevier2015", "NCT05698108", "Gulick2018"}

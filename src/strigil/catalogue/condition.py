@@ -38,7 +38,8 @@ class Trial:
     ----------
     supports : str
         What it shows for IASTM in this condition: ``favourable``, ``null``, ``mixed``
-        or ``unknown`` (no result yet, or another disorder, method or species).
+        or ``unknown`` (no result yet, or good news from another disorder, method or
+        species). A null from nearby stays a null.
     """
 
     source: str
