@@ -185,4 +185,4 @@ def test_few_trials_are_favourable_and_each_is_known() -> None:
     good = {
         t.source for c in CONDITIONS for t in c.trials if t.supports == "favourable"
     }
-    assert good == {"Sevier2015", "NCT05698108", "Gulick2018"}
+    assert good == {"Sevier2015", "Gulick2018"}
