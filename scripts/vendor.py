@@ -86,11 +86,11 @@ ICONS = [
     "users",
     "x",
 ]
-VIEWS = {  # (figure, view): file, viewBox as the package draws it
-    ("male", "front"): ("bodyFront", "0 0 724 1448"),
-    ("male", "back"): ("bodyBack", "724 0 724 1448"),
-    ("female", "front"): ("bodyFemaleFront", "-50 -40 734 1538"),
-    ("female", "back"): ("bodyFemaleBack", "756 0 774 1448"),
+VIEWS = {  # (figure, view): file, viewBox close around the drawing
+    ("male", "front"): ("bodyFront", "40 80 644 1280"),
+    ("male", "back"): ("bodyBack", "764 80 644 1280"),
+    ("female", "front"): ("bodyFemaleFront", "-4 -10 640 1450"),
+    ("female", "back"): ("bodyFemaleBack", "828 -10 640 1450"),
 }
 # The package names the viewer's side; a record names the patient's.
 PATIENT_SIDE = {

@@ -64,6 +64,7 @@ def _say_where(host: str, port: int) -> None:
 def _run(host: str, port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     Granian(
         "strigil_clinic.wsgi:application",
@@ -72,5 +73,5 @@ def _run(host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=4,
-        log_level="warning",
+        log_level=LogLevels.warning,
     ).serve()

@@ -12,12 +12,12 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Record", "RecordLocked", "RecordQuerySet", "RecordStatus", "Side"]
+__all__ = ["Record", "RecordLockedError", "RecordQuerySet", "RecordStatus", "Side"]
 
 LOCKED = "This record is signed. Amend it: a new row keeps the old one."
 
 
-class RecordLocked(Exception):
+class RecordLockedError(Exception):
     """A signed record was about to be changed or deleted."""
 
 
@@ -57,13 +57,13 @@ class RecordQuerySet(models.QuerySet[R]):
     def update(self, **changes: Any) -> int:
         """Change rows in bulk; refused when one of them is signed."""
         if self.exclude(status=RecordStatus.PRELIMINARY).exists():
-            raise RecordLocked(LOCKED)
+            raise RecordLockedError(LOCKED)
         return super().update(**changes)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete rows; refused when one of them is signed."""
         if self.exclude(status=RecordStatus.PRELIMINARY).exists():
-            raise RecordLocked(LOCKED)
+            raise RecordLockedError(LOCKED)
         return super().delete()
 
 
@@ -99,17 +99,6 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
-    @property
-    def is_locked(self) -> bool:
-        """Whether the row as it is stored may no longer change."""
-        stored = type(self)._default_manager.filter(pk=self.pk)
-        return stored.exclude(status=RecordStatus.PRELIMINARY).exists()
-
-    def refuse_when_locked(self) -> None:
-        """Raise `RecordLocked` when the stored row is signed."""
-        if self.is_locked:
-            raise RecordLocked(LOCKED)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the record; refused once it is signed."""
         if not self._state.adding:
@@ -121,14 +110,25 @@ class Record(models.Model):
         self.refuse_when_locked()
         return super().delete(*args, **kwargs)
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether the row as it is stored may no longer change."""
+        stored = type(self)._default_manager.filter(pk=self.pk)
+        return stored.exclude(status=RecordStatus.PRELIMINARY).exists()
+
+    def refuse_when_locked(self) -> None:
+        """Raise `RecordLockedError` when the stored row is signed."""
+        if self.is_locked:
+            raise RecordLockedError(LOCKED)
+
     @transaction.atomic
     def sign(self, practitioner: Any) -> None:
         """Sign and lock the record; what it amends becomes `amended`."""
         self.status = RecordStatus.FINAL
         self.signed_by, self.signed_at = practitioner, timezone.now()
         self.save()
-        if self.amends_id is not None:
-            self._move(self.amends_id, RecordStatus.AMENDED)
+        if self.amends is not None:
+            self._move(self.amends.pk, RecordStatus.AMENDED)
 
     def mark_entered_in_error(self) -> None:
         """Keep the record, and say that it never held."""

@@ -107,6 +107,9 @@ class Finding(models.Model):
     class Meta:
         ordering = ("order",)
 
+    def __str__(self) -> str:
+        return f"{self.structure or self.region}: {self.texture}"
+
     def save(self, *args: object, **kwargs: object) -> None:
         """Store the finding; refused once its assessment is signed."""
         self.assessment.refuse_when_locked()

@@ -29,7 +29,7 @@ def record(
     last = AuditEntry.objects.last()
     entry = AuditEntry(
         action=action,
-        kind=thing._meta.verbose_name if thing is not None else "account",
+        kind=thing._meta.model_name or "" if thing is not None else "account",
         object_id=str(thing.pk) if thing is not None else "",
         patient_id=_patient_of(thing),
         detail=detail,

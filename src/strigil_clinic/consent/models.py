@@ -11,7 +11,7 @@ from strigil_clinic.records import Record
 
 
 class InformationGiven(Record):
-    """What the patient was told before being asked: a leaflet and what was discussed."""
+    """What the patient was told before being asked."""
 
     episode = models.ForeignKey(
         "episodes.Episode", on_delete=models.PROTECT, related_name="information"
@@ -73,6 +73,9 @@ class ConsentWithdrawal(models.Model):
     )
     reason = models.TextField(_("what the patient said"), blank=True)
 
+    def __str__(self) -> str:
+        return f"withdrawn {self.withdrawn_at:%Y-%m-%d}"
+
 
 class VerbalConsent(models.Model):
     """The question asked again at each visit, and its answer."""
@@ -87,3 +90,6 @@ class VerbalConsent(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     note = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return "given" if self.given else "refused"

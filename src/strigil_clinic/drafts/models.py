@@ -24,3 +24,6 @@ class Draft(models.Model):
                 fields=["owner", "form_key"], name="one_draft_per_form"
             ),
         )
+
+    def __str__(self) -> str:
+        return self.form_key

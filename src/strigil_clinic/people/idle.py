@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
-__all__ = ["IdleLockMiddleware", "never_locks", "start_clock", "unlock"]
+__all__ = ["IdleLockMiddleware", "never_locks", "unlock"]
 
 BEGAN, SEEN, LOCKED = "session_began", "session_seen", "session_locked"
 View = Callable[..., HttpResponse]
@@ -21,12 +21,6 @@ def never_locks(view: View) -> View:
     """Mark a view that must answer at any time, such as STOP in a live session."""
     view.never_locks = True  # type: ignore[attr-defined]  # a mark, read below
     return view
-
-
-def start_clock(request: HttpRequest) -> None:
-    """Begin both clocks at log-in."""
-    now = timezone.now().timestamp()
-    request.session[BEGAN] = request.session[SEEN] = now
 
 
 def unlock(request: HttpRequest) -> None:
@@ -54,16 +48,14 @@ class IdleLockMiddleware:
         ):
             return None
         now = timezone.now().timestamp()
-        if (
-            now - request.session.get(BEGAN, 0)
-            > settings.LONGEST_SESSION.total_seconds()
-        ):
+        lasted = now - request.session.setdefault(BEGAN, now)
+        if lasted > settings.LONGEST_SESSION.total_seconds():
             logout(request)
             return _go(request, reverse("people:log_in"))
         if getattr(view, "never_locks", False):
             request.session[SEEN] = now
             return None
-        idle = now - request.session.get(SEEN, 0)
+        idle = now - request.session.get(SEEN, now)
         if request.session.get(LOCKED) or idle > settings.IDLE_LOCK.total_seconds():
             request.session[LOCKED] = True
             return _go(request, reverse("people:locked"))

@@ -17,7 +17,7 @@ from strigil_clinic.audit.models import AuditAction
 from strigil_clinic.audit.trail import record
 from strigil_clinic.page import THEMES
 from strigil_clinic.people.forms import LogInForm, UnlockForm
-from strigil_clinic.people.idle import start_clock, unlock
+from strigil_clinic.people.idle import unlock
 from strigil_clinic.people.models import Clinic
 
 YEAR_S = 365 * 24 * 3600
@@ -30,7 +30,6 @@ def log_in(request: HttpRequest) -> HttpResponse:
     form = LogInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
-        start_clock(request)
         record(request, AuditAction.LOG_IN)
         return HttpResponseRedirect(_next(request))
     if request.method == "POST":

@@ -69,3 +69,6 @@ class ScreeningOverride(models.Model):
                 fields=["screening", "item_id"], name="one_reason_per_finding"
             ),
         )
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.reason}"

@@ -113,3 +113,6 @@ class SessionEvent(models.Model):
                 fields=["session", "client_id"], name="an_event_is_stored_once"
             ),
         )
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.monotonic:.1f} s"

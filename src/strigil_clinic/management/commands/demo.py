@@ -18,8 +18,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load it, or refuse where there are clinics already."""
         if Clinic.objects.exists():
-            message = (
-                "There are clinics already: demo data goes into an empty database."
-            )
+            message = "There are clinics already; demo data needs an empty database."
             raise CommandError(message)
         make_actors(demo=True)

@@ -1,0 +1,37 @@
+import pytest
+
+ADDRESS = "/patients/"
+
+
+def test_it_shows_the_clinics_patients_with_their_problem(as_, episode):
+    page = as_("ben").get(ADDRESS).content.decode()
+    assert "Mara Lindholm" in page
+    assert "Left Achilles tendinopathy" in page
+
+
+def test_another_clinics_patients_are_not_in_it(as_, patient):
+    assert "Lindholm" not in as_("cleo").get(ADDRESS).content.decode()
+
+
+@pytest.mark.parametrize("words", ["mara", "LIND", "mara lind", "1980-05-12"])
+def test_search_finds_by_name_or_birth_date(as_, patient, words):
+    assert "Mara Lindholm" in as_("ana").get(ADDRESS, {"q": words}).content.decode()
+
+
+def test_a_search_that_finds_nobody_says_how_to_search(as_, patient):
+    page = as_("ana").get(ADDRESS, {"q": "zzz"}).content.decode()
+    assert "Nothing fits “zzz”" in page
+
+
+def test_htmx_gets_the_rows_only(as_, patient):
+    page = as_("ana").get(ADDRESS, headers={"HX-Request": "true"}).content.decode()
+    assert "Mara Lindholm" in page
+    assert "<html" not in page
+
+
+def test_an_empty_clinic_is_shown_the_first_step(as_):
+    assert "Enter the first patient" in as_("ana").get(ADDRESS).content.decode()
+
+
+def test_who_only_reads_is_offered_no_button_that_would_refuse(as_, patient):
+    assert "New patient" not in as_("dora").get(ADDRESS).content.decode()

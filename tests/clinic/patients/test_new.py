@@ -1,0 +1,57 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from strigil_clinic.audit.models import AuditEntry
+from strigil_clinic.drafts.models import Draft
+from strigil_clinic.patients.models import Patient
+
+ADDRESS = "/patients/new/"
+MARA = {
+    "given_name": "Mara",
+    "family_name": "Lindholm",
+    "birth_date": "1980-05-12",
+    "gender": "female",
+}
+
+
+def test_it_works(as_, ana):
+    answer = as_("ana").post(ADDRESS, MARA)
+    patient = Patient.objects.get()
+    assert answer["Location"] == patient.get_absolute_url()
+    assert patient.clinic == ana.clinic
+    assert AuditEntry.objects.filter(action="create", patient_id=patient.pk).exists()
+
+
+def test_who_only_reads_is_refused(as_):
+    assert as_("dora").get(ADDRESS).status_code == 403
+    assert as_("dora").post(ADDRESS, MARA).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("birth_date", "said"),
+    [
+        ((timezone.localdate() + timedelta(1)).isoformat(), "still to come"),
+        ("1780-05-12", "check the year"),
+        ("yesterday", "Enter a valid date"),
+    ],
+)
+def test_an_impossible_birth_date_is_told_and_nothing_typed_is_lost(
+    as_, birth_date, said
+):
+    page = as_("ana").post(ADDRESS, MARA | {"birth_date": birth_date}).content.decode()
+    assert said in page
+    assert 'value="Mara"' in page
+    assert 'aria-describedby="id_birth_date_error"' in page
+    assert not Patient.objects.exists()
+
+
+def test_the_draft_comes_back_and_goes_once_saved(as_):
+    ana = as_("ana")
+    ana.post("/drafts/new-patient/", {"given_name": "Ida"})
+    page = ana.get(ADDRESS).content.decode()
+    assert 'value="Ida"' in page
+    assert "What you typed is back" in page
+    ana.post(ADDRESS, MARA)
+    assert not Draft.objects.exists()
