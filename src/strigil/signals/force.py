@@ -14,7 +14,7 @@ from strigil.signals.contact import (
     split_level,
 )
 from strigil.signals.numbers import number
-from strigil.signals.quality import QualityNote
+from strigil.signals.quality import QualityNote, beyond_belief
 from strigil.signals.recording import Recording
 
 __all__ = ["NormalForce", "contact_mask", "normal_force"]
@@ -24,6 +24,7 @@ BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
 
 _ROUNDS = 3  # rest, contact, rest again ...; the third changes nothing more
+_LOWER_QUARTER = 25  # of the lower class, to begin with: edges that turn lie above it
 _NEIGHBOURS = 5  # rest pieces over which one odd piece is outvoted
 
 
@@ -133,16 +134,26 @@ def _force_channels(recording: Recording) -> tuple[str, ...]:
 
 def _first_view(recording: Recording, names: tuple[str, ...]) -> _View:
     rate = 1.0 / sample_step(recording.time)
-    raw = np.column_stack([recording.channels[name] for name in names])
-    raw[~np.isfinite(raw)] = np.nan
+    raw = np.column_stack(
+        [_believed(recording.channels[name], recording.time) for name in names]
+    )
     smooth = np.column_stack([low_passed(column, rate) for column in raw.T])
     if names == ("force_normal",):
         column = smooth[:, 0]
         rest = column <= split_level(column)
-        base = np.median(smooth[rest], axis=0)
+        base = np.percentile(smooth[rest], _LOWER_QUARTER, axis=0)
         return _View(names, raw, smooth, base, np.ones(1))
     rest = _rest_of_unaligned(smooth, rate)
     return _View(names, raw, smooth, np.median(smooth[rest], axis=0), None)
+
+
+def _believed(values: FloatArray, time: FloatArray) -> FloatArray:
+    """Take infinite values and short impossible ones for missing samples [N]."""
+    clean = np.where(np.isfinite(values), values, np.nan)
+    for start, end in regions(beyond_belief(clean)):
+        if time[end - 1] - time[start] < number("contact", "minimum_duration"):
+            clean[start:end] = np.nan
+    return clean
 
 
 def _rest_of_unaligned(smooth: FloatArray, rate: float) -> BoolArray:

@@ -77,22 +77,27 @@ def turning_points(track: Track, start: int, end: int) -> list[int]:
     return [int(at[i]) for i in _turns(along, number("strokes", "minimum_excursion"))]
 
 
-def shear_reversals(shear: FloatArray, start: int, end: int) -> list[int]:
+def shear_reversals(
+    shear: FloatArray, normal: FloatArray, start: int, end: int
+) -> list[int]:
     """Return the samples in ``[start, end)`` where friction changes its side.
 
     Notes
     -----
     Friction opposes the motion, so its sign tells the stroke's. The shear must reach
-    a part of its usual size on the other side before the change counts; the change
-    is put where the shear crosses zero.
+    a part of its usual size, and of the normal force, on the other side before the
+    change counts; the change is put where the shear crosses zero.
     """
     part = shear[start:end]
     if len(part) < 3:
         return []
     _, axes = np.linalg.eigh(part.T @ part)
     along = part @ axes[:, -1]
-    enough = number("strokes", "shear_hysteresis") * float(np.median(np.abs(along)))
-    clear = np.flatnonzero(np.abs(along) > max(enough, np.finfo(float).tiny))
+    enough = max(
+        number("strokes", "shear_hysteresis") * float(np.median(np.abs(along))),
+        number("strokes", "smallest_friction") * float(normal[start:end].mean()),
+    )
+    clear = np.flatnonzero(np.abs(along) > enough)
     changes = np.flatnonzero(np.diff(np.sign(along[clear])) != 0)
     found = []
     for change in changes:

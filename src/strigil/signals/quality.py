@@ -10,7 +10,7 @@ from strigil.signals.clock import gap_starts, regions, sample_step
 from strigil.signals.numbers import number
 from strigil.signals.recording import CHANNELS, Recording
 
-__all__ = ["QualityNote", "clipped", "quality_of"]
+__all__ = ["QualityNote", "beyond_belief", "clipped", "quality_of"]
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -44,6 +44,15 @@ def quality_of(recording: Recording) -> list[QualityNote]:
     for name, values in recording.channels.items():
         notes += _channel_notes(name, values, recording.time)
     return notes
+
+
+def beyond_belief(values: FloatArray) -> BoolArray:
+    """Mark the samples of a force [N] that lie further from the usual than a hand."""
+    known = np.isfinite(values)
+    if not known.any():
+        return np.zeros(values.size, dtype=np.bool_)
+    usual = float(np.median(values[known]))
+    return known & (np.abs(values - usual) > limit("max_plausible_force"))
 
 
 def clipped(values: FloatArray) -> BoolArray:
@@ -133,11 +142,12 @@ def _channel_notes(
 
 def _force_notes(name: str, values: FloatArray, time: FloatArray) -> list[QualityNote]:
     notes = []
-    beyond = np.flatnonzero(np.abs(values) > limit("max_plausible_force"))
+    beyond = np.flatnonzero(beyond_belief(values))
     if beyond.size:
         message = (
-            f"{name} exceeds {limit('max_plausible_force'):g} N in {beyond.size} "
-            "sample(s); no hand does. Is the unit right, was the sensor knocked?"
+            f"{name} is beyond {limit('max_plausible_force'):g} N in {beyond.size} "
+            "sample(s); no hand is. Is the unit right, was the sensor knocked? Short "
+            "ones are left out."
         )
         first, last = float(time[beyond[0]]), float(time[beyond[-1]])
         notes.append(QualityNote("implausible", message, first, last))

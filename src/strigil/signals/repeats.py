@@ -89,12 +89,12 @@ def repeated_anomalies(table: FloatArray) -> tuple[Anomaly, ...]:
     Notes
     -----
     A parabola over the places, the shape of a smooth stroke, is taken off with its
-    median; what is left is scored by the median absolute deviation of the stroke, or
-    by the smallest change that matters where that is larger. A place is called when at least three strokes score
-    beyond 2 on the same side, when so many would agree by chance in fewer than 1 %
-    of recordings (binomial over the strokes, with the share of scores beyond 2 that
-    the recording itself shows, over all places and both sides), and when the median
-    score times the root of their number is beyond 3.
+    median; what is left is scored by the median absolute deviation of the stroke, or by
+    the smallest change that matters where that is larger. A place is called when at
+    least three strokes score beyond 2 on the same side, when so many would agree by
+    chance in fewer than 1 % of recordings (binomial over the strokes, with the share of
+    scores beyond 2 that the recording itself shows, over all places and both sides),
+    and when the median score times the root of their number is beyond 3.
     """
     if len(table) < number("repeats", "minimum_strokes"):
         return ()

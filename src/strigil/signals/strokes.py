@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.catalogue import limit
 from strigil.signals.clock import held, sample_step, stamp
 from strigil.signals.force import NormalForce
 from strigil.signals.motion import (
@@ -16,7 +15,7 @@ from strigil.signals.motion import (
     turning_points,
 )
 from strigil.signals.numbers import number
-from strigil.signals.quality import clipped
+from strigil.signals.quality import beyond_belief, clipped
 from strigil.signals.recording import Recording
 
 __all__ = ["StrokeMeasure", "measure_strokes", "split_contacts"]
@@ -75,6 +74,7 @@ class _Session:
     track: Track | None
     angle: FloatArray | None
     saturated: BoolArray
+    impossible: BoolArray
 
 
 def split_contacts(recording: Recording, normal: NormalForce) -> IntArray:
@@ -90,7 +90,7 @@ def split_contacts(recording: Recording, normal: NormalForce) -> IntArray:
         if track is not None:
             turns = turning_points(track, int(start), int(end))
         elif normal.shear is not None:
-            turns = shear_reversals(normal.shear, int(start), int(end))
+            turns = shear_reversals(normal.shear, normal.smooth, int(start), int(end))
         pieces += _parts(recording.time, int(start), int(end), turns)
     return np.asarray(pieces, dtype=np.int64).reshape(-1, 2)
 
@@ -139,8 +139,16 @@ def _session(recording: Recording, normal: NormalForce) -> _Session:
     angle = recording.channels.get("treatment_angle")
     forces = [c for name, c in recording.channels.items() if name.startswith("force")]
     saturated = np.logical_or.reduce([clipped(channel) for channel in forces])
+    impossible = np.logical_or.reduce([beyond_belief(channel) for channel in forces])
     return _Session(
-        time, sample_step(time), normal, filled, _track(recording), angle, saturated
+        time=time,
+        step=sample_step(time),
+        normal=normal,
+        filled=filled,
+        track=_track(recording),
+        angle=angle,
+        saturated=saturated,
+        impossible=impossible,
     )
 
 
@@ -170,12 +178,10 @@ def _measure(
 
 def _flags(session: _Session, start: int, end: int, angle: float | None) -> list[str]:
     contacts = session.normal.contacts
-    force = session.normal.force[start:end]
     said = {
         "turned": start not in contacts[:, 0],
         "saturated": bool(session.saturated[start:end].any()),
-        "implausible": float(np.nanmax(force, initial=0.0))
-        > limit("max_plausible_force"),
+        "implausible": bool(session.impossible[start:end].any()),
         "low_angle": angle is not None and angle < number("strokes", "low_angle"),
         "samples_missing": not session.normal.known[start:end].all(),
         "at_gap": _at_gap(session, start, end),

@@ -1,0 +1,62 @@
+"""Real recordings of other people's tools, read where they lie."""
+
+import numpy as np
+import pytest
+
+from strigil.signals import analyse_recording, read_recording
+
+
+def f1(found: np.ndarray, truth: np.ndarray) -> float:
+    return 2.0 * (found & truth).sum() / (found.sum() + truth.sum())
+
+
+@pytest.mark.parametrize("which", range(4))
+def test_contact_agrees_with_the_labels_of_wiping(wiping, which):
+    path, truth = wiping[which]
+    recording = read_recording(path)
+    assert recording.info.profile == "lasa"
+    assert f1(analyse_recording(recording).in_contact, truth) >= 0.94
+
+
+@pytest.mark.parametrize("which", range(4))
+def test_a_wiping_session_is_split_where_the_edge_turns(wiping, which):
+    analysis = analyse_recording(read_recording(wiping[which][0]))
+    assert 2 <= len(analysis.strokes) <= 30
+    assert "turned" in analysis.strokes[-1].flags
+    assert all(0.005 < stroke.length < 1.0 for stroke in analysis.strokes)
+    assert 10 < analysis.summary["peak_force"] < 30
+
+
+def test_scooping_with_an_instrumented_tool_gives_plausible_strokes(scooping):
+    assert len(scooping) == 39
+    for path in scooping:
+        analysis = analyse_recording(read_recording(path))
+        assert 1 <= len(analysis.strokes) <= 40, path.name
+        assert 3 < analysis.summary["peak_force"] < 60
+        assert 0.1 < analysis.in_contact.mean() < 0.9
+        said = {one.what for one in analysis.not_computable}
+        assert {"length", "angle"} <= said
+
+
+def test_an_inertial_log_without_force_has_no_strokes_and_says_so(data_file):
+    path = data_file("xio_fusion_sample/sensor_data.csv")
+    recording = read_recording(path)
+    analysis = analyse_recording(recording)
+    assert recording.info.profile == "xio_fusion"
+    gravity = np.linalg.norm(recording.stacked("acceleration")[:100], axis=1)
+    assert np.median(gravity) == pytest.approx(9.8, abs=0.2)
+    assert analysis.strokes == ()
+    assert analysis.normal_force is None
+    because = {one.what: one.because for one in analysis.not_computable}
+    assert "no force channel" in because["strokes"]
+
+
+@pytest.mark.parametrize("name", ["ContPalpTrial1", "ContPalpRAL18T1"])
+def test_robot_palpation_with_an_uneven_clock_is_analysed_and_flagged(data_file, name):
+    recording = read_recording(data_file(f"vu_arma_palpation/{name}.parquet"))
+    analysis = analyse_recording(recording)
+    assert recording.info.profile == "vu_arma"
+    assert np.ptp(recording.channels["position_x"]) < 0.2
+    assert len(analysis.strokes) > 5
+    assert analysis.summary["peak_force"] < 6
+    assert "column" in {note.code for note in analysis.quality}
