@@ -8,36 +8,32 @@ These are the linear numbers. Nothing outside `strigil.mechanics` should show th
 without the correction of `strigil.mechanics.finite_strain`.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from strigil.errors import InvalidValueError
+from strigil.mechanics.active_set import solve_touching
+from strigil.mechanics.edge_profile import Profile, profile_of_rows
 from strigil.mechanics.wave_grid import StackOperator, line_compliance_kernel
 
 __all__ = [
     "LineContact",
-    "Profile",
     "expected_half_width",
     "line_contact",
-    "parabola",
-    "rounded_wedge",
 ]
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-Profile = Callable[[Array], Array]
 
 # Cells in half the window: half width and peak pressure of Hertz within 0.5 %.
 _CELLS = 48
 # The window is this much wider than the contact expected in it, and good while the
 # contact fills this share of it.
 _ROOM, _EMPTY, _FULL = 1.3, 0.5, 0.98
-# Rounds of choosing the window and of the active set, far more than ever seen, and of
-# the first guess.
-_WINDOWS, _ROUNDS, _GUESSES = 20, 60, 12
+# Rounds of choosing the window, far more than ever seen, and of the first guess.
+_WINDOWS, _GUESSES = 20, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,64 +93,6 @@ class LineContact:
         width = np.sinc(wave_number * cell / (2.0 * np.pi)) * 2.0 * cell
         waves = np.cos(wave_number[:, :, None] * self.x[:, None, :])
         return np.asarray(width * np.einsum("skx,sx->sk", waves, self.pressure))
-
-
-def parabola(radius: ArrayLike) -> Profile:
-    """Return the profile ``x^2 / 2R`` of a nose.
-
-    Parameters
-    ----------
-    radius : array_like
-        Radius of the nose [m], one for all or one for each sample.
-
-    Returns
-    -------
-    Profile
-        Height above the lowest point [m] over samples x places [m].
-
-    Examples
-    --------
-    >>> float(parabola(2e-3)(np.array([[2e-3]]))[0, 0])
-    0.001
-    """
-    R = _radius(radius)
-    return lambda x: np.asarray(x * x / (2.0 * R))
-
-
-def rounded_wedge(radius: ArrayLike, clearance: float) -> Profile:
-    """Return the profile of a circular nose that runs out into straight flanks.
-
-    Parameters
-    ----------
-    radius : array_like
-        Radius of the nose [m], one for all or one for each sample.
-    clearance : float
-        Angle between the flank and the skin [rad], above 0 and below pi/2: the nose is
-        a true circle up to this slope and straight beyond it.
-
-    Returns
-    -------
-    Profile
-        Height of the edge above its lowest point [m], a function of x [m].
-
-    Examples
-    --------
-    >>> wedge = rounded_wedge(2e-3, np.pi / 4)
-    >>> float(wedge(np.array([[0.0]]))[0, 0])
-    0.0
-    """
-    R = _radius(radius)
-    if not 0.0 < clearance < np.pi / 2:
-        message = f"A clearance lies between 0 and pi/2 rad; {clearance:g} was given."
-        raise InvalidValueError(message)
-    turn = R * np.sin(clearance)
-
-    def height(x: Array) -> Array:
-        near = np.minimum(np.abs(x), turn)
-        nose = R - np.sqrt(R**2 - near**2)
-        return np.asarray(nose + (np.abs(x) - near) * np.tan(clearance))
-
-    return height
 
 
 def line_contact(
@@ -219,7 +157,7 @@ def line_contact(
             full, 2.0 * window[again], _ROOM * found.half_width[again]
         )
         some = tuple(body.take(again) for body in bodies)
-        rows = _rows_of(profile, again, operator.stack.samples)
+        rows = profile_of_rows(profile, again, operator.stack.samples)
         part = _in_window(some, load[again], rows, window[again], cells)
         found = found.with_part(again, part)
     return found
@@ -252,17 +190,6 @@ def expected_half_width(
     return width
 
 
-def _rows_of(profile: Profile, rows: NDArray[np.intp], samples: int) -> Profile:
-    """Return the profile of some samples only."""
-
-    def height(x: Array) -> Array:
-        every = np.zeros((samples, x.shape[1]))
-        every[rows] = x
-        return np.asarray(np.broadcast_to(profile(every), every.shape)[rows])
-
-    return height
-
-
 def _in_window(
     bodies: tuple[StackOperator, ...],
     load: Array,
@@ -280,7 +207,9 @@ def _in_window(
     )
     x = (place + 0.5) * cell[:, None]
     height = profile(x)
-    pressure, approach, touching = _active_set(influence, height, load / (2.0 * cell))
+    pressure, approach, touching = solve_touching(
+        influence, height, load / (2.0 * cell)
+    )
     lift = np.einsum("sij,sj->si", influence, pressure) + height - approach[:, None]
     half_width = _half_width(x, pressure, touching)
     found = LineContact(
@@ -301,44 +230,6 @@ def _moved(kernel: Array, pressure: Array) -> Array:
     """Return how far the pressure moves the surface in its very middle."""
     between = (kernel[:, :-1] + kernel[:, 1:])[:, : pressure.shape[1]]
     return np.asarray(np.einsum("sj,sj->s", between, pressure))
-
-
-def _active_set(
-    influence: Array, height: Array, total: Array
-) -> tuple[Array, Array, Flags]:
-    """Solve influence p + height = approach where p > 0, with sum(p) = total."""
-    samples, cells = height.shape
-    touching = np.ones((samples, cells), dtype=bool)
-    scale = influence[:, 0, 0]
-    tiny = 1e-9 * total
-    for _ in range(_ROUNDS):
-        pressure, approach = _equal_approach(influence, height, total, touching, scale)
-        lift = np.einsum("sij,sj->si", influence, pressure) + height
-        overlap = lift < (approach - 1e-9 * np.abs(approach))[:, None]
-        pulling = touching & (pressure < -tiny[:, None])
-        back = ~touching & overlap & ~np.any(pulling, axis=1)[:, None]
-        if not (np.any(pulling) or np.any(back)):
-            break
-        touching = (touching & ~pulling) | back
-    return pressure, approach, touching
-
-
-def _equal_approach(
-    influence: Array, height: Array, total: Array, touching: Flags, scale: Array
-) -> tuple[Array, Array]:
-    samples, cells = height.shape
-    matrix = np.zeros((samples, cells + 1, cells + 1))
-    both = touching[:, :, None] & touching[:, None, :]
-    matrix[:, :cells, :cells] = np.where(both, influence / scale[:, None, None], 0.0)
-    step = np.arange(cells)
-    matrix[:, step, step] += ~touching
-    matrix[:, :cells, cells] = -1.0 * touching
-    matrix[:, cells, :cells] = touching
-    right = np.concatenate(
-        [np.where(touching, -height / scale[:, None], 0.0), total[:, None]], axis=1
-    )
-    solved = np.linalg.solve(matrix, right[..., None])[..., 0]
-    return solved[:, :cells], solved[:, cells] * scale
 
 
 def _half_width(x: Array, pressure: Array, touching: Flags) -> Array:
@@ -365,11 +256,3 @@ def _measured_from_datum(operator: StackOperator, found: LineContact) -> LineCon
         (deep * waves - long_waves * found.line_load[:, None]) * weight, 1
     )
     return replace(found, indentation=found.indentation - at_datum / np.pi)
-
-
-def _radius(radius: ArrayLike) -> Array:
-    R = np.atleast_1d(np.asarray(radius, dtype=float))
-    if not np.all((R > 0) & np.isfinite(R)):
-        message = f"A radius must be positive [m]; {R.min():g} was given."
-        raise InvalidValueError(message)
-    return R[:, None]

@@ -65,12 +65,12 @@ class DepthProfile:
     ----------
     depth : ndarray
         Depth [m].
-    strain, low, high : ndarray
+    median, low, high : ndarray
         Median, 5th and 95th percentile of the strain [1]; compression is negative.
     """
 
     depth: Array
-    strain: Array
+    median: Array
     low: Array
     high: Array
 

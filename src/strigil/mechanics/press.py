@@ -13,9 +13,9 @@ from strigil.mechanics.contact import (
     LineContact,
     expected_half_width,
     line_contact,
-    parabola,
 )
 from strigil.mechanics.edge_geometry import Clearance, contact_length, effective_radius
+from strigil.mechanics.edge_profile import parabola
 from strigil.mechanics.finite_strain import CorrectedContact, corrected_contact
 from strigil.mechanics.subsurface import (
     LoadSpectrum,
