@@ -1,11 +1,14 @@
 """A practitioner's words in newtons."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strigil.errors import InvalidValueError
-from strigil.treatment import WordReadings, calibrate
+from strigil.signals import analyse_recording, simulate_recording
+from strigil.treatment import WordReadings, calibrate, readings_of_strokes
 
 LIGHT = (2.0, 2.2, 1.9, 2.1, 2.3, 2.0)
 MODERATE = tuple(2.0 * force for force in LIGHT)
@@ -122,3 +125,15 @@ def test_means_and_peaks_are_not_mixed():
                 WordReadings("firm", force=FIRM, statistic="peak per stroke"),
             ]
         )
+
+
+def test_strokes_of_a_recording_become_readings_without_the_spoilt_ones():
+    recording = simulate_recording(strokes=12, seed=4).recording
+    found = analyse_recording(recording).strokes
+    strokes = [replace(stroke, flags=()) for stroke in found]
+    spoilt = replace(strokes[0], flags=("saturated",))
+    means = readings_of_strokes("light", [spoilt, *strokes[1:]])
+    peaks = readings_of_strokes("light", strokes[1:], statistic="peak per stroke")
+    assert len(means.force) == len(strokes) - 1
+    assert all(p >= m for m, p in zip(means.force, peaks.force, strict=True))
+    assert calibrate([means]).basis == "instrumented tool"

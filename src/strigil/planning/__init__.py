@@ -19,6 +19,7 @@ from strigil.planning.plan_parts import (
     PlanOfCare,
     Schedule,
 )
+from strigil.planning.reach import EdgeReach, reach_of_edges
 from strigil.planning.revise import Decision, Revision, revise
 from strigil.planning.screen import screen
 from strigil.planning.stage import stage_of, stage_rule
@@ -31,6 +32,7 @@ __all__ = [
     "Alternative",
     "Decision",
     "EdgeChoice",
+    "EdgeReach",
     "Goal",
     "GoalChange",
     "Level",
@@ -48,6 +50,7 @@ __all__ = [
     "forecast_plan",
     "places_of",
     "plan_of_care",
+    "reach_of_edges",
     "revise",
     "screen",
     "skin_watch_of",

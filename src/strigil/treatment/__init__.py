@@ -8,6 +8,7 @@ from strigil.treatment.calibration import (
     WordCalibration,
     WordReadings,
     calibrate,
+    readings_of_strokes,
 )
 from strigil.treatment.case import (
     Case,
@@ -128,6 +129,7 @@ __all__ = [
     "print_steps",
     "read_case",
     "read_steps",
+    "readings_of_strokes",
     "reference_session",
     "session_stimuli",
     "stimulus_of",

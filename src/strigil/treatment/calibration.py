@@ -18,12 +18,31 @@ from scipy import stats
 
 from strigil.catalogue import sourced_table
 from strigil.errors import InvalidValueError
+from strigil.signals import StrokeMeasure
 from strigil.treatment.session import FORCE_WORDS, ForceWord
 from strigil.units import to_si
 
-__all__ = ["ForceCalibration", "WordCalibration", "WordReadings", "calibrate"]
+__all__ = [
+    "ForceCalibration",
+    "WordCalibration",
+    "WordReadings",
+    "calibrate",
+    "readings_of_strokes",
+]
 
 COVERAGE = 0.90  # as every interval in Strigil
+
+# Flags of a stroke whose force is not the whole of it.
+_SPOILT = frozenset(
+    {
+        "saturated",
+        "implausible",
+        "samples_missing",
+        "at_gap",
+        "cut_by_start",
+        "cut_by_end",
+    }
+)
 
 Statistic = Literal["mean per stroke", "peak per stroke"]
 Basis = Literal["kitchen scale", "force plate", "instrumented tool"]
@@ -108,6 +127,36 @@ class ForceCalibration:
     def of(self, word: ForceWord) -> WordCalibration | None:
         """Return one word, or None where it was not calibrated."""
         return next((known for known in self.words if known.word == word), None)
+
+
+def readings_of_strokes(
+    word: ForceWord,
+    strokes: Iterable[StrokeMeasure],
+    *,
+    day: int = 1,
+    statistic: Statistic = "mean per stroke",
+    basis: Basis = "instrumented tool",
+) -> WordReadings:
+    """Turn the measured strokes of a recording into readings of one word.
+
+    Parameters
+    ----------
+    word : str
+        The word that was asked for.
+    strokes : iterable of StrokeMeasure
+        Strokes of a recording; one that was cut, saturated or implausible is left out.
+    day : int
+        1 for the first day, 2 for the repeat [1].
+    statistic, basis : str
+        What is taken of each stroke, and what measured it.
+    """
+    whole = [stroke for stroke in strokes if not _SPOILT & set(stroke.flags)]
+    forces = [
+        s.mean_force if statistic == "mean per stroke" else s.peak_force for s in whole
+    ]
+    return WordReadings(
+        word, day, force=tuple(forces), statistic=statistic, basis=basis
+    )
 
 
 def calibrate(readings: Sequence[WordReadings]) -> ForceCalibration | None:

@@ -1,0 +1,111 @@
+"""What each edge at hand would do at depth: where planning asks mechanics.
+
+It takes a moment for each edge, so a plan does not wait for it; whoever wants to see
+what an edge reaches asks for it.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from strigil.catalogue import (
+    BodySite,
+    TreatmentEdge,
+    limit,
+    one_of,
+)
+from strigil.intervals import Interval
+from strigil.mechanics import EdgeContact, contact_of_edge
+from strigil.treatment import Case, Reason, calibrate
+
+__all__ = ["EdgeReach", "reach_of_edges"]
+
+SAMPLES = 20  # enough to compare edges; a contact study takes more
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeReach:
+    """What one edge does at one force.
+
+    Attributes
+    ----------
+    edge, site : str
+        Catalogue ids.
+    force : float
+        Normal force it was computed at [N].
+    peak_pressure : Interval
+        Highest contact pressure at the skin [Pa].
+    target_strain : Interval
+        Strain of the target structure, compression negative [1].
+    because : Reason
+        The same in a sentence.
+    warnings : tuple of str
+        Where the model was taken beyond its range.
+    """
+
+    edge: str
+    site: str
+    force: float
+    peak_pressure: Interval
+    target_strain: Interval
+    because: Reason
+    warnings: tuple[str, ...]
+
+
+def reach_of_edges(
+    case: Case, site: str, *, force: float | None = None
+) -> tuple[EdgeReach, ...]:
+    """Compute what each edge at hand does at a site, most strain at the target first.
+
+    Parameters
+    ----------
+    case : Case
+        The case with its edges at hand.
+    site : str
+        Body site id.
+    force : float or None
+        Normal force [N]; when None the practitioner's own light, or what one-handed
+        practitioners were measured to use.
+
+    Returns
+    -------
+    tuple of EdgeReach
+        One for each edge; more strain is deeper reach, not a better edge.
+    """
+    at = _light_force(case) if force is None else force
+    found = [_reach(edge, site, at) for edge in dict.fromkeys(case.instruments.edges)]
+    return tuple(sorted(found, key=lambda reach: reach.target_strain.value))
+
+
+def _light_force(case: Case) -> float:
+    own = calibrate(case.practitioner.readings)
+    light = own.of("light") if own else None
+    return light.mean if light else limit("reference_one_hand_mean")
+
+
+@lru_cache(maxsize=512)
+def _contact(edge: str, site: str, force: float) -> EdgeContact:
+    return contact_of_edge(
+        one_of(TreatmentEdge, edge),
+        one_of(BodySite, site),
+        force=force,
+        samples=SAMPLES,
+    )
+
+
+def _reach(edge: str, site: str, force: float) -> EdgeReach:
+    contact = _contact(edge, site, force)
+    strain, pressure = contact.target.strain, contact.peak_pressure
+    number = (
+        f"at {force:.1f} N: peak {pressure.low / 1e3:.0f} to {pressure.high / 1e3:.0f} "
+        f"kPa; {contact.target.structure} shortened by {-100 * strain.high:.0f} to "
+        f"{-100 * strain.low:.0f} % in depth"
+    )
+    return EdgeReach(
+        edge=edge,
+        site=site,
+        force=force,
+        peak_pressure=pressure,
+        target_strain=strain,
+        because=Reason("computed contact", number, "StrigilEstimate"),
+        warnings=contact.warnings,
+    )
