@@ -102,7 +102,7 @@ PATIENT_SIDE = {
 def unpack(package: str, version: str, folder: Path) -> Path:
     """Return the unpacked package."""
     command = ["npm", "pack", "--silent", f"{package}@{version}"]
-    packed = subprocess.run(  # noqa: S603 - names and versions from this file
+    packed = subprocess.run(  # noqa: S603  # names and versions from this file
         command, cwd=folder, check=True, capture_output=True, text=True
     )
     name = packed.stdout.strip().splitlines()[-1]

@@ -10,7 +10,7 @@ from strigil_clinic.people.models import Clinic, Practitioner, Role
 
 __all__ = ["DEMO_PASSWORD", "PEOPLE", "Actor", "make_actors"]
 
-DEMO_PASSWORD = "bronze olive daylight"  # noqa: S105 - public, for demo data only
+DEMO_PASSWORD = "bronze olive daylight"  # noqa: S105  # public, for demo data only
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,25 +63,18 @@ class Mark(TypedDict):
 
 
 def marks_of(site_id: str, side: str, figure: str) -> list[Mark]:
-    """Return the marks of a body site: one, or two for both sides."""
+    """Return the marks of a body site on a side: one, or none without a place."""
     place = PLACES.get(site_id)
     if place is None:
         return []
     outward, height = place.male if figure == "male" else place.female
     middle = MIDLINE[figure, place.view]
     leftward = 1 if place.view == "front" else -1
-    shifts = {
-        Side.LEFT: [("left", leftward)],
-        Side.RIGHT: [("right", -leftward)],
-        Side.BOTH: [("left", leftward), ("right", -leftward)],
-        Side.MIDLINE: [("midline", 0)],
-    }[Side(side)]
-    return [
-        Mark(
-            view=place.view,
-            x=middle + shift * outward,
-            y=height,
-            name=sided(which, site_name(site_id)),
-        )
-        for which, shift in shifts
-    ]
+    shift = {Side.LEFT: leftward, Side.RIGHT: -leftward, Side.MIDLINE: 0}[Side(side)]
+    mark = Mark(
+        view=place.view,
+        x=middle + shift * outward,
+        y=height,
+        name=sided(side, site_name(site_id)),
+    )
+    return [mark]

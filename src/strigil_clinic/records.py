@@ -31,11 +31,14 @@ class RecordStatus(models.TextChoices):
 
 
 class Side(models.TextChoices):
-    """The patient's own side, always written out."""
+    """The patient's own side, always written out.
+
+    There is no "both": dose and reaction belong to one side, so a problem on both
+    sides is two episodes.
+    """
 
     LEFT = "left", _("left")
     RIGHT = "right", _("right")
-    BOTH = "both", _("both sides")
     MIDLINE = "midline", _("midline")
 
 

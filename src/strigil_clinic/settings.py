@@ -117,7 +117,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-PASSWORD_RULES = "django.contrib.auth.password_validation"  # noqa: S105 - a module path
+PASSWORD_RULES = "django.contrib.auth.password_validation"  # noqa: S105  # a module path
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{PASSWORD_RULES}.UserAttributeSimilarityValidator"},
     {

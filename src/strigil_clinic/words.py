@@ -31,8 +31,6 @@ def sided(side: str, thing: str) -> str:
     """
     if side == Side.MIDLINE:
         return thing
-    if side == Side.BOTH:
-        return f"{thing}, {Side.BOTH.label}"
     start = thing if thing.startswith("Achilles") else thing[:1].lower() + thing[1:]
     return f"{Side(side).label.capitalize()} {start}"
 

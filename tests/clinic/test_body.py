@@ -13,6 +13,10 @@ FIGURE = json.loads(
 )
 
 
+def both(site: str, figure: str) -> list:
+    return [mark for side in ("left", "right") for mark in marks_of(site, side, figure)]
+
+
 def test_every_body_site_of_the_catalogue_has_a_place():
     assert set(all_of(BodySite)) <= set(PLACES)
 
@@ -20,7 +24,7 @@ def test_every_body_site_of_the_catalogue_has_a_place():
 @pytest.mark.parametrize("figure", ["male", "female"])
 @pytest.mark.parametrize("site", sorted(PLACES))
 def test_a_mark_lies_on_the_drawing_and_the_sides_mirror(site, figure):
-    left, right = marks_of(site, "both", figure)
+    left, right = both(site, figure)
     x0, y0, width, height = map(int, FIGURE[figure][left["view"]]["view_box"].split())
     for mark in (left, right):
         assert x0 < mark["x"] < x0 + width
@@ -29,9 +33,9 @@ def test_a_mark_lies_on_the_drawing_and_the_sides_mirror(site, figure):
 
 
 def test_the_patients_left_is_on_the_right_when_seen_from_the_front():
-    front_left, front_right = marks_of("quadriceps", "both", "male")
+    front_left, front_right = both("quadriceps", "male")
     assert front_left["x"] > front_right["x"]
-    back_left, back_right = marks_of("calf", "both", "male")
+    back_left, back_right = both("calf", "male")
     assert back_left["x"] < back_right["x"]
 
 

@@ -37,6 +37,13 @@ class ConsentForm(models.TextChoices):
     VERBAL = "verbal", _("by word of mouth")
 
 
+class GivenAs(models.TextChoices):
+    """Who gave it."""
+
+    PATIENT = "patient", _("the patient")
+    REPRESENTATIVE = "representative", _("a parent, guardian or legal representative")
+
+
 class Consent(Record):
     """A patient's consent, on the information that was given; it can be withdrawn."""
 
@@ -51,6 +58,9 @@ class Consent(Record):
     )
     form = models.CharField(_("given"), max_length=10, choices=ConsentForm)
     given_by = models.CharField(_("name of who consents"), max_length=120)
+    given_as = models.CharField(
+        _("who consents"), max_length=20, choices=GivenAs, default=GivenAs.PATIENT
+    )
     given_at = models.DateTimeField(default=timezone.now)
 
     @property

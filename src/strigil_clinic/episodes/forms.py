@@ -55,6 +55,9 @@ class EpisodeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
         label=gettext_lazy("side, as the patient says it"),
         choices=Side.choices,
         widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "a problem on both sides is two episodes: dose is kept for each side"
+        ),
     )
     stage = forms.ChoiceField(
         label=gettext_lazy("stage"), choices=Stage.choices, widget=forms.RadioSelect
@@ -108,5 +111,5 @@ def _side_fits_site(cleaned: dict[str, Any]) -> list[tuple[str, str]]:
     if not site_id or not side:
         return []
     if one_of(BodySite, site_id).sided and side == Side.MIDLINE:
-        return [("side", _("This site has a left and a right: choose one, or both."))]
+        return [("side", _("This site has a left and a right: choose one."))]
     return []

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 class LogInForm(AuthenticationForm):
     """User name and password."""
 
-    error_messages = {  # noqa: RUF012 - Django's own attribute, shadowed as it asks
+    error_messages = {  # noqa: RUF012  # Django's own attribute, shadowed as it asks
         "invalid_login": _(
             "User name and password do not belong together. "
             "After five failures this pair is locked for 15 minutes."

@@ -64,7 +64,7 @@ def body(figure: str, view: str, marks: list[dict[str, Any]]) -> dict[str, Any]:
     drawing = _figure()[figure][view]
     return {
         "view": view,
-        "view_box": mark_safe(drawing["view_box"]),  # noqa: S308 - our own data
+        "view_box": mark_safe(drawing["view_box"]),  # noqa: S308  # our own data
         "regions": drawing["regions"],
         "marks": [mark for mark in marks if mark["view"] == view],
     }

@@ -39,7 +39,7 @@ def test_a_change_behind_the_back_of_the_database_is_found(three_entries, column
         cursor.execute("DROP TRIGGER audit_auditentry_no_UPDATE")
         number = three_entries[1].number
         cursor.execute(
-            f"UPDATE audit_auditentry SET {column} = '\"x\"' WHERE number = %s",  # noqa: S608 - columns from above
+            f"UPDATE audit_auditentry SET {column} = '\"x\"' WHERE number = %s",  # noqa: S608  # columns from above
             [number],
         )
     assert verify_chain() == number

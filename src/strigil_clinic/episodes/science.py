@@ -1,0 +1,315 @@
+"""An episode's rows as the library's `Case`: the one place where they are joined.
+
+A later question is put to a case, never to rows. What was said on a day stays true to
+that day: an event that was 30 days ago when it was asked is 40 days ago ten days later.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, cast
+
+from django.utils import timezone
+
+from strigil.catalogue import BodySite, OutcomeMeasure, TreatmentEdge, all_of
+from strigil.treatment import (
+    Answer,
+    Case,
+    CaseFinding,
+    CaseOutcome,
+    CaseSession,
+    Consent,
+    GivenDose,
+    History,
+    InstrumentsAtHand,
+    Patient,
+    Practitioner,
+    Problem,
+    Reaction,
+    ReactionKind,
+    SignedOverride,
+    WordReadings,
+)
+from strigil.units import from_si
+from strigil_clinic.assessments.models import Assessment, Finding
+from strigil_clinic.calibrations.models import ForceCalibration
+from strigil_clinic.consent.models import Consent as ConsentRow
+from strigil_clinic.consent.models import VerbalConsent
+from strigil_clinic.episodes.models import Episode
+from strigil_clinic.outcomes.models import OutcomeScore
+from strigil_clinic.people.models import Practitioner as PractitionerRow
+from strigil_clinic.reactions.models import Reaction as ReactionRow
+from strigil_clinic.reactions.models import ReactionDay
+from strigil_clinic.screening.models import ScreeningRecord
+from strigil_clinic.sessions.models import EventKind, Session, SessionState
+
+__all__ = ["case_of", "history_of"]
+
+# What a hand or an edge felt, in the library's words; the rest it has no word for.
+TEXTURE = {
+    "taut": "band",
+    "thick": "thickened",
+    "gritty": "grain",
+    "nodular": "nodule",
+    "tethered": "bound",
+}
+
+
+def case_of(
+    episode: Episode,
+    *,
+    day: date | None = None,
+    practitioner: PractitionerRow | None = None,
+    screening: ScreeningRecord | None = None,
+    assessment: Assessment | None = None,
+    instruments: InstrumentsAtHand | None = None,
+) -> Case:
+    """Return an episode as the case that the library screens, plans and forecasts.
+
+    Parameters
+    ----------
+    day
+        The day it is asked for; today when not given.
+    practitioner
+        Whose calibrated words are taken; none without.
+    screening, assessment
+        Rows to take in place of the ones that count: the latest valid screen and the
+        latest signed assessment.
+    instruments
+        What is at hand; the whole catalogue when not given.
+    """
+    day = day or timezone.localdate()
+    screens = ScreeningRecord.objects.current().filter(episode=episode)
+    screening = screening or screens.last()
+    assessments = Assessment.objects.signed().filter(episode=episode)
+    assessment = assessment or assessments.last()
+    return Case(
+        schema=1,
+        date=day,
+        problem=_problem(episode, assessment, day),
+        patient=_patient(episode, day),
+        history=_history(screening, day),
+        findings=tuple(_findings(assessment)),
+        red_flag_tests=dict(assessment.red_flag_answers) if assessment else {},
+        instruments=instruments
+        or InstrumentsAtHand(edges=tuple(all_of(TreatmentEdge))),
+        practitioner=_practitioner(practitioner),
+        consent=_consent(episode),
+        sessions=tuple(_sessions(episode, day)),
+        outcomes=tuple(_outcomes(episode, day)),
+        overrides=tuple(_overrides(screening)),
+    )
+
+
+def history_of(answers: Mapping[str, Any], asked_on: date, day: date) -> History:
+    """Return screening answers as they stand on a later day.
+
+    Parameters
+    ----------
+    answers
+        By item id: `"yes"`, or `{"answer", "on" | "days_ago", "where", "note"}`, where
+        `where` is empty (at the problem), `elsewhere`, or `site:side`.
+    """
+    return History({item: _answer(answers[item], asked_on, day) for item in answers})
+
+
+def _answer(given: object, asked_on: date, day: date) -> Answer:
+    said = given if isinstance(given, dict) else {"answer": given}
+    site, _, side = str(said.get("where", "")).partition(":")
+    elsewhere = site == "elsewhere"
+    return Answer(
+        answer=said["answer"],
+        days_ago=_days_since(said, asked_on, day),
+        site="" if elsewhere else site,
+        side=cast(Any, side or None),
+        elsewhere=elsewhere,
+        note=said.get("note", ""),
+    )
+
+
+def _days_since(said: Mapping[str, Any], asked_on: date, day: date) -> float | None:
+    if said.get("on"):
+        return float(max((day - date.fromisoformat(said["on"])).days, 0))
+    if said.get("days_ago") is None:
+        return None
+    return float(said["days_ago"]) + max((day - asked_on).days, 0)
+
+
+def _history(screening: ScreeningRecord | None, day: date) -> History:
+    if screening is None:
+        return History()
+    asked_on = timezone.localdate(screening.created_at)
+    return history_of(screening.answers, asked_on, day)
+
+
+def _problem(episode: Episode, assessment: Assessment | None, day: date) -> Problem:
+    began = episode.onset_date
+    pain = assessment.resting_pain if assessment else None
+    return Problem(
+        condition=episode.condition_id,
+        site=episode.site_id,
+        side=cast(Any, episode.side),
+        stage=cast(Any, episode.stage or None),
+        onset_days=float((day - began).days) if began else None,
+        irritability=cast(Any, (assessment and assessment.irritability) or None),
+        resting_pain=float(pain) if pain is not None else None,
+    )
+
+
+def _patient(episode: Episode, day: date) -> Patient:
+    patient = episode.patient
+    return Patient(
+        age_years=float(patient.age_on(day)),
+        sex=cast(Any, patient.gender),
+        skin_tone=patient.skin_tone,
+    )
+
+
+def _findings(assessment: Assessment | None) -> Iterator[CaseFinding]:
+    """Yield what was felt at a coded body site; other regions have no layers known."""
+    rows: Any = assessment.findings.all() if assessment else Finding.objects.none()
+    for row in rows:
+        if row.site_id in all_of(BodySite):
+            yield CaseFinding(
+                site=row.site_id,
+                side=row.side,
+                structure=row.structure,
+                texture=cast(Any, TEXTURE.get(row.texture, "")),
+                grade=row.grade,
+                tender=row.tender,
+                confidence=row.confidence,
+                note=row.note,
+            )
+
+
+def _practitioner(who: PractitionerRow | None) -> Practitioner:
+    if who is None:
+        return Practitioner()
+    rows = ForceCalibration.objects.signed().filter(practitioner=who)
+    latest = rows.last()
+    if latest is None:
+        return Practitioner(name=who.name)
+    alike = list(rows.filter(statistic=latest.statistic))
+    days = sorted({row.measured_on for row in alike})
+    scale = {"kitchen_scale": "kitchen scale", "recording": "instrumented tool"}
+    readings = tuple(
+        WordReadings(
+            word=cast(Any, row.word),
+            day=days.index(row.measured_on) + 1,
+            force=tuple(row.readings),
+            statistic=cast(Any, f"{row.statistic} per stroke"),
+            basis=cast(Any, scale[row.method]),
+        )
+        for row in alike
+    )
+    return Practitioner(name=who.name, readings=readings)
+
+
+def _consent(episode: Episode) -> Consent:
+    rows = ConsentRow.objects.filter(episode=episode).select_related("withdrawal")
+    holding = [row for row in rows if row.holds]
+    treatment = [row for row in holding if row.scope == "treatment"]
+    refused = VerbalConsent.objects.filter(visit=episode.current_visit(), given=False)
+    if treatment and refused.exists():
+        said = "refused"
+    elif treatment:
+        said = "given"
+    else:
+        said = (
+            "withdrawn" if any(hasattr(r, "withdrawal") for r in rows) else "not asked"
+        )
+    by_guardian = any(row.given_as == "representative" for row in treatment)
+    return Consent(
+        treatment=cast(Any, said),
+        informed=bool(treatment),
+        by="guardian" if by_guardian else "patient",
+        recording=any(row.scope == "recording" for row in holding),
+    )
+
+
+def _sessions(episode: Episode, day: date) -> Iterator[CaseSession]:
+    rows = Session.objects.current().filter(visit__episode=episode)
+    over = [SessionState.STOPPED, SessionState.COMPLETED]
+    for row in rows.filter(state__in=over).prefetch_related("events", "reactions"):
+        when = timezone.localdate(row.started_at or row.created_at)
+        pains = [e.pain for e in row.events.all() if e.pain is not None]
+        whys = [e.why for e in row.events.all() if e.why]
+        yield CaseSession(
+            days_ago=float(max((day - when).days, 0)),
+            doses=tuple(_doses(row)),
+            reactions=tuple(_reactions(row)),
+            pain_during=float(max(pains)) if pains else None,
+            stopped_because=whys[-1] if whys else "",
+        )
+
+
+def _doses(session: Session) -> Iterator[GivenDose]:
+    """Yield what was done with an edge: the steps of the plan that were begun."""
+    steps = session.plan_snapshot.get("steps", [])
+    kinds = (EventKind.STEP_STARTED, EventKind.STEP_DONE)
+    begun = {event.step for event in session.events.all() if event.kind in kinds}
+    for step in steps:
+        known = step.get("edge") in all_of(TreatmentEdge)
+        if known and step.get("order") in begun and step.get("site"):
+            duration, band = step.get("duration"), step.get("force_band") or {}
+            yield GivenDose(
+                site=step["site"],
+                side=step["side"],
+                edge=step["edge"],
+                word=band.get("word"),
+                angle_deg=step.get("angle_deg"),
+                duration_min=from_si(duration, "min") if duration else None,
+                strokes=step.get("strokes"),
+                direction=step.get("direction") or "any",
+            )
+
+
+def _reactions(session: Session) -> Iterator[Reaction]:
+    """Yield the last answer after a session; it stands until another one is given."""
+    rows = session.reactions.all()
+    valid = [row for row in rows if row.status in ("preliminary", "final")]
+    row = max(valid, key=lambda row: (row.day, row.created_at), default=None)
+    if row is None:
+        return
+    settled = row.resolved_on is not None
+    later = row.day != ReactionDay.SAME_DAY  # red and sore at once is what is usual
+    for kind, severity in _seen(row):
+        lasts = kind not in ("redness", "soreness") or later
+        yield Reaction(
+            kind=kind,
+            severity=severity,
+            still_present=lasts and not settled,
+            spreading="urgent_bruise" in row.warning_signs and not settled,
+            note=row.note,
+        )
+
+
+def _seen(row: ReactionRow) -> Iterator[tuple[ReactionKind, float | None]]:
+    warm_unseen = row.redness == "not_visible" and row.warmth
+    if row.redness in ("mild", "marked") or warm_unseen:
+        yield "redness", None
+    if row.bruise != "none":
+        yield ("petechiae" if row.bruise == "petechiae" else "bruise"), None
+    if row.soreness:
+        yield "soreness", float(row.soreness)
+    if row.function == "worse":
+        yield "flare", None
+    signs = set(row.warning_signs)
+    if "call_tingling" in signs:
+        yield "tingling", None
+    if "urgent_weakness" in signs:
+        yield "weakness", None
+    if signs - {"call_tingling", "urgent_weakness"}:
+        yield "other", None
+
+
+def _outcomes(episode: Episode, day: date) -> Iterator[CaseOutcome]:
+    for row in OutcomeScore.objects.current().filter(episode=episode):
+        ago = (day - row.measured_on).days
+        if row.measure_id in all_of(OutcomeMeasure) and ago >= 0:
+            yield CaseOutcome(row.measure_id, row.value, days_ago=float(ago))
+
+
+def _overrides(screening: ScreeningRecord | None) -> Iterator[SignedOverride]:
+    if screening is not None:
+        for row in screening.overrides.select_related("signed_by"):
+            yield SignedOverride(row.item_id, row.reason, row.signed_by.name)
