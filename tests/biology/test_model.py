@@ -130,6 +130,7 @@ def test_a_sprain_heals_up_to_damage_3_and_becomes_chronic_from_3_2() -> None:
     assert stuck > 0.5
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(dose=DOSES, seed=st.integers(0, 1000), gap=st.floats(0.5, 7.0))
 def test_no_state_goes_negative_and_fractions_stay_fractions(

@@ -91,7 +91,8 @@ def test_pain_starts_at_the_patients_own_rating(rating: float) -> None:
     assert pain.without.median[0] == pytest.approx(rating)
 
 
-@settings(max_examples=8, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=5, deadline=None)
 @given(rating=st.floats(0.0, 10.0), dose=st.floats(0.0, 5.0))
 def test_pain_stays_between_0_and_10(rating: float, dose: float) -> None:
     course = predict(
@@ -150,6 +151,14 @@ def test_a_dose_beyond_the_range_is_predicted_with_a_warning() -> None:
 def test_sessions_after_the_end_do_nothing() -> None:
     course = predict(sessions=[SessionStimulus(40.0, 1.0)])
     assert not course.quantities["pain"].difference.median.any()
+
+
+def test_daily_load_is_the_same_in_both_arms_and_matters() -> None:
+    rest, usual = predict(load=0.0, sessions=()), predict(sessions=())
+    for course in (rest, usual):
+        assert not course.quantities["alignment"].difference.high.any()
+    aligned = [c.quantities["alignment"].median[-1] for c in (rest, usual)]
+    assert aligned[0] < aligned[1]
 
 
 def test_progress_runs_to_one() -> None:

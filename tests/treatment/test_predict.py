@@ -47,6 +47,11 @@ def test_a_course_starts_at_the_patients_pain_and_is_not_calibrated() -> None:
     assert course.quantities["restriction"].difference.median[-1] < 0.0
 
 
+def test_pain_of_day_zero_can_differ_from_that_of_now() -> None:
+    course = predict_course(case(), [(1.0, dose())], resting_pain=7.0, **FEW)
+    assert course.quantities["pain"].median[0] == pytest.approx(7.0)
+
+
 def test_sessions_without_time_are_the_same_care() -> None:
     course = predict_course(case(), [(1.0, dose(minutes=0.0))], **FEW)
     assert not course.quantities["pain"].difference.high.any()

@@ -1,6 +1,7 @@
 """The dose of a session: what the tissue received, each figure with its basis."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,7 +14,6 @@ from strigil.catalogue import (
 )
 from strigil.errors import InvalidValueError
 from strigil.intervals import Interval
-from strigil.signals import RecordingAnalysis
 from strigil.treatment.calibration import ForceCalibration
 from strigil.treatment.dose_parts import (
     DosePart,
@@ -22,6 +22,9 @@ from strigil.treatment.dose_parts import (
     dose_without_contact,
 )
 from strigil.treatment.dose_steps import DoseStep, exactly, force_of_step, times
+
+if TYPE_CHECKING:  # a dose of steps needs no reader of recordings
+    from strigil.signals import RecordingAnalysis
 
 __all__ = [
     "dose_of_recording",
@@ -35,7 +38,7 @@ REFERENCE_EDGE = "scanner.convex"
 
 
 def dose_of_recording(
-    analysis: RecordingAnalysis,
+    analysis: "RecordingAnalysis",
     edge: str,
     site: str,
     *,

@@ -19,6 +19,7 @@ def predict_course(  # noqa: PLR0913  # one door; everything but case and doses 
     doses: Sequence[tuple[float, SessionDose]],
     *,
     stage: Stage | None = None,
+    resting_pain: float | None = None,
     duration_days: float = 84.0,
     samples: int = 200,
     seed: int = 0,
@@ -36,6 +37,8 @@ def predict_course(  # noqa: PLR0913  # one door; everything but case and doses 
         When, from day zero [d], and what; doses at the case's own site count.
     stage : str, optional
         Stage of healing, where it is not the case's own.
+    resting_pain : float, optional
+        Pain at rest on day zero, where that is not the case's own of now [point].
     duration_days : float
         How far to look [d].
     samples : int
@@ -75,7 +78,9 @@ def predict_course(  # noqa: PLR0913  # one door; everything but case and doses 
         samples=samples,
         seed=seed,
         load=load,
-        resting_pain=case.problem.resting_pain,
+        resting_pain=case.problem.resting_pain
+        if resting_pain is None
+        else resting_pain,
         after_session_hours=after_session_hours,
         progress=progress,
     )
