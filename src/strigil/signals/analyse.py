@@ -190,7 +190,9 @@ def _along_strokes(position: FloatArray, pieces: IntArray) -> FloatArray:
     middle = position[inside].mean(axis=0)
     centred = position[inside] - middle
     _, axes = np.linalg.eigh(centred.T @ centred)
-    return np.asarray((position - middle) @ axes[:, -1])
+    axis = axes[:, -1]
+    axis = axis * np.sign(axis[np.argmax(np.abs(axis))])  # counted up, as x, y or z is
+    return np.asarray((position - middle) @ axis)
 
 
 def _steady(smooth: FloatArray, along: FloatArray, pieces: IntArray) -> BoolArray:

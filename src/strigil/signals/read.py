@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from strigil.errors import FileFormatError, InvalidValueError
 from strigil.signals.formats import (
     csv_header,
     fitting_profile,
+    lines_before,
     parquet_header,
     profile_named,
     read_csv,
@@ -35,6 +37,17 @@ __all__ = ["read_recording", "write_recording"]
 FloatArray = NDArray[np.float64]
 
 _PARQUET_MAGIC = b"PAR1"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    """The columns of a file that a profile names, and where each row stands."""
+
+    name: str
+    columns: list[str]
+    raw: Mapping[str, FloatArray]
+    word: str
+    lines: NDArray[np.int64]
 
 
 def read_recording(path: str | Path, *, profile: str | Path | None = None) -> Recording:
@@ -66,24 +79,11 @@ def read_recording(path: str | Path, *, profile: str | Path | None = None) -> Re
     if not file.is_file():
         message = f"There is no file {str(path)!r}."
         raise FileFormatError(message)
-    as_parquet = _is_parquet(file)
     chosen = None if profile is None else profile_named(profile)
-    delimiter = chosen.delimiter if chosen and chosen.delimiter != "," else None
-    columns, used = (
-        (parquet_header(file), "") if as_parquet else csv_header(file, delimiter)
-    )
-    fitted = chosen or fitting_profile(columns, file.name)
-    check_columns(fitted, columns, file.name)
-    wanted = [*columns_of(fitted, columns).values(), time_heading(fitted, columns)]
-    wanted = [name for name in wanted if name]
-    raw = (
-        read_parquet(file, wanted)
-        if as_parquet
-        else read_csv(file, wanted, delimiter=used, decimal_comma=fitted.decimal_comma)
-    )
-    time = _time(fitted, columns, raw, file.name, first=1 if as_parquet else 2)
-    info = _info(file, fitted, left_out(fitted, columns))
-    return recording_of(time, _channels(fitted, columns, raw), info)
+    table, fitted = _table(file, chosen)
+    time = _time(fitted, table)
+    info = _info(file, fitted, left_out(fitted, table.columns))
+    return recording_of(time, _channels(fitted, table), info)
 
 
 def write_recording(recording: Recording, path: str | Path) -> None:
@@ -124,43 +124,62 @@ def _is_parquet(file: Path) -> bool:
     return magic
 
 
-def _time(
-    profile: SensorProfile,
-    columns: list[str],
-    raw: Mapping[str, FloatArray],
-    where: str,
-    *,
-    first: int,
-) -> FloatArray:
+def _table(file: Path, chosen: SensorProfile | None) -> tuple[_Table, SensorProfile]:
+    as_parquet = _is_parquet(file)
+    delimiter = chosen.delimiter if chosen and chosen.delimiter != "," else None
+    columns, used = (
+        (parquet_header(file), "") if as_parquet else csv_header(file, delimiter)
+    )
+    fitted = chosen or fitting_profile(columns, file.name)
+    check_columns(fitted, columns, file.name)
+    wanted = [*columns_of(fitted, columns).values(), time_heading(fitted, columns)]
+    wanted = [name for name in wanted if name]
+    if as_parquet:
+        raw = read_parquet(file, wanted)
+        word, first = "row", 1
+    else:
+        comma = fitted.decimal_comma
+        raw = read_csv(file, wanted, delimiter=used, decimal_comma=comma)
+        word, first = "line", lines_before(file) + 2
+    lines = first + np.arange(len(raw[wanted[0]]))
+    if fitted.time is not None:
+        blank = np.logical_and.reduce([np.isnan(values) for values in raw.values()])
+        if blank.any():
+            lines = lines[~blank]
+            raw = {name: values[~blank] for name, values in raw.items()}
+    return _Table(file.name, columns, raw, word, lines), fitted
+
+
+def _time(profile: SensorProfile, table: _Table) -> FloatArray:
     if profile.time is None:
-        count = len(next(iter(raw.values())))
-        return np.arange(count) / float(profile.sample_rate or 1.0)
-    time = raw[time_heading(profile, columns)] * to_si(1.0, profile.time.unit)
-    word = "line" if first == 2 else "row"
+        return np.arange(table.lines.size) / float(profile.sample_rate or 1.0)
+    heading = time_heading(profile, table.columns)
+    time = table.raw[heading] * to_si(1.0, profile.time.unit)
     missing = np.flatnonzero(~np.isfinite(time))
     if missing.size:
-        message = f"{where}, {word} {missing[0] + first}: the time is missing."
+        message = (
+            f"{table.name}, {table.word} {table.lines[missing[0]]}: "
+            f"the time is missing (column {heading!r})."
+        )
         raise InvalidValueError(message)
     back = np.flatnonzero(np.diff(time) < 0)
     if back.size:
         i = int(back[0])
         message = (
-            f"{where}, {word} {i + 1 + first}: time goes backwards, "
+            f"{table.name}, {table.word} {table.lines[i + 1]}: time goes backwards, "
             f"{time[i + 1]:g} s after {time[i]:g} s."
         )
         raise InvalidValueError(message)
-    return time
+    return np.asarray(time)
 
 
-def _channels(
-    profile: SensorProfile, columns: list[str], raw: Mapping[str, FloatArray]
-) -> dict[str, FloatArray]:
-    headings = columns_of(profile, columns)
+def _channels(profile: SensorProfile, table: _Table) -> dict[str, FloatArray]:
+    headings = columns_of(profile, table.columns)
     found = {}
     for column in profile.columns:
         if column.column not in headings:
             continue
-        values = raw[headings[column.column]]
+        values = table.raw[headings[column.column]]
         factor = to_si(1.0, column.unit) * column.sign
         # An exact copy where nothing changes: a round trip keeps every bit.
         found[column.channel] = values if factor == 1.0 else values * factor

@@ -21,7 +21,8 @@ class Anomaly:
     Attributes
     ----------
     from_, to : float
-        Where along the strokes, from the smallest position reached [m].
+        Where along the strokes: from the smallest position that a stroke reached,
+        counted up the axis of the position that varies most [m].
     score : float
         Robust score over all strokes: positive is more, negative is less [1].
     seen_in, of : int

@@ -6,6 +6,7 @@ import numpy as np
 
 from strigil.catalogue import limit
 from strigil.errors import InvalidValueError
+from strigil.signals.clock import stamp
 from strigil.signals.recording import Recording, RecordingInfo, recording_of
 from strigil.signals.simulated_hand import Script, Touch, script_of, touch_of
 from strigil.signals.simulated_sensor import sensed
@@ -122,7 +123,8 @@ def _true_strokes(script: Script, touch: Touch) -> tuple[TrueStroke, ...]:
         part = touch.normal[first:last]
         rest = script.rest[i + 1] if i + 1 < count else 0.0
         on = np.flatnonzero(part > rest + _TOUCHING * part.max())
-        start, end = touch.time[first + on[0]], touch.time[first + on[-1]] + 1 / _RATE
+        start = touch.time[first + on[0]]
+        end = stamp(touch.time, first + int(on[-1]) + 1)
         found.append(TrueStroke(float(start), float(end), float(part.max())))
     return tuple(found)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from strigil.errors import FileFormatError
 
-__all__ = ["csv_header", "read_csv", "write_csv"]
+__all__ = ["csv_header", "lines_before", "read_csv", "write_csv"]
 
 FloatArray = NDArray[np.float64]
 
@@ -86,9 +86,10 @@ def _scan(
         path,
         separator=delimiter,
         has_header=False,
-        skip_rows=1,
+        skip_lines=lines_before(path) + 1,
         schema=dict.fromkeys(headings, pl.Float64()),
         null_values=_MISSING,
+        missing_columns="insert",
         decimal_comma=decimal_comma,
         raise_if_empty=False,
     )
@@ -101,8 +102,9 @@ def _where_it_fails(
     wanted = [list(headings).index(name) for name in columns]
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         reader = csv.reader(file, delimiter=delimiter)
-        next(reader)
-        for line, row in enumerate(reader, start=2):
+        next(row for row in reader if row)
+        for row in reader:
+            line = reader.line_num
             if len(row) > len(headings):
                 return (
                     f"{path.name}, line {line}: {len(row)} cells stand under "
@@ -135,6 +137,12 @@ def _first_lines(path: Path) -> list[str]:
         )
         raise FileFormatError(message)
     return [line for line in text.splitlines() if line.strip()]
+
+
+def lines_before(path: Path) -> int:
+    """Return how many empty lines stand before the headings."""
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        return next((i for i, line in enumerate(file) if line.strip()), 0)
 
 
 def _cut(raw: bytes) -> str:

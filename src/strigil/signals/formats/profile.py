@@ -145,13 +145,27 @@ def _from_file(path: Path) -> SensorProfile:
 
 
 def _check(profile: SensorProfile) -> None:
-    if profile.time is None and not profile.sample_rate:
-        message = f"Profile {profile.id!r} needs a time column or a sample_rate [Hz]."
+    rate = profile.sample_rate
+    if (profile.time is None and rate is None) or (rate is not None and rate <= 0):
+        message = (
+            f"Profile {profile.id!r} needs a time column or a sample_rate above 0 [Hz]."
+        )
+        raise InvalidValueError(message)
+    if profile.time is not None and si_unit(profile.time.unit) != "s":
+        message = (
+            f"Profile {profile.id!r}: the time column is in {profile.time.unit!r}, "
+            "which is no unit of time."
+        )
         raise InvalidValueError(message)
     for column in profile.columns:
         if column.channel not in CHANNELS:
             kind = "channel"
             raise UnknownNameError(kind, column.channel, CHANNELS, _GUIDE)
+        if column.sign not in (1, -1):
+            message = (
+                f"Profile {profile.id!r}: sign must be 1 or -1, not {column.sign}."
+            )
+            raise InvalidValueError(message)
         wanted = CHANNELS[column.channel]
         if si_unit(column.unit) != wanted:
             message = (
