@@ -34,6 +34,8 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     "--profile", metavar="P", help="Columns of the file: an id or a TOML file."
 )
 @click.option("--case", "case_file", metavar="CASE", help="For site, edge and words.")
+@click.option("--edge", metavar="E", help="Edge that was used, instrument.edge.")
+@click.option("--site", metavar="S", help="Body site it was used on.")
 @click.option("--report", type=_FILE, metavar="F.html", help="Save a page to read.")
 @click.option("--save", type=_FILE, metavar="F.parquet", help="Save it in SI.")
 @plot_option
@@ -57,6 +59,8 @@ class _Asked:
     file: str
     profile: str | None
     case_file: str | None
+    edge: str | None
+    site: str | None
     report: Path | None
     save: Path | None
     plot: Path | None
@@ -67,7 +71,14 @@ def _analyse(asked: _Asked) -> None:
     from strigil.cli.session import session_of
 
     with progress_bar("Reading the recording") as tell:
-        session = session_of(asked.file, asked.profile, asked.case_file, progress=tell)
+        session = session_of(
+            asked.file,
+            asked.profile,
+            asked.case_file,
+            edge=asked.edge,
+            site=asked.site,
+            progress=tell,
+        )
     if asked.save:
         from strigil.signals import write_recording
 

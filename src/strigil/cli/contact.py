@@ -156,10 +156,9 @@ def check_force(force: float) -> None:
     """
     most = limit("max_plausible_force")
     if not 0.0 <= force <= most:
-        message = (
-            f"The force must lie between 0 and {most:g} N; {force:g} N was given. "
-            "Were grams meant? 100 g press with about 1 N."
-        )
+        message = f"The force must lie between 0 and {most:g} N; {force:g} N was given."
+        if force > most:
+            message += " Were grams meant? 100 g press with about 1 N."
         raise InvalidValueError(message)
 
 

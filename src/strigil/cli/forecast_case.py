@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from strigil.catalogue import OutcomeMeasure, one_of
 from strigil.cli.output import (
     json_option,
     plot_option,
@@ -18,6 +19,7 @@ from strigil.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from strigil.biology import QuantityCourse, Response
+    from strigil.planning import PlanOfCare
 
 __all__ = ["command"]
 
@@ -43,7 +45,7 @@ def command(
     as_json: bool,
     **draws: Any,
 ) -> None:
-    r"""Forecast a CASE: its plan beside the same care without IASTM, and the difference.
+    r"""Forecast a CASE under its plan, beside the same care without IASTM.
 
     An illustration, not calibrated: no advice for a patient rests on it.
 
@@ -62,14 +64,35 @@ def command(
         kind = "quantity"
         raise UnknownNameError(kind, quantity, response.quantities)
     if plot:
-        from strigil.reporting import forecast_chart, stand_alone
-
-        write_text(plot, stand_alone(forecast_chart(response, quantity)), "chart")
+        write_text(plot, _chart(response, quantity, plan), "chart")
     if as_json:
         print_json(_as_json(response))
     else:
         _show(response)
     warn([*response.warnings, response.note])
+
+
+def _chart(response: "Response", quantity: str, plan: "PlanOfCare") -> str:
+    from strigil.reporting import (
+        MeasuredPoint,
+        SessionMark,
+        forecast_chart,
+        important_change_of,
+        stand_alone,
+    )
+
+    course, field = response.quantities[quantity], None
+    if course.unit == "point":
+        start = MeasuredPoint(0.0, float(course.median[0]))
+        field = important_change_of(one_of(OutcomeMeasure, "nprs"), [start])
+    last, sessions = float(response.time_days[-1]), []
+    if plan.steps:
+        gap = 7.0 / plan.schedule.visits_per_week
+        days = [i * gap for i in range(plan.schedule.visits) if i * gap <= last]
+        sessions = [SessionMark(day, 1.0, "planned") for day in days]
+    return stand_alone(
+        forecast_chart(response, quantity, sessions=sessions, important_change=field)
+    )
 
 
 def _as_json(response: "Response") -> dict[str, object]:

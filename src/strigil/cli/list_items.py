@@ -6,7 +6,7 @@ import click
 
 from strigil.catalogue import KINDS, Sourced, kind_named
 from strigil.cli.items import items_of, name_of
-from strigil.cli.output import json_option, print_json, show_table
+from strigil.cli.output import console, json_option, print_json, show_table
 
 __all__ = ["command"]
 
@@ -26,6 +26,9 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "emollients": ("friction", "allergens"),
     "limits": ("value", "because"),
 }
+# Least width of a name and of each column after it; what does not fit is left to
+# `strigil show` [character].
+_NAME, _COLUMN = 24, 15
 
 
 @click.command("list")
@@ -53,6 +56,8 @@ def command(kind: str | None, *, as_json: bool) -> None:
             {"kind": kind, "items": [_entry(i, columns) for i in items.values()]}
         )
         return
+    longest = max((len(key) for key in items), default=0)
+    columns = columns[: max(0, (console().width - longest - _NAME) // _COLUMN)]
     rows = [
         (item.id, name_of(item), *(_text(getattr(item, name)) for name in columns))
         for item in items.values()

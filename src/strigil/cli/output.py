@@ -105,14 +105,15 @@ _TURNS: tuple[tuple[Callable[[Any], bool], Callable[[Any], object]], ...] = (
 def show_table(
     title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, note: str = ""
 ) -> None:
-    """Write a table as wide as the terminal; a column named ``[...]`` is of numbers."""
+    """Write a table as wide as the terminal; a column ``... [unit]`` is of numbers."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
+    below = Text(note) if note else None
     table = Table(
         title=Text(title), title_justify="left", box=SIMPLE_HEAD, pad_edge=False,
-        title_style="bold", caption=Text(note) if note else None, caption_justify="left",
+        title_style="bold", caption=below, caption_justify="left",
     )  # fmt: skip
     for column in columns:
         right = column.endswith("]")
@@ -150,7 +151,7 @@ def progress_bar(label: str) -> Iterator[Callable[[float], None]]:
 
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(),
-        console=notes(), transient=True,
+        console=notes(), transient=True, disable=not sys.stderr.isatty(),
     )  # fmt: skip
     with bar:
         task = bar.add_task(label, total=1.0)

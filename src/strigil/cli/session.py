@@ -1,7 +1,7 @@
 """One recorded session with what a case adds to it: site, edge, words, dose."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from strigil.catalogue import BodySite, TreatmentEdge, one_of
@@ -52,6 +52,8 @@ def session_of(
     profile: str | None,
     case_file: str | None,
     *,
+    edge: str | None,
+    site: str | None,
     progress: Callable[[float], None],
 ) -> Session:
     """Read and analyse a recording; a case adds site, edge and force words."""
@@ -61,10 +63,16 @@ def session_of(
     case = read_case(case_file) if case_file else None
     recording = read_recording(file, profile=profile)
     analysis = analyse_recording(recording, progress=progress)
-    edge, site, said = _edge_and_site(recording, case)
+    named = replace(
+        recording.info,
+        edge=edge or recording.info.edge,
+        site=site or recording.info.site,
+    )
+    recording = replace(recording, info=named)
+    tool, place, said = _edge_and_site(recording, case)
     dose = None
-    if edge and site and analysis.strokes:
-        dose = dose_of_recording(analysis, edge, site)
+    if tool and place and analysis.strokes:
+        dose = dose_of_recording(analysis, tool.id, place.id)
     return Session(recording, analysis, dose, _bands(case), said)
 
 

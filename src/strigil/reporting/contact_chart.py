@@ -33,6 +33,7 @@ _TOP = 118.0  # upper end of the cross-section [px]
 _DEEPEST = 0.05  # no deeper than this is drawn [m], so that skin stays visible
 _HAND_RADIUS = 0.009  # outline of a thumb or knuckle, in the drawing only [m]
 _BARS = 204.0  # width of the strain bars [px]
+_NOTES = 3  # notes written into the drawing; all of them are in the contact
 _PLATE = 0.004  # thickness behind the wedge, in the drawing only [m]
 
 
@@ -175,7 +176,6 @@ def _strains(both: list["EdgeContact"], section: Section, left: float) -> list[s
         text(
             left + 16, 58, "Strain of each layer, %, with 90 % interval", fill="muted"
         ),
-        line(scale(0), 66, scale(0), section.bottom, stroke=var("muted")),
     ]
     for i, (layer, want, row) in enumerate(zip(seen, wanted, rows, strict=True)):
         edge = section.left + section.width
@@ -197,13 +197,15 @@ def _row(both: list["EdgeContact"], i: int, *, row: float, scale: Scale) -> list
     said = f"{name}, {number(layer.thickness * 1e3, 2)} mm"
     shapes = [
         text(
-            scale(0) + 6,
+            scale.start,
             row - 4,
             f"{said} · target" if target else said,
             fill="olive" if target else "ink",
             font_weight=600 if target else 400,
         )
     ]
+    zero = (scale(0), row + 2, scale(0), row + 12 * len(both))
+    shapes.append(line(*zero, stroke=var("muted")))
     for k, contact in enumerate(both):
         strain, y = contact.layers[i].strain, row + 7 + 12 * k
         tint = {"fill": var("bronze" if k == 0 else "surface"), "stroke": var("bronze")}
@@ -247,7 +249,11 @@ def _footer(both: list["EdgeContact"], width: float) -> tuple[list[str], float]:
             shapes.append(text(24, y, part, fill="muted"))
             y += 19
     warnings = dict.fromkeys(w for contact in both for w in contact.warnings)
-    for warning in warnings:
+    more = len(warnings) - _NOTES
+    shown = list(warnings)[:_NOTES]
+    if more > 0:
+        shown.append(f"And {more} more notes, in the text beside this chart.")
+    for warning in shown:
         for part in textwrap.wrap(warning, int(width / 7)):
             shapes.append(text(24, y, part, fill="warn"))
             y += 18

@@ -219,11 +219,13 @@ def _runs(*columns: ArrayLike) -> list[list[tuple[float, ...]]]:
     rows = np.column_stack([np.asarray(c, dtype=float) for c in columns])
     whole = np.isfinite(rows).all(axis=1)
     runs: list[list[tuple[float, ...]]] = []
-    for row, good, before in zip(rows, whole, [False, *whole[:-1]], strict=True):
+    before = False
+    for row, good in zip(rows, whole, strict=True):
         if good and not before:
             runs.append([])
         if good:
             runs[-1].append(tuple(float(v) for v in row))
+        before = bool(good)
     return runs
 
 

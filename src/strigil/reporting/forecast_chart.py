@@ -83,7 +83,7 @@ def forecast_chart(
         *measured_points(frame, measured, _unit(course)),
         *x_axis(frame, time_labels(float(days[-1])), y=frame.foot + 66),
         *end_labels(frame, _labels(frame, course)),
-        *heading(_called(quantity), _aside(course)),
+        *heading(_called(course.label), _aside(course)),
         *_notes(response, quantity),
     ]
     if sessions:
@@ -91,7 +91,7 @@ def forecast_chart(
     return drawing(
         _WIDTH,
         _HEIGHT,
-        title=f"Forecast of {quantity}",
+        title=f"Forecast of {course.label}",
         desc=_said(response, course),
         body=body,
     )
@@ -126,7 +126,7 @@ def forecast_table(
         )
     unit = f" [{_unit(course)}]" if _unit(course) else ""
     return Table(
-        f"Forecast of {quantity}{unit}; {response.note}",
+        f"Forecast of {course.label}{unit}; {response.note}",
         ("Week", "With IASTM", "Same care without", "Difference", "Measured"),
         tuple(rows),
     )
@@ -223,7 +223,7 @@ def _said(response: "Response", course: "QuantityCourse") -> str:
     first, last = float(course.median[0]), _last(course.median)
     diff = course.difference
     return (
-        f"{_called(course.name)} is expected to go from {number(first, 2)} to "
+        f"{_called(course.label)} is expected to go from {number(first, 2)} to "
         f"{number(last, 2)} {_unit(course)} in {response.time_days[-1]:.0f} days; the "
         f"same care without IASTM ends at {number(_last(course.without.median), 2)}. "
         "Difference "

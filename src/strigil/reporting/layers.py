@@ -76,7 +76,7 @@ def interfaces(
     """
     across = np.linspace(-section.width / 2, section.width / 2, 121)
     x = np.abs(across) / section.scale
-    reach = max(2 * contact.half_width.value, 0.25 * section.height / section.scale)
+    reach = max(1.2 * contact.half_width.value, 0.18 * section.height / section.scale)
     dent, depth = contact.indentation.value, 0.0
     lines = [dent / (1 + (x / reach) ** 2)]
     for layer in contact.layers:

@@ -45,7 +45,7 @@ DARK: Mapping[str, str] = MappingProxyType(
         "olive-soft": "#26301f",
         "warn": "#f2c27a",
         "warn-soft": "#3b2d14",
-        "stop": "#d93d35",
+        "stop": "#d83b33",
         "series": "#5cc0e0",
         "band": "#283e46",
         "force-light": "#5a4632",

@@ -6,6 +6,8 @@ from strigil.intervals import Interval
 
 __all__ = ["clock", "number", "spread"]
 
+_TINY = 1e-4  # what a person takes for nothing, in any unit that is shown
+
 
 def number(value: float | None, digits: int = 3, unit: str = "") -> str:
     """Return a number with few significant digits, or ``not known``.
@@ -28,8 +30,8 @@ def number(value: float | None, digits: int = 3, unit: str = "") -> str:
     """
     if value is None or not math.isfinite(value):
         return "not known"
-    if value == 0:
-        text = "0"
+    if abs(value) < _TINY:
+        text = "0" if value == 0 else "about 0"
     else:
         whole = math.floor(math.log10(abs(value))) + 1
         kept = max(digits, min(whole, 3))

@@ -1,0 +1,197 @@
+"""Each command keeps its promised keys, and JSON is one object and nothing else."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from strigil.catalogue import KINDS
+from strigil.cli.output import plain
+
+Run = Callable[..., Result]
+CASE = "examples/cases/achilles_tendinopathy.toml"
+CONTACT = ("contact", "--instrument", "scanner", "--edge", "convex")
+CONTACT += ("--site", "achilles_midportion", "--force", "6", "--samples", "40")
+PROMISED: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("list", "edges"): ("items",),
+    ("show", "site", "calf"): ("values",),
+    CONTACT: (
+        "force", "line_load", "peak_pressure", "mean_pressure", "indentation",
+        "layers", "target", "intervals", "warnings",
+    ),
+    ("screen", CASE): ("findings", "decision"),
+    ("plan", CASE): ("steps", "schedule", "stop_rules", "reasons", "alternatives"),
+    ("forecast", CASE, "--samples", "10", "--days", "14"): (
+        "time_days", "quantities", "evidence", "calibrated",
+    ),
+    ("simulate-recording", "--strokes", "3"): ("truth",),
+    ("cite", "calf"): ("sources",),
+    ("doctor",): ("ok", "checks"),
+}  # fmt: skip
+
+
+def as_json(result: Result) -> dict[str, object]:
+    assert result.exit_code == 0, result.stderr
+    found = json.loads(result.stdout)
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.parametrize("command", list(PROMISED), ids=" ".join)
+def test_json_is_one_object_with_the_promised_keys(
+    strigil: Run, command: tuple[str, ...]
+) -> None:
+    found = as_json(strigil(*command, "--json"))
+    assert set(PROMISED[command]) <= set(found)
+
+
+@pytest.mark.parametrize("command", list(PROMISED), ids=" ".join)
+def test_every_command_says_the_same_to_people(
+    strigil: Run, command: tuple[str, ...]
+) -> None:
+    result = strigil(*command)
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.strip()
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_kind_lists_ids_and_names_in_singular_and_plural(
+    strigil: Run, kind: str
+) -> None:
+    plural = as_json(strigil("list", kind, "--json"))["items"]
+    singular = as_json(strigil("list", kind.removesuffix("s"), "--json"))["items"]
+    assert plural == singular
+    assert all(item["id"] and item["name"] for item in plural)
+
+
+def test_edges_name_their_instrument_and_no_id_holds_a_side(strigil: Run) -> None:
+    edges = as_json(strigil("list", "edges", "--json"))["items"]
+    assert all(e["id"].split(".")[0] == e["instrument"] for e in edges)
+    sites = as_json(strigil("list", "sites", "--json"))["items"]
+    assert not any("left" in s["id"] or "right" in s["id"] for s in sites)
+
+
+def test_every_shown_number_has_unit_spread_source_and_evidence(strigil: Run) -> None:
+    values = as_json(strigil("show", "tissue", "tendon", "--json"))["values"]
+    for datum in values.values():
+        assert {"value", "low", "high", "unit", "source", "evidence"} <= set(datum)
+        assert datum["low"] <= datum["value"] <= datum["high"]
+
+
+def test_list_without_a_kind_lists_the_kinds(strigil: Run) -> None:
+    kinds = as_json(strigil("list", "--json"))["items"]
+    assert {item["id"] for item in kinds} == set(KINDS)
+
+
+def test_cite_without_an_item_cites_every_source(strigil: Run) -> None:
+    everything = as_json(strigil("cite", "--json"))["sources"]
+    some = as_json(strigil("cite", "scanner.convex", "--json"))["sources"]
+    assert {s["key"] for s in some} < {s["key"] for s in everything}
+    assert some[0]["used_by"] == ["scanner.convex"]
+
+
+def test_cite_takes_a_case_and_names_what_its_plan_rests_on(strigil: Run) -> None:
+    keys = {s["key"] for s in as_json(strigil("cite", CASE, "--json"))["sources"]}
+    assert keys
+
+
+def test_compression_is_negative_and_estimates_carry_their_ends(strigil: Run) -> None:
+    found = as_json(strigil(*CONTACT, "--json"))
+    skin = found["layers"][0]
+    assert skin["low"] <= skin["strain"] <= skin["high"]
+    assert skin["strain"] < 0.0
+    assert set(found["target"]) >= {"structure", "depth", "strain", "low", "high"}
+    peak = found["intervals"]["peak_pressure"]
+    assert peak["low"] <= found["peak_pressure"] <= peak["high"]
+
+
+def test_an_edge_may_be_named_short_or_whole(strigil: Run) -> None:
+    whole = ("contact", "--edge", "scanner.convex", *CONTACT[5:])
+    assert as_json(strigil(*CONTACT, "--json")) == as_json(strigil(*whole, "--json"))
+
+
+def test_the_thumb_is_shown_beside_the_edge_and_the_chart_is_saved(
+    strigil: Run, tmp_path: Path
+) -> None:
+    result = strigil(*CONTACT, "--against", "thumb", "--plot", "c.svg", "--json")
+    found = as_json(result)
+    assert found["against"]["indenter"] == "thumb"
+    assert "c.svg" in result.stderr
+    svg = (tmp_path / "c.svg").read_text("utf-8")
+    assert svg.startswith("<svg")
+    assert "prefers-color-scheme" in svg
+
+
+def test_more_than_twenty_newtons_asks_whether_grams_were_meant(strigil: Run) -> None:
+    command = [*CONTACT[:-3], "60", *CONTACT[-2:]]
+    result = strigil(*command, "--json")
+    assert any("gram" in warning for warning in as_json(result)["warnings"])
+    assert "gram" in result.stderr
+
+
+def test_a_simulated_recording_is_analysed_from_csv_and_parquet(
+    strigil: Run, tmp_path: Path
+) -> None:
+    make = ("simulate-recording", "--strokes", "8", "--seed", "2", "--difficulty", "0")
+    truth = as_json(strigil(*make, "--out", "a.csv", "--json"))["truth"]["strokes"]
+    found = as_json(strigil("analyse", "a.csv", "--save", "a.parquet", "--json"))
+    again = as_json(strigil("analyse", "a.parquet", "--json"))
+    assert len(truth) == len(found["strokes"]) == 8
+    assert set(found) >= {
+        "strokes", "summary", "quality", "anomalies", "not_computable",
+    }  # fmt: skip
+    assert found["strokes"] == again["strokes"]
+    wanted = "start end peak_force mean_force impulse length rate angle_deg"
+    assert {*wanted.split(), "direction_deg", "flags"} <= set(found["strokes"][0])
+
+
+def test_a_report_is_one_page_that_needs_no_other_file(
+    strigil: Run, tmp_path: Path
+) -> None:
+    strigil("simulate-recording", "--strokes", "6", "--out", "a.csv")
+    result = strigil("analyse", "a.csv", "--case", CASE, "--report", "a.html")
+    assert result.exit_code == 0, result.stderr
+    page = (tmp_path / "a.html").read_text("utf-8")
+    assert page.count("<svg") == 2
+    assert "What could not be known" in page
+    assert not any(word in page for word in ("<script", "src=", "<link"))
+
+
+def test_the_same_seed_gives_the_same_recording(strigil: Run, tmp_path: Path) -> None:
+    for name in ("a.csv", "b.csv"):
+        strigil("simulate-recording", "--strokes", "4", "--seed", "5", "--out", name)
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+
+
+def test_a_forecast_lies_beside_the_same_care_without(strigil: Run) -> None:
+    command = ("forecast", CASE, "--samples", "10", "--days", "14", "--json")
+    result = strigil(*command)
+    found = as_json(result)
+    pain = found["quantities"]["pain"]
+    assert {"median", "low", "high", "without", "difference"} <= set(pain)
+    assert set(pain["without"]) == {"median", "low", "high"}
+    assert len(pain["median"]) == len(found["time_days"])
+    assert found["calibrated"] is False
+    assert "not calibrated" in result.stderr
+
+
+def test_steps_of_a_plan_say_all_that_is_promised(strigil: Run) -> None:
+    steps = as_json(strigil("plan", CASE, "--json"))["steps"]
+    promised = (
+        "order site structure side position movement grip lubricant instrument edge "
+        "stroke direction angle_deg force_band duration"
+    )
+    assert steps
+    assert all(set(promised.split()) <= set(step) for step in steps)
+    bands = [step["force_band"] for step in steps if step["force_band"]]
+    assert all({"low", "high", "statistic", "basis"} <= set(b) for b in bands)
+
+
+def test_what_is_not_known_is_null_in_json() -> None:
+    assert plain({"a": float("nan"), "b": float("inf"), "c": (1.0, None)}) == {
+        "a": None,
+        "b": None,
+        "c": [1.0, None],
+    }

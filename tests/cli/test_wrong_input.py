@@ -1,0 +1,116 @@
+"""Wrong input ends with status 2 and one or two lines; never a traceback."""
+
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+CASE = "examples/cases/achilles_tendinopathy.toml"
+PRESS = ("contact", "--edge", "scanner.convex", "--site", "calf", "--force", "3")
+
+# What was given: (arguments, what the message must say).
+WRONG: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "unknown command": (("lst",), ("lst", "list")),
+    "unknown kind": (("list", "egdes"), ("egdes", "edges")),
+    "unknown item": (("show", "site", "calv"), ("calv", "calf")),
+    "unknown source": (("cite", "Syeda2023"), ("Syeda2023", "Syeda2022")),
+    "unknown site": ((*PRESS[:3], "--site", "clf", "--force", "3"), ("clf", "calf")),
+    "unknown edge": (
+        ("contact", "--instrument", "scanner", "--edge", "convx", *PRESS[3:]),
+        ("convx", "convex"),
+    ),
+    "unknown whole edge": (
+        ("contact", "--edge", "scaner.convex", *PRESS[3:]),
+        ("scaner.convex", "scanner.convex"),
+    ),
+    "unknown instrument": (
+        ("contact", "--instrument", "scaner", "--edge", "convex", *PRESS[3:]),
+        ("scaner", "scanner"),
+    ),
+    "an edge that several have": (
+        ("contact", "--edge", "convex", *PRESS[3:]),
+        ("--instrument",),
+    ),
+    "no edge": (("contact", *PRESS[3:]), ("--edge",)),
+    "force below zero": ((*PRESS[:-1], "-3"), ("-3", "200 N")),
+    "force in grams": ((*PRESS[:-1], "4000"), ("4000", "200 N", "grams")),
+    "force that is no number": ((*PRESS[:-1], "six"), ("six",)),
+    "force that is not a number": ((*PRESS[:-1], "nan"), ("200 N",)),
+    "angle too steep": ((*PRESS, "--angle-deg", "120"), ("120", "90")),
+    "misspelt option": ((*PRESS, "--anglle-deg", "30"), ("--anglle-deg",)),
+    "a chart nowhere": (
+        (*PRESS, "--samples", "20", "--plot", "no/c.svg"),
+        ("no/c.svg",),
+    ),
+    "no such case": (("screen", "nope.toml"), ("nope.toml",)),
+    "misspelt key": (("plan", "misspelt.toml"), ("problm", "problem")),
+    "misspelt condition": (("screen", "condition.toml"), ("tendinopaty",)),
+    "case that is no TOML": (("screen", "random.bin"), ("random.bin",)),
+    "no such recording": (("analyse", "nope.csv"), ("nope.csv",)),
+    "empty recording": (("analyse", "empty.csv"), ("empty.csv",)),
+    "random bytes": (("analyse", "random.bin"), ("random.bin",)),
+    "recording without time": (("analyse", "timeless.csv"), ("time",)),
+    "text in a number": (("analyse", "text.csv"), ("text.csv",)),
+    "time that goes back": (("analyse", "back.csv"), ("back",)),
+    "a page nowhere": (
+        ("simulate-recording", "--strokes", "2", "--out", "no/a.csv"),
+        ("no",),
+    ),
+    "recording of another kind": (
+        ("simulate-recording", "--strokes", "2", "--out", "a.xlsx"),
+        ("a.xlsx", ".parquet"),
+    ),
+    "unknown quantity": (
+        ("forecast", CASE, "--samples", "10", "--days", "7", "--quantity", "pian"),
+        ("pian", "pain"),
+    ),
+}
+
+
+@pytest.fixture
+def wrong_files(tmp_path: Path) -> None:
+    files = {
+        "misspelt.toml": "schema = 1\n[problm]\ncondition = 'calf_strain'\n",
+        "condition.toml": (
+            "schema = 1\n[problem]\ncondition = 'achilles_tendinopaty'\n"
+            "site = 'calf'\nside = 'left'\n"
+        ),
+        "empty.csv": "",
+        "timeless.csv": "force_normal,mood\n1,2\n2,3\n",
+        "text.csv": "time,force_normal\n0.0,1\n0.1,firm\n0.2,1\n",
+        "back.csv": "time,force_normal\n0.0,1\n0.2,1\n0.1,1\n0.3,2\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    noise = bytes((i * 7919 + 13) % 256 for i in range(4096))
+    (tmp_path / "random.bin").write_bytes(noise)
+
+
+@pytest.mark.usefixtures("wrong_files")
+@pytest.mark.parametrize("wrong", list(WRONG))
+def test_wrong_input_is_named_in_one_or_two_lines(strigil: Run, wrong: str) -> None:
+    arguments, said = WRONG[wrong]
+    result = strigil(*arguments)
+    assert result.exit_code == 2, result.output
+    assert result.stdout == ""
+    lines = result.stderr.strip().splitlines()
+    assert 1 <= len(lines) <= 2, result.stderr
+    assert all(word in result.stderr for word in said), result.stderr
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("command", ["serve", "backup", "audit"])
+def test_without_the_clinic_its_commands_name_what_to_install(
+    strigil: Run, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    real = importlib.util.find_spec
+    monkeypatch.setattr(
+        "strigil.cli.group.find_spec",
+        lambda name: None if name == "django" else real(name),
+    )
+    result = strigil(command)
+    assert result.exit_code == 2
+    assert "strigil[clinic]" in result.stderr
