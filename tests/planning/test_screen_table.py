@@ -91,6 +91,12 @@ SITUATIONS = [
         "caution",
         ALL,
     ),
+    (
+        "a hands-on test not done yet",
+        {"red_flag_tests": {"dvt_signs": "negative", "calcaneal_squeeze": "negative"}},
+        "caution",
+        GENTLE,
+    ),
     ("fever", says(fever="yes"), "blocked", NONE),
     (
         "fluoroquinolone two months ago",
@@ -198,12 +204,12 @@ SITUATIONS = [
         GENTLE,
     ),
     ("said no", {"consent": Consent("refused")}, "blocked", NONE),
-    ("not asked yet", {"consent": Consent()}, "caution", ALL),
+    ("not asked yet", {"consent": Consent()}, "caution", GENTLE),
     (
         "no screening question asked",
         {"history": History()},
         "caution",
-        ALL,
+        GENTLE,
     ),
     (
         "a positive squeeze test",

@@ -27,6 +27,8 @@ _BY_IRRITABILITY: dict[str | None, int] = {
     None: 2,  # not said: as if it flares
     "low": 3,
 }
+# Unknown, but no question of whether treatment is safe; each has a rule of its own.
+_NOT_A_QUESTION = frozenset({"age", "irritability", "resting_pain", "healing_stage"})
 _BY_STAGE: dict[str | None, int] = {"acute": 1, None: 1, "subacute": 2, "chronic": 3}
 
 
@@ -78,6 +80,10 @@ def _limits(
     if screening.cap:
         capped = _names(f.name for f in screening.findings if f.level == "cap")
         yield 1, Reason(f"{screening.cap}: {capped}", "", "StrigilPolicy")
+    unasked = [item for item in screening.missing if item not in _NOT_A_QUESTION]
+    if unasked:
+        rule = "the screen is not finished: light only until it is"
+        yield 1, Reason(rule, f"{len(unasked)} open", "StrigilPolicy")
     stage, irritability = stage_of(case), case.problem.irritability
     yield (
         _BY_STAGE[stage],

@@ -74,7 +74,7 @@ def plan_of_care(
     bands = tuple(band_of(word, own) for word in words)
     ranked = _ranked(case, case.problem.site)
     held = held_because(screening, revision, ranked)
-    _, oil = choose_lubricant(case, screening)
+    why = () if held else (*why_words, choose_lubricant(case, screening)[1])
     watch, schedule = skin_watch_of(case), schedule_of(condition)
     steps: tuple[PlanStep, ...] = ()
     if not held:
@@ -84,7 +84,7 @@ def plan_of_care(
         schedule=schedule,
         goals=goals_of(case, schedule),
         stop_rules=stop_rules(),
-        reasons=(*why_words, oil, *revision.because, *_evidence(condition)),
+        reasons=(*why, *revision.because, *_evidence(condition)),
         alternatives=alternatives_of(condition, ranked),
         skin_watch=watch,
         screening=screening,

@@ -78,7 +78,7 @@ def _finding(item: ScreeningItem, answer: Answer, case: Case) -> ScreenFinding:
     grades = sorted({source.grade for source in item.classes} - {"ungraded"})
     return ScreenFinding(
         item=item.id,
-        name=item.name,
+        name=item.name if answer.answer == "yes" else f"Not known: {item.name}",
         decision=item.decision,
         scope=item.scope,
         consequence=_consequence(item, answer),

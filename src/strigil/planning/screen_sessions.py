@@ -26,6 +26,14 @@ _STILL_THERE: dict[str, tuple[Level, bool, str]] = {
     "soreness": ("caution", False, "The place has not settled from the last session."),
     "other": ("signed_reason_needed", False, "An unusual reaction is still there."),
 }
+_ADVICE: dict[Level, str] = {
+    "blocked": "Look at it, write it down, and wait until it has gone.",
+    "refer": "Look at it, write it down, and send the patient on.",
+    "signed_reason_needed": "Ask what happened; go on only with a reason you sign.",
+    "cap": "Look at it and write it down; light only.",
+    "caution": "Ask how sore, 0 to 10, before and after.",
+    "clear": "",
+}
 _CONSEQUENCE: dict[Level, str] = {
     "blocked": "block",
     "refer": "refer",
@@ -118,7 +126,7 @@ def _reaction_finding(
         because=spreading + because,
         source=one_of(Limit, "pain_settle_time").value.source,
         answer="spreading" if reaction.spreading else "still there",
-        advice="Look, feel and write it down before anything else.",
+        advice=_ADVICE[level],
         urgent=reaction.spreading or _STILL_THERE[reaction.kind][1],
     )
 
