@@ -10,14 +10,12 @@ from typing import Any, cast
 
 from django.utils import timezone
 
-from strigil.catalogue import BodySite, OutcomeMeasure, TreatmentEdge, all_of
+from strigil.catalogue import OutcomeMeasure, TreatmentEdge, all_of
 from strigil.treatment import (
     Answer,
     Case,
-    CaseFinding,
     CaseOutcome,
     CaseSession,
-    Consent,
     GivenDose,
     History,
     InstrumentsAtHand,
@@ -29,11 +27,11 @@ from strigil.treatment import (
     SignedOverride,
     WordReadings,
 )
-from strigil.units import from_si
-from strigil_clinic.assessments.models import Assessment, Finding
+from strigil.units import to_si
+from strigil_clinic.assessments.models import Assessment
+from strigil_clinic.assessments.science import findings_of
 from strigil_clinic.calibrations.models import ForceCalibration
-from strigil_clinic.consent.models import Consent as ConsentRow
-from strigil_clinic.consent.models import VerbalConsent
+from strigil_clinic.consent.science import consent_of
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.outcomes.models import OutcomeScore
 from strigil_clinic.people.models import Practitioner as PractitionerRow
@@ -43,15 +41,6 @@ from strigil_clinic.screening.models import ScreeningRecord
 from strigil_clinic.sessions.models import EventKind, Session, SessionState
 
 __all__ = ["case_of", "history_of"]
-
-# What a hand or an edge felt, in the library's words; the rest it has no word for.
-TEXTURE = {
-    "taut": "band",
-    "thick": "thickened",
-    "gritty": "grain",
-    "nodular": "nodule",
-    "tethered": "bound",
-}
 
 
 def case_of(
@@ -88,12 +77,12 @@ def case_of(
         problem=_problem(episode, assessment, day),
         patient=_patient(episode, day),
         history=_history(screening, day),
-        findings=tuple(_findings(assessment)),
+        findings=tuple(findings_of(assessment)),
         red_flag_tests=dict(assessment.red_flag_answers) if assessment else {},
         instruments=instruments
         or InstrumentsAtHand(edges=tuple(all_of(TreatmentEdge))),
         practitioner=_practitioner(practitioner),
-        consent=_consent(episode),
+        consent=consent_of(episode),
         sessions=tuple(_sessions(episode, day)),
         outcomes=tuple(_outcomes(episode, day)),
         overrides=tuple(_overrides(screening)),
@@ -112,8 +101,8 @@ def history_of(answers: Mapping[str, Any], asked_on: date, day: date) -> History
     return History({item: _answer(answers[item], asked_on, day) for item in answers})
 
 
-def _answer(given: object, asked_on: date, day: date) -> Answer:
-    said = given if isinstance(given, dict) else {"answer": given}
+def _answer(given: Any, asked_on: date, day: date) -> Answer:
+    said: Mapping[str, Any] = given if isinstance(given, dict) else {"answer": given}
     site, _, side = str(said.get("where", "")).partition(":")
     elsewhere = site == "elsewhere"
     return Answer(
@@ -149,7 +138,7 @@ def _problem(episode: Episode, assessment: Assessment | None, day: date) -> Prob
         site=episode.site_id,
         side=cast(Any, episode.side),
         stage=cast(Any, episode.stage or None),
-        onset_days=float((day - began).days) if began else None,
+        onset_days=float(max((day - began).days, 0)) if began else None,
         irritability=cast(Any, (assessment and assessment.irritability) or None),
         resting_pain=float(pain) if pain is not None else None,
     )
@@ -162,23 +151,6 @@ def _patient(episode: Episode, day: date) -> Patient:
         sex=cast(Any, patient.gender),
         skin_tone=patient.skin_tone,
     )
-
-
-def _findings(assessment: Assessment | None) -> Iterator[CaseFinding]:
-    """Yield what was felt at a coded body site; other regions have no layers known."""
-    rows: Any = assessment.findings.all() if assessment else Finding.objects.none()
-    for row in rows:
-        if row.site_id in all_of(BodySite):
-            yield CaseFinding(
-                site=row.site_id,
-                side=row.side,
-                structure=row.structure,
-                texture=cast(Any, TEXTURE.get(row.texture, "")),
-                grade=row.grade,
-                tender=row.tender,
-                confidence=row.confidence,
-                note=row.note,
-            )
 
 
 def _practitioner(who: PractitionerRow | None) -> Practitioner:
@@ -202,28 +174,6 @@ def _practitioner(who: PractitionerRow | None) -> Practitioner:
         for row in alike
     )
     return Practitioner(name=who.name, readings=readings)
-
-
-def _consent(episode: Episode) -> Consent:
-    rows = ConsentRow.objects.filter(episode=episode).select_related("withdrawal")
-    holding = [row for row in rows if row.holds]
-    treatment = [row for row in holding if row.scope == "treatment"]
-    refused = VerbalConsent.objects.filter(visit=episode.current_visit(), given=False)
-    if treatment and refused.exists():
-        said = "refused"
-    elif treatment:
-        said = "given"
-    else:
-        said = (
-            "withdrawn" if any(hasattr(r, "withdrawal") for r in rows) else "not asked"
-        )
-    by_guardian = any(row.given_as == "representative" for row in treatment)
-    return Consent(
-        treatment=cast(Any, said),
-        informed=bool(treatment),
-        by="guardian" if by_guardian else "patient",
-        recording=any(row.scope == "recording" for row in holding),
-    )
 
 
 def _sessions(episode: Episode, day: date) -> Iterator[CaseSession]:
@@ -257,7 +207,7 @@ def _doses(session: Session) -> Iterator[GivenDose]:
                 edge=step["edge"],
                 word=band.get("word"),
                 angle_deg=step.get("angle_deg"),
-                duration_min=from_si(duration, "min") if duration else None,
+                duration_min=duration / to_si(1.0, "min") if duration else None,
                 strokes=step.get("strokes"),
                 direction=step.get("direction") or "any",
             )

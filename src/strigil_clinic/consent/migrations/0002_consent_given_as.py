@@ -4,15 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('consent', '0001_initial'),
+        ("consent", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='consent',
-            name='given_as',
-            field=models.CharField(choices=[('patient', 'the patient'), ('representative', 'a parent, guardian or legal representative')], default='patient', max_length=20, verbose_name='who consents'),
+            model_name="consent",
+            name="given_as",
+            field=models.CharField(
+                choices=[
+                    ("patient", "the patient"),
+                    ("representative", "a parent, guardian or legal representative"),
+                ],
+                default="patient",
+                max_length=20,
+                verbose_name="who consents",
+            ),
         ),
     ]

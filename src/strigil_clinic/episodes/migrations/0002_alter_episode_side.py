@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('episodes', '0001_initial'),
+        ("episodes", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='episode',
-            name='side',
-            field=models.CharField(choices=[('left', 'left'), ('right', 'right'), ('midline', 'midline')], max_length=10, verbose_name='side'),
+            model_name="episode",
+            name="side",
+            field=models.CharField(
+                choices=[("left", "left"), ("right", "right"), ("midline", "midline")],
+                max_length=10,
+                verbose_name="side",
+            ),
         ),
     ]

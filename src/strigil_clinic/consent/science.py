@@ -1,0 +1,33 @@
+"""What the patient said to being treated, as the library's consent."""
+
+from typing import Any, cast
+
+from strigil.treatment import Consent
+from strigil_clinic.consent.models import Consent as ConsentRow
+from strigil_clinic.consent.models import VerbalConsent
+from strigil_clinic.episodes.models import Episode
+
+__all__ = ["consent_of"]
+
+
+def consent_of(episode: Episode) -> Consent:
+    """Return the consent that holds now; a no at the visit under way goes before."""
+    rows = ConsentRow.objects.filter(episode=episode).select_related("withdrawal")
+    holding = [row for row in rows if row.holds]
+    treatment = [row for row in holding if row.scope == "treatment"]
+    refused = VerbalConsent.objects.filter(visit=episode.current_visit(), given=False)
+    if treatment and refused.exists():
+        said = "refused"
+    elif treatment:
+        said = "given"
+    else:
+        said = (
+            "withdrawn" if any(hasattr(r, "withdrawal") for r in rows) else "not asked"
+        )
+    by_guardian = any(row.given_as == "representative" for row in treatment)
+    return Consent(
+        treatment=cast(Any, said),
+        informed=bool(treatment),
+        by="guardian" if by_guardian else "patient",
+        recording=any(row.scope == "recording" for row in holding),
+    )
