@@ -48,7 +48,7 @@ def test_a_shallow_contact_feels_the_nose_only() -> None:
 
 
 @given(
-    st.floats(np.radians(30), np.radians(60)),
+    st.floats(np.radians(30), np.radians(45)),
     st.floats(1e-5, 0.01),
     st.floats(5e-4, 6e-3),
 )

@@ -136,3 +136,31 @@ def test_the_stiffening_law_gives_less_than_the_other() -> None:
     stiff = corrected_contact([0.01], [[-0.3, -0.8]], **question, law=[1.0])
     assert stiff.indentation[0] < soft.indentation[0]
     assert np.all(stiff.strain > soft.strain)
+
+
+@given(st.floats(0.01, 5.0), st.floats(0.005, 0.05), laws)
+def test_more_linear_strain_is_never_less_corrected_strain(
+    softest: float, depth: float, law: float
+) -> None:
+    """All linear numbers grow together with the load."""
+    loads = np.array([1.0, 1.1])
+    found = corrected_contact(
+        depth * loads,
+        -np.outer(loads, [softest, 0.3 * softest]),
+        most_compressed=softest * loads,
+        thickness=[0.04, 0.04],
+        law=[law, law],
+    )
+    assert found.indentation[1] > found.indentation[0]
+    assert np.all(found.strain[1] <= found.strain[0] + 1e-9)
+
+
+def test_far_beyond_the_table_the_two_laws_still_disagree() -> None:
+    found = corrected_contact(
+        [0.05, 0.05],
+        [[-4.0], [-4.0]],
+        most_compressed=[4.0, 4.0],
+        thickness=[0.03, 0.03],
+        law=[0.0, 1.0],
+    )
+    assert found.strain[1, 0] - found.strain[0, 0] > 0.1

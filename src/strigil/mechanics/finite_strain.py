@@ -102,7 +102,7 @@ def corrected_contact(
     factor = plain ** (1.0 - w) * stiff**w
     size = np.abs(given)
     elsewhere = _elsewhere(size, softest[:, None], w[:, None])
-    there = _most_compressed(size, overall[:, None]) * ((stiff / plain) ** w)[:, None]
+    there = _most_compressed(size, overall[:, None], w[:, None])
     floor = np.finfo(float).tiny
     near = (size / np.maximum(softest[:, None], floor)).clip(0.0, 1.0) ** _SHARPNESS
     corrected = np.where(
@@ -145,10 +145,13 @@ def _elsewhere(size: Array, softest: Array, w: Array) -> Array:
     return np.asarray(found[0] ** (1.0 - w) * found[1] ** w)
 
 
-def _most_compressed(size: Array, overall: Array) -> Array:
+def _most_compressed(size: Array, overall: Array, w: Array) -> Array:
     c = _laws()["softest_layer"]
     m = c["order"] + c["order_slope"] * overall
-    return np.asarray(size * (1.0 + (c["steepness"] * size) ** m) ** (-1.0 / m))
+    steepness = c["steepness"] ** (1.0 - w) * c["steepness_stiffening"] ** w
+    with np.errstate(divide="ignore"):
+        steep = m * np.log(steepness * size)
+    return np.asarray(size * np.exp(-np.logaddexp(0.0, steep) / m))
 
 
 def _above_bone(indentation: Array, thickness: Array) -> Array:
