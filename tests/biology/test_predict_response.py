@@ -51,8 +51,9 @@ def test_a_rise_of_stem_cells_is_shown_as_contested() -> None:
     assert "contested" in progenitors.note
 
 
-def test_sessions_of_dose_zero_are_the_same_care_exactly() -> None:
-    course = predict(sessions=plan(0.0))
+@pytest.mark.parametrize("samples", [30, 33, 1])
+def test_sessions_of_dose_zero_are_the_same_care_exactly(samples: int) -> None:
+    course = predict(sessions=plan(0.0), samples=samples)
     for quantity in course.quantities.values():
         assert np.array_equal(quantity.difference.low, np.zeros(29))
         assert np.array_equal(quantity.difference.high, np.zeros(29))
