@@ -50,7 +50,7 @@ def entry_of(name: str, doc: str) -> str:
 
 
 def holds_a_number(annotation: object) -> bool:
-    text = str(annotation)
+    text = re.sub(r"\S*\bbool_?\b\S*", "", str(annotation))
     return any(re.search(rf"\b{number}\b", text) for number in NUMBERS)
 
 

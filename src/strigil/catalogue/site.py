@@ -43,6 +43,8 @@ class BodySite:
         Where the target's fibres run, in words.
     position, movement : str
         How the limb lies, and how it may move, during treatment.
+    limb_radius : Sourced or None
+        Radius of the limb across the stroke [m]; None where the body is flat.
     diseased : dict of str to str
         Layer name to tissue id, for the diseased site.
     landmark : str

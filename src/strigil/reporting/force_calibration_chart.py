@@ -69,7 +69,7 @@ def force_calibration_table(
     words: Mapping[str, Sequence[float]],
     repeat: Mapping[str, Sequence[float]] | None = None,
 ) -> Table:
-    """Return one row for each word and day: tries, middle, 10th to 90th percentile."""
+    """Return one row for each word and day: tries, middle, 10th to 90th [N]."""
     rows = []
     for day, tries in (("first", words), ("repeat", repeat or {})):
         for word, forces in tries.items():

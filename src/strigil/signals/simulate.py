@@ -36,7 +36,7 @@ class TrueStroke:
 
 @dataclass(frozen=True, slots=True)
 class SimulatedTruth:
-    """What happened, whatever the sensor says."""
+    """What happened, whatever the sensor says; difficulty as it was asked for [1]."""
 
     strokes: tuple[TrueStroke, ...]
     seed: int
