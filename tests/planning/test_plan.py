@@ -176,6 +176,15 @@ def test_the_course_holds_the_sessions_so_far_and_those_planned():
     assert min(gaps) >= rest
 
 
+def test_an_edge_without_force_gives_no_dose():
+    first, second = ACHILLES.sessions
+    sham = replace(second, doses=(replace(second.doses[0], force=0.0),))
+    case = replace(ACHILLES, sessions=(first, sham))
+    days = [day for day, _ in course_doses(case, plan_of_care(case))]
+    assert days[0] == 0.0
+    assert 3.0 not in days
+
+
 def test_a_held_plan_adds_no_session():
     case = read_case("examples/cases/hard_acute_day_two.toml")
     assert course_doses(case, plan_of_care(case)) == ()

@@ -106,6 +106,11 @@ def test_more_than_the_usual_reaction_goes_down_one_word(reaction):
     assert words(plan_of_care(asked)) == {"light"}
 
 
+def test_too_much_without_a_word_noted_goes_down_to_light():
+    asked = case(word=None, reactions=(Reaction("soreness", severity=6.0),))
+    assert words(plan_of_care(asked)) == {"light"}
+
+
 @pytest.mark.parametrize(
     "reaction", [Reaction("redness", lasted_hours=5.0), Reaction("soreness", 2.0, 20.0)]
 )

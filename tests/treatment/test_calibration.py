@@ -137,3 +137,10 @@ def test_strokes_of_a_recording_become_readings_without_the_spoilt_ones():
     assert len(means.force) == len(strokes) - 1
     assert all(p >= m for m, p in zip(means.force, peaks.force, strict=True))
     assert calibrate([means]).basis == "instrumented tool"
+
+
+def test_words_are_in_order_when_each_is_above_the_lighter():
+    words = [WordReadings("light", force=LIGHT), WordReadings("firm", force=FIRM)]
+    assert calibrate(words).in_order
+    swapped = [WordReadings("light", force=FIRM), WordReadings("firm", force=LIGHT)]
+    assert not calibrate(swapped).in_order

@@ -19,7 +19,9 @@ from strigil.treatment import (
     Reason,
 )
 
-__all__ = ["band_of", "words_allowed"]
+__all__ = ["OUT_OF_ORDER", "band_of", "words_allowed"]
+
+OUT_OF_ORDER = "words only: the calibrated words are not in order"
 
 _BY_IRRITABILITY: dict[str | None, int] = {
     "high": 1,
@@ -71,6 +73,8 @@ def band_of(word: ForceWord, calibration: ForceCalibration | None) -> ForceBand:
     own = calibration.of(word) if calibration else None
     if calibration is None or own is None:
         return ForceBand(word)
+    if not calibration.in_order:
+        return ForceBand(word, basis=OUT_OF_ORDER)
     return ForceBand(word, own.low, own.high, calibration.statistic, calibration.basis)
 
 
@@ -102,14 +106,12 @@ def _limits(
 
 def _after_last_time(case: Case, revision: Revision) -> Iterator[tuple[int, Reason]]:
     used = firmest_word_used(case)
-    if used is None or revision.decision == "start":
-        return
-    before = FORCE_WORDS.index(used) + 1
+    before = FORCE_WORDS.index(used) + 1 if used else 1
     source = one_of(Limit, "response_check_visits").value.source
     if revision.decision == "down":
-        lower = max(1, before - 1)
-        yield lower, Reason("the last session was too much: a lighter word", "", source)
-    else:
+        rule = "the last session was too much: a lighter word, or light and short"
+        yield max(1, before - 1), Reason(rule, used or "no word noted", source)
+    elif used:
         rule = "not firmer than last time: change in kind, not in force"
         yield before, Reason(rule, used, source)
 

@@ -116,7 +116,8 @@ def _given_dose(
 ) -> SessionDose | None:
     problem = case.problem
     here = [d for d in session.doses if d.site == problem.site]
-    steps = dose_steps([d for d in here if d.side == problem.side])
+    pressed = [d for d in here if d.side == problem.side and d.force != 0.0]
+    steps = dose_steps(pressed)  # an edge without force, as in a sham, gives no dose
     if not steps:
         return None
     return dose_of_steps(steps, calibration=own)

@@ -124,6 +124,11 @@ class ForceCalibration:
     basis: str
     warnings: tuple[str, ...] = ()
 
+    @property
+    def in_order(self) -> bool:
+        """True when each word's mean lies above that of the lighter one."""
+        return all(upper.mean > lower.mean for lower, upper in pairwise(self.words))
+
     def of(self, word: ForceWord) -> WordCalibration | None:
         """Return one word, or None where it was not calibrated."""
         return next((known for known in self.words if known.word == word), None)
