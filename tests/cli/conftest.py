@@ -18,6 +18,8 @@ def strigil(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Re
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str) -> Result:
-        return CliRunner().invoke(cli, list(arguments), catch_exceptions=False)
+        return CliRunner().invoke(
+            cli, list(arguments), prog_name="strigil", catch_exceptions=False
+        )
 
     return run

@@ -17,6 +17,7 @@ from strigil.cli.output import (
     show_table,
     write_text,
 )
+from strigil.cli.worked import Worked
 
 if TYPE_CHECKING:
     from strigil.cli.session import Session
@@ -28,7 +29,9 @@ _ROWS = 12  # strokes shown on a terminal; the rest is in --json and --report
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.command("analyse")
+@click.command(
+    "analyse", cls=Worked, example="strigil analyse strokes.csv --report strokes.html"
+)
 @click.argument("file", metavar="FILE")
 @click.option(
     "--profile", metavar="P", help="Columns of the file: an id or a TOML file."
@@ -41,13 +44,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @plot_option
 @json_option
 def command(**given: Any) -> None:
-    r"""Find the strokes in a recording FILE (CSV or Parquet) and measure each.
+    """Find the strokes in a recording FILE (CSV or Parquet) and measure each.
 
     What the channels do not allow to know is said, not guessed.
-
-    \b
-    Example:
-      strigil analyse strokes.csv --report strokes.html
     """
     _analyse(_Asked(**given))
 

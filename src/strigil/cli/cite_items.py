@@ -6,22 +6,21 @@ import click
 
 from strigil.cli.items import find_item, sources_in
 from strigil.cli.output import console, json_option, print_json
+from strigil.cli.worked import Worked
 from strigil.references import all_references, reference
 
 __all__ = ["command"]
 
 
-@click.command("cite")
+@click.command(
+    "cite", cls=Worked, example="strigil cite scanner.convex achilles_midportion"
+)
 @click.argument("items", nargs=-1, metavar="[ITEM]...")
 @json_option
 def command(items: tuple[str, ...], *, as_json: bool) -> None:
-    r"""Cite the sources of each ITEM: a catalogue id, a source's key or a case file.
+    """Cite the sources of each ITEM: a catalogue id, a source's key or a case file.
 
     Without an ITEM, every source that Strigil knows.
-
-    \b
-    Example:
-      strigil cite scanner.convex achilles_midportion
     """
     used = _used_by(items) if items else {key: [] for key in all_references()}
     if as_json:

@@ -16,6 +16,7 @@ from strigil.cli.output import (
     warn,
     write_text,
 )
+from strigil.cli.worked import Worked
 from strigil.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -34,7 +35,12 @@ _QUANTITIES = (
 )
 
 
-@click.command("contact")
+@click.command(
+    "contact",
+    cls=Worked,
+    example="strigil contact --instrument scanner --edge convex \\\n"
+    "  --site achilles_midportion --force 6 --against thumb",
+)
 @click.option("--instrument", "instrument", metavar="I", help="Instrument id.")
 @click.option("--edge", "edge", metavar="E", help="Edge, short or as instrument.edge.")
 @click.option("--site", "site", metavar="S", required=True, help="Body site id.")
@@ -49,13 +55,7 @@ _QUANTITIES = (
 @plot_option
 @json_option
 def command(**given: Any) -> None:
-    r"""Press an edge on a body site: pressure, indentation, strain in each layer.
-
-    \b
-    Example:
-      strigil contact --instrument scanner --edge convex \
-        --site achilles_midportion --force 6 --against thumb
-    """
+    """Press an edge on a body site: pressure, indentation, strain in each layer."""
     _press(_Asked(**given))
 
 

@@ -13,6 +13,7 @@ import click
 
 from strigil import __version__
 from strigil.cli.output import json_option, print_json
+from strigil.cli.worked import Worked
 from strigil.errors import StrigilError
 
 __all__ = ["command"]
@@ -36,17 +37,13 @@ class Check:
     needed: bool = True
 
 
-@click.command("doctor")
+@click.command("doctor", cls=Worked, example="strigil doctor")
 @json_option
 @click.pass_context
 def command(ctx: click.Context, *, as_json: bool) -> None:
-    r"""Look at this installation: versions, data files, write access, optional parts.
+    """Look at this installation: versions, data files, write access, optional parts.
 
     Ends with 0 when the core is complete.
-
-    \b
-    Example:
-      strigil doctor
     """
     checks = list(_checks())
     fine = all(check.ok for check in checks if check.needed)

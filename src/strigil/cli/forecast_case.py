@@ -15,18 +15,24 @@ from strigil.cli.output import (
     warn,
     write_text,
 )
+from strigil.cli.worked import Worked
 from strigil.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from strigil.biology import QuantityCourse, Response
     from strigil.planning import PlanOfCare
+    from strigil.treatment import Case
 
 __all__ = ["command"]
 
 _SHOWN = ("pain", "strength", "stiffness", "restriction", "erythema", "bruise")
 
 
-@click.command("forecast")
+@click.command(
+    "forecast",
+    cls=Worked,
+    example="strigil forecast examples/cases/achilles_tendinopathy.toml --days 84",
+)
 @click.argument("case_file", metavar="CASE")
 @click.option("--days", default=84, show_default=True, type=click.IntRange(1, 730))
 @click.option(
@@ -45,26 +51,22 @@ def command(
     as_json: bool,
     **draws: Any,
 ) -> None:
-    r"""Forecast a CASE under its plan, beside the same care without IASTM.
+    """Forecast a CASE under its plan, beside the same care without IASTM.
 
     An illustration, not calibrated: no advice for a patient rests on it.
-
-    \b
-    Example:
-      strigil forecast examples/cases/achilles_tendinopathy.toml --days 84
     """
     from strigil.planning import forecast_plan, plan_of_care
     from strigil.treatment import read_case
 
     case = read_case(case_file)
     plan = plan_of_care(case)
-    with progress_bar("Forecasting"):
-        response = forecast_plan(case, plan, duration_days=days, **draws)
+    with progress_bar("Forecasting") as tell:
+        response = forecast_plan(case, plan, duration_days=days, progress=tell, **draws)
     if quantity not in response.quantities:
         kind = "quantity"
         raise UnknownNameError(kind, quantity, response.quantities)
     if plot:
-        write_text(plot, _chart(response, quantity, plan), "chart")
+        write_text(plot, _chart(case, plan, response, quantity), "chart")
     if as_json:
         print_json(_as_json(response))
     else:
@@ -72,26 +74,40 @@ def command(
     warn([*response.warnings, response.note])
 
 
-def _chart(response: "Response", quantity: str, plan: "PlanOfCare") -> str:
+def _chart(case: "Case", plan: "PlanOfCare", response: "Response", name: str) -> str:
+    from strigil.planning import course_doses
     from strigil.reporting import (
         MeasuredPoint,
         SessionMark,
+        TodayMark,
         forecast_chart,
         important_change_of,
         stand_alone,
     )
+    from strigil.treatment import days_ago
 
-    course, field = response.quantities[quantity], None
-    if course.unit == "point":
-        start = MeasuredPoint(0.0, float(course.median[0]))
-        field = important_change_of(one_of(OutcomeMeasure, "nprs"), [start])
-    last, sessions = float(response.time_days[-1]), []
-    if plan.steps:
-        gap = 7.0 / plan.schedule.visits_per_week
-        days = [i * gap for i in range(plan.schedule.visits) if i * gap <= last]
-        sessions = [SessionMark(day, 1.0, "planned") for day in days]
+    days = float(response.time_days[-1])
+    doses = course_doses(case, plan, duration_days=days)
+    today = max((days_ago(case, s) or 0.0 for s in case.sessions), default=0.0)
+    measured, field = [], None
+    if name == "pain":
+        asked = one_of(OutcomeMeasure, "nprs")
+        values = [
+            (o, days_ago(case, o)) for o in case.outcomes if o.measure == asked.id
+        ]
+        measured = [MeasuredPoint(today - (ago or 0.0), o.value) for o, ago in values]
+        measured = [point for point in measured if point.time_days >= 0.0]
+        start = MeasuredPoint(0.0, float(response.quantities[name].median[0]))
+        field = important_change_of(asked, measured[:1] or [start])
     return stand_alone(
-        forecast_chart(response, quantity, sessions=sessions, important_change=field)
+        forecast_chart(
+            response,
+            name,
+            measured=measured,
+            sessions=[SessionMark(when, dose.work.value) for when, dose in doses],
+            important_change=field,
+            events=[TodayMark(today)] if today > 0.0 else [],
+        )
     )
 
 

@@ -7,6 +7,7 @@ import click
 from strigil.catalogue import KINDS, Sourced, kind_named
 from strigil.cli.items import items_of, name_of
 from strigil.cli.output import console, json_option, print_json, show_table
+from strigil.cli.worked import Worked
 
 __all__ = ["command"]
 
@@ -31,19 +32,15 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 _NAME, _COLUMN = 24, 15
 
 
-@click.command("list")
+@click.command("list", cls=Worked, example="strigil list edges")
 @click.argument("kind", required=False)
 @json_option
 def command(kind: str | None, *, as_json: bool) -> None:
-    r"""List what the catalogue holds of one KIND; without it, the kinds.
+    """List what the catalogue holds of one KIND; without it, the kinds.
 
     KIND is one of instruments, edges, materials, sites, tissues, conditions, strokes,
     outcome-measures, screening, red-flag-tests, hygiene, emollients, limits; singular
     or plural.
-
-    \b
-    Example:
-      strigil list edges
     """
     if kind is None:
         _list_kinds(as_json=as_json)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from strigil.cli.output import console, json_option, print_json, show_table, warn
+from strigil.cli.worked import Worked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,16 +16,13 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("plan")
+@click.command(
+    "plan", cls=Worked, example="strigil plan examples/cases/achilles_tendinopathy.toml"
+)
 @click.argument("case_file", metavar="CASE")
 @json_option
 def command(case_file: str, *, as_json: bool) -> None:
-    r"""Make a plan of care for a CASE: steps, schedule, stop rules, each with why.
-
-    \b
-    Example:
-      strigil plan examples/cases/achilles_tendinopathy.toml
-    """
+    """Make a plan of care for a CASE: steps, schedule, stop rules, each with why."""
     from strigil.planning import plan_of_care
     from strigil.treatment import read_case
 

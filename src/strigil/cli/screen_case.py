@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from strigil.cli.output import console, json_option, print_json, show_table
+from strigil.cli.worked import Worked
 
 if TYPE_CHECKING:
     from strigil.planning import ScreenFinding, Screening
@@ -21,16 +22,15 @@ DECISION_WORDS = {
 }
 
 
-@click.command("screen")
+@click.command(
+    "screen",
+    cls=Worked,
+    example="strigil screen examples/cases/achilles_tendinopathy.toml",
+)
 @click.argument("case_file", metavar="CASE")
 @json_option
 def command(case_file: str, *, as_json: bool) -> None:
-    r"""Screen a CASE for contraindications and precautions, each with its source.
-
-    \b
-    Example:
-      strigil screen examples/cases/achilles_tendinopathy.toml
-    """
+    """Screen a CASE for contraindications and precautions, each with its source."""
     from strigil.planning import screen
     from strigil.treatment import read_case
 

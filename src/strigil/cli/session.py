@@ -73,6 +73,7 @@ def session_of(
     dose = None
     if tool and place and analysis.strokes:
         dose = dose_of_recording(analysis, tool.id, place.id)
+    said = (*said, *(dose.warnings if dose else ()))
     return Session(recording, analysis, dose, _bands(case), said)
 
 
@@ -93,7 +94,7 @@ def dose_table(dose: "SessionDose") -> "Table":
         ("Strokes", "not known" if dose.strokes is None else str(dose.strokes)),
         row("Impulse", dose.impulse, 1.0, "N·s"),
         row("Pressure over time", dose.pressure_time, 1e-3, "kPa·s"),
-        row("Strain of the target", dose.target_strain, 100.0, "%"),
+        row("Compression of the target", dose.target_strain, 100.0, "%"),
     )
     return Table("What the tissue received", ("Quantity", "Value"), rows)
 

@@ -5,22 +5,18 @@ import click
 from strigil.catalogue import KINDS, kind_named, one_of
 from strigil.cli.items import name_of, numbers_in, sources_in, words_in
 from strigil.cli.output import console, json_option, print_json, show_table
+from strigil.cli.worked import Worked
 from strigil.references import cite
 
 __all__ = ["command"]
 
 
-@click.command("show")
+@click.command("show", cls=Worked, example="strigil show site achilles_midportion")
 @click.argument("kind")
 @click.argument("item_id", metavar="ID")
 @json_option
 def command(kind: str, item_id: str, *, as_json: bool) -> None:
-    r"""Show one item of a KIND by its ID, with the source of each number.
-
-    \b
-    Example:
-      strigil show site achilles_midportion
-    """
+    """Show one item of a KIND by its ID, with the source of each number."""
     kind = kind_named(kind)
     item = one_of(KINDS[kind][1], item_id)
     numbers, words = numbers_in(item), words_in(item)

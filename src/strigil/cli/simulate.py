@@ -6,13 +6,18 @@ import click
 
 from strigil.cli.contact import check_force
 from strigil.cli.output import json_option, notes, print_json, show_table
+from strigil.cli.worked import Worked
 
 __all__ = ["command"]
 
 _SHOWN = 10  # strokes listed on a terminal
 
 
-@click.command("simulate-recording")
+@click.command(
+    "simulate-recording",
+    cls=Worked,
+    example="strigil simulate-recording --strokes 20 --seed 1 --out strokes.csv",
+)
 @click.option("--strokes", default=20, show_default=True, type=click.IntRange(1, 20000))
 @click.option("--seed", default=0, show_default=True, help="Same seed, same samples.")
 @click.option("--difficulty", default=0.3, show_default=True, help="0 clean to 1 hard.")
@@ -33,12 +38,7 @@ def command(
     out: Path | None,
     as_json: bool,
 ) -> None:
-    r"""Simulate a recording with known strokes, to try or to test an analysis.
-
-    \b
-    Example:
-      strigil simulate-recording --strokes 20 --seed 1 --out strokes.csv
-    """
+    """Simulate a recording with known strokes, to try or to test an analysis."""
     from strigil.signals import simulate_recording, write_recording
 
     check_force(force)

@@ -192,6 +192,7 @@ def _detail(
     labels = [(start + v, w) for v, w in zip(ticks, words, strict=True)]
     return [
         *shapes,
+        _count(frame, analysis),
         *_levels(frame, analysis),
         *x_axis(frame, labels, y=frame.foot + 20),
     ]
@@ -211,6 +212,12 @@ def _stroke(frame: Frame, number_: int, stroke: "StrokeMeasure") -> str:
     field = rect(x1, frame.top, x2 - x1, high, fill=var("series"), fill_opacity="0.13")
     foot = rect(x1, frame.foot - 4, x2 - x1, 4, fill=var("series"))
     return reachable(field + foot, name)
+
+
+def _count(frame: Frame, analysis: "RecordingAnalysis") -> str:
+    seen = sum(frame.x.low <= s.start < frame.x.high for s in analysis.strokes)
+    words = "1 stroke" if seen == 1 else f"{seen} strokes"
+    return text(frame.right + 18, frame.top + 12, words, fill="series", font_weight=600)
 
 
 def _levels(frame: Frame, analysis: "RecordingAnalysis") -> list[str]:

@@ -51,7 +51,8 @@ svg{width:100%;height:auto;display:block}
 .figures div{min-width:110px}.figures b{display:block;font-size:22px;font-weight:600}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:13px}
-caption{text-align:left;color:var(--muted);padding-bottom:6px}
+caption{text-align:left;font:600 18px/1.2 'Source Serif 4 Variable',Georgia,serif;
+padding-bottom:10px}
 th,td{text-align:left;padding:5px 10px 5px 0;border-top:1px solid var(--line);
 vertical-align:top;font-weight:400}thead th{color:var(--muted);border:0}
 .warn{background:var(--warn-soft);color:var(--warn);border-radius:8px;padding:10px 14px}
@@ -94,12 +95,12 @@ def session_report(
     parts = [
         _head(recording, title),
         *(f'<p class="warn">{escape(w)}</p>' for w in warnings),
-        _section("In short", _figures(analysis.summary)),
-        _section("Force over time", recording_chart(recording, analysis)),
-        _section("From light to firm", strokes_chart(analysis.strokes, bands=bands)),
-        *(_section("Dose", _wide(table)) for table in dose),
-        *(_section(table.caption, _wide(table)) for table in tables),
-        _section("Every stroke", _wide(recording_table(analysis))),
+        _section(f"<h2>In short</h2>{_figures(analysis.summary)}"),
+        _section(recording_chart(recording, analysis)),
+        _section(strokes_chart(analysis.strokes, bands=bands)),
+        *(_section(_wide(table)) for table in dose),
+        *(_section(_wide(table)) for table in tables),
+        _section(_wide(recording_table(analysis))),
         '<p class="muted">Made by Strigil. For research and demonstration; not a '
         "medical device. An anomaly is a place that differs, not a diagnosis.</p>",
     ]
@@ -193,8 +194,8 @@ def _figure(value: float | None, factor: float, unit: str) -> str:
     return number(value * factor, 3, unit)
 
 
-def _section(head: str, inside: str) -> str:
-    return f"<section><h2>{escape(head)}</h2>{inside}</section>"
+def _section(inside: str) -> str:
+    return f"<section>{inside}</section>"
 
 
 def _wide(table: Table) -> str:

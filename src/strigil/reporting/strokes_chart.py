@@ -1,4 +1,4 @@
-"""Peak force of each stroke in its order, with the light-to-firm bands behind."""
+"""Force of each stroke in its order, with the light-to-firm bands behind."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["band_fields", "band_patterns", "strokes_chart", "strokes_table"]
 
-_WIDTH, _HEIGHT = 760.0, 384.0
+_WIDTH, _HEIGHT = 760.0, 362.0
 _LEFT, _RIGHT, _TOP, _FOOT = 64.0, 600.0, 62.0, 306.0
 _TREND = 5  # strokes each side of which the running middle is taken
 _DOUBTFUL = {"saturated", "implausible", "samples_missing", "at_gap"}
@@ -33,7 +33,7 @@ _HATCH: dict[str, tuple[float, float]] = {
 def strokes_chart(
     strokes: Sequence["StrokeMeasure"], *, bands: Sequence["ForceBand"] = ()
 ) -> str:
-    """Draw the peak force of each stroke in its order.
+    """Draw the force of each stroke in its order.
 
     Parameters
     ----------
@@ -46,35 +46,40 @@ def strokes_chart(
     -------
     str
         SVG.
+
+    Notes
+    -----
+    The peak of each stroke is drawn, or its mean where the bands are about means: a
+    band and a dot are never of two statistics.
     """
-    peaks = np.array([s.peak_force for s in strokes], dtype=float)
+    which = _statistic(bands)
+    forces = np.array([_force(s, which) for s in strokes], dtype=float)
     drawn = [b for b in bands if b.low is not None and b.high is not None]
-    ends = range_of(peaks, [b.high or 0.0 for b in drawn], least=0.0)
+    title = f"{which.capitalize()} force of each stroke"
+    ends = range_of(forces, [b.high or 0.0 for b in drawn], least=0.0)
     count = max(len(strokes), 1)
     frame = Frame(Scale(0.5, count + 0.5, _LEFT, _RIGHT), scale_to(ends, _FOOT, _TOP))
     order = np.arange(1, len(strokes) + 1)
     labels = [(v, f"{v:g}") for v in nice_ticks(1, count, 8) if v == round(v)]
     body = [
         *band_patterns(),
-        *heading("Peak force of each stroke", "newtons"),
+        *heading(title, "newtons"),
         *band_fields(frame, drawn),
         *grid(frame),
         path(
             frame.x.many(order),
-            frame.y.many(_trend(peaks)),
+            frame.y.many(_trend(forces)),
             stroke=var("series"),
             stroke_width=2,
         ),
-        *(_dot(frame, i, s) for i, s in enumerate(strokes, start=1)),
+        *(_dot(frame, i, s, which) for i, s in enumerate(strokes, start=1)),
         *x_axis(frame, labels or [(1, "1")], y=_FOOT + 22),
         text((_LEFT + _RIGHT) / 2, _FOOT + 44, "stroke", anchor="middle", fill="muted"),
-        *_labels(frame, peaks, drawn),
+        *_labels(frame, forces, drawn),
     ]
     if not len(strokes):
         body.append(text(_LEFT + 16, _TOP + 30, "No strokes were found.", fill="muted"))
-    return drawing(
-        _WIDTH, _HEIGHT, title="Peak force of each stroke", desc=_said(peaks), body=body
-    )
+    return drawing(_WIDTH, _HEIGHT, title=title, desc=_said(forces, which), body=body)
 
 
 def strokes_table(strokes: Sequence["StrokeMeasure"]) -> Table:
@@ -84,7 +89,7 @@ def strokes_table(strokes: Sequence["StrokeMeasure"]) -> Table:
         for i, s in enumerate(strokes, start=1)
     )
     return Table(
-        "Peak force of each stroke",
+        "Force of each stroke",
         ("Stroke", "Start [s]", "Peak [N]", "Mean [N]"),
         rows,
     )
@@ -115,16 +120,25 @@ def band_fields(frame: Frame, bands: Sequence["ForceBand"]) -> list[str]:
     return shapes
 
 
-def _dot(frame: Frame, order: int, stroke: "StrokeMeasure") -> str:
-    if not np.isfinite(stroke.peak_force):
+def _statistic(bands: Sequence["ForceBand"]) -> str:
+    """Draw what the bands are about: mean or peak of each stroke."""
+    means = any(band.statistic.startswith("mean") for band in bands)
+    return "mean" if means else "peak"
+
+
+def _force(stroke: "StrokeMeasure", which: str) -> float:
+    return stroke.mean_force if which == "mean" else stroke.peak_force
+
+
+def _dot(frame: Frame, order: int, stroke: "StrokeMeasure", which: str) -> str:
+    force = _force(stroke, which)
+    if not np.isfinite(force):
         return ""
-    name = f"stroke {order}: peak {number(stroke.peak_force, 2, 'N')}"
+    name = f"stroke {order}: {which} {number(force, 2, 'N')}"
     if stroke.flags:
         name += ", " + ", ".join(stroke.flags).replace("_", " ")
     tint = var("warn") if _DOUBTFUL & set(stroke.flags) else var("ink")
-    return point(
-        frame.x(order), frame.y(stroke.peak_force), name, radius=4, stroke=tint
-    )
+    return point(frame.x(order), frame.y(force), name, radius=4, stroke=tint)
 
 
 def _trend(peaks: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -154,12 +168,12 @@ def _labels(
     return end_labels(frame, labels)
 
 
-def _said(peaks: NDArray[np.float64]) -> str:
+def _said(peaks: NDArray[np.float64], which: str) -> str:
     known = peaks[np.isfinite(peaks)]
     if not known.size:
         return "No strokes were found."
     first, last = (float(np.median(part)) for part in (known[:5], known[-5:]))
     return (
-        f"{peaks.size} strokes; the first five have a middle peak of "
+        f"{peaks.size} strokes; the first five have a middle {which} of "
         f"{number(first, 2, 'N')}, the last five of {number(last, 2, 'N')}."
     )
