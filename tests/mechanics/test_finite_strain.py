@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import least_squares
 
-from strigil.catalogue import sourced_tables
+from strigil.catalogue import Tissue, one_of, sourced_tables
 from strigil.mechanics.contact import line_contact
 from strigil.mechanics.edge_profile import parabola
 from strigil.mechanics.finite_strain import corrected_contact
@@ -164,3 +164,11 @@ def test_far_beyond_the_table_the_two_laws_still_disagree() -> None:
         law=[0.0, 1.0],
     )
     assert found.strain[1, 0] - found.strain[0, 0] > 0.1
+
+
+def test_the_reference_stack_is_made_of_the_catalogues_tissues() -> None:
+    """When a modulus in the catalogue moves, the correction starts from another."""
+    for kind in ("skin", "fat", "fascia", "muscle"):
+        table, tissue = TABLES[f"stack_{kind}"], one_of(Tissue, kind)
+        assert table["youngs_modulus"].value == tissue.youngs_modulus.value
+        assert table["poisson_ratio"].value == tissue.poisson_ratio.value
