@@ -96,6 +96,16 @@ WRONG = [
         UnknownNameError,
         "dvt",
     ),
+    (
+        '[[practitioner.readings]]\nword = "light"\ngrams = [200, 0, 210]',
+        InvalidValueError,
+        "above zero",
+    ),
+    (
+        '[[practitioner.readings]]\nword = "lihgt"\ngrams = [200]',
+        UnknownNameError,
+        "light",
+    ),
     ("[problem2]", UnknownNameError, "problem"),
 ]
 

@@ -18,6 +18,7 @@ from strigil.catalogue import (
     one_of,
 )
 from strigil.errors import InvalidValueError, UnknownNameError
+from strigil.treatment.calibration import calibrate
 from strigil.treatment.case_parts import CaseSession, GivenDose, Practitioner
 
 if TYPE_CHECKING:  # the case is made of these checks' other side
@@ -58,6 +59,7 @@ def check_parts(case: "Case", where: str) -> tuple[str, ...]:
     _check_history_ids(case, where)
     for place, value, allowed in _ranges(case):
         _check_range(f"{where}.{place}", value, allowed)
+    calibrate(case.practitioner.readings)  # refuses readings that can not be
     _check_outcomes(case, where)
     _check_sides(case, where)
     return (*_grams_questions(case, where), *_odd(case, where))
