@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from strigil.catalogue import OutcomeMeasure, one_of
 from strigil.cli.output import (
     json_option,
     plot_option,
@@ -76,36 +75,17 @@ def command(
 
 def _chart(case: "Case", plan: "PlanOfCare", response: "Response", name: str) -> str:
     from strigil.planning import course_doses
-    from strigil.reporting import (
-        MeasuredPoint,
-        SessionMark,
-        TodayMark,
-        forecast_chart,
-        important_change_of,
-        stand_alone,
-    )
+    from strigil.reporting import SessionMark, TodayMark, forecast_chart, stand_alone
     from strigil.treatment import days_ago
 
     days = float(response.time_days[-1])
     doses = course_doses(case, plan, duration_days=days)
     today = max((days_ago(case, s) or 0.0 for s in case.sessions), default=0.0)
-    measured, field = [], None
-    if name == "pain":
-        asked = one_of(OutcomeMeasure, "nprs")
-        values = [
-            (o, days_ago(case, o)) for o in case.outcomes if o.measure == asked.id
-        ]
-        measured = [MeasuredPoint(today - (ago or 0.0), o.value) for o, ago in values]
-        measured = [point for point in measured if point.time_days >= 0.0]
-        start = MeasuredPoint(0.0, float(response.quantities[name].median[0]))
-        field = important_change_of(asked, measured[:1] or [start])
     return stand_alone(
         forecast_chart(
             response,
             name,
-            measured=measured,
             sessions=[SessionMark(when, dose.work.value) for when, dose in doses],
-            important_change=field,
             events=[TodayMark(today)] if today > 0.0 else [],
         )
     )

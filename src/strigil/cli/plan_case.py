@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from strigil.cli.output import console, json_option, print_json, show_table, warn
+from strigil.cli.output import console, json_option, print_json, warn
 from strigil.cli.worked import Worked
 
 if TYPE_CHECKING:
@@ -43,12 +43,14 @@ def _show(plan: "PlanOfCare") -> None:
         out.print(plan.as_text(), markup=False)
     else:
         _show_schedule(plan)
-        rows = [_row(step) for step in plan.steps]
-        show_table("One visit", ("", "Step", "With", "How firmly", "[min]"), rows)
+        _show_steps(plan.steps)
     _reasons("Because", plan.reasons)
     _reasons("Stop when", plan.stop_rules)
+    if plan.alternatives:
+        out.print("\nOr instead", style="bold")
     for other in plan.alternatives:
-        out.print(f"Instead: {other.name}. {other.instead}", markup=False)
+        out.print(f"  {other.name}: {other.instead}", markup=False)
+    out.print()
     out.print("Advice with reasons, not an order: the clinician decides.", markup=False)
 
 
@@ -62,13 +64,33 @@ def _show_schedule(plan: "PlanOfCare") -> None:
     )
 
 
-def _row(step: "PlanStep") -> tuple[str, ...]:
-    tool = ", ".join(filter(None, (step.edge, step.stroke.replace("_", " "))))
+def _show_steps(steps: "Sequence[PlanStep]") -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2), pad_edge=True)
+    grid.add_column(justify="right")
+    grid.add_column()
+    for step in steps:
+        words, detail = Text(step.instruction), _detail(step)
+        if detail:
+            words.append(f"\n{detail}", style="cyan")
+        grid.add_row(str(step.order), words)
+    console().print("\nOne visit", style="bold")
+    console().print(grid)
+
+
+def _detail(step: "PlanStep") -> str:
+    parts = [step.edge, step.stroke.replace("_", " "), step.grip if step.edge else ""]
     if step.angle_deg is not None:
-        tool += f", {step.angle_deg:.0f}°"
-    minutes = "" if step.duration is None else f"{step.duration / 60:g}"
-    band = step.force_band.as_text() if step.force_band else ""
-    return (str(step.order), step.instruction, tool, band, minutes)
+        parts.append(f"{step.angle_deg:.0f}°")
+    if step.duration is not None:
+        parts.append(f"{step.duration / 60:g} min")
+    if step.strokes is not None:
+        parts.append(f"{step.strokes} strokes")
+    if step.force_band:
+        parts.append(step.force_band.as_text())
+    return " · ".join(part for part in parts if part)
 
 
 def _reasons(head: str, reasons: "Sequence[Reason]") -> None:

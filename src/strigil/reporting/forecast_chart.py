@@ -211,7 +211,8 @@ def _events(frame: Frame, events: Sequence[ReactionMark | TodayMark]) -> list[st
 def _notes(response: "Response", quantity: str) -> list[str]:
     grade = response.evidence.get(quantity, "").replace("_", " ")
     said = "Line: expected course, in its 90 % interval. "
-    said += f"Evidence: {grade or 'not known'}."
+    said += f"That IASTM moves it at all: {grade or 'not known'}. By how much: "
+    said += "calibrated." if response.calibrated else "not calibrated."
     note = "" if response.calibrated else response.note
     return [
         text(24, _HEIGHT - 6, said, fill="muted", font_size=12),
