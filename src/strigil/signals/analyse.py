@@ -49,7 +49,7 @@ class RecordingAnalysis:
     not_computable : tuple[NotComputable, ...]
         What could not be known, with the reason.
     in_contact : ndarray of bool
-        For each sample, whether the edge touches.
+        For each sample, whether the edge touches [1].
     normal_force : ndarray or None
         Force above rest, NaN where missing; None without a force channel [N].
     levels : Levels or None

@@ -24,7 +24,7 @@ BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
 
 _ROUNDS = 3  # rest, contact, rest again ...; the third changes nothing more
-_LOWER_QUARTER = 25  # of the lower class, to begin with: edges that turn lie above it
+_LOWER_QUARTER = 25  # percent; turning edges and a resting hand lie above
 _NEIGHBOURS = 5  # rest pieces over which one odd piece is outvoted
 
 
@@ -213,17 +213,20 @@ def _followed_rest(
             values.append(np.median(view.smooth[part[0] : part[-1] + 1], axis=0))
     if not at:
         return view.base
-    calm = _running_median(np.asarray(values))
+    # Pressing only adds to a normal force, so a hand that rests on the skin between
+    # strokes is outvoted by the lowest pieces; unaligned axes have no low side.
+    percent = _LOWER_QUARTER if view.names == ("force_normal",) else 50
+    calm = _running_percentile(np.asarray(values), percent)
     return np.column_stack([np.interp(time, at, column) for column in calm.T])
 
 
-def _running_median(values: FloatArray) -> FloatArray:
+def _running_percentile(values: FloatArray, percent: float) -> FloatArray:
     half = _NEIGHBOURS // 2
     if len(values) < _NEIGHBOURS:
         return values
     padded = np.pad(values, ((half, half), (0, 0)), mode="edge")
     windows = np.lib.stride_tricks.sliding_window_view(padded, _NEIGHBOURS, axis=0)
-    return np.asarray(np.median(windows, axis=-1))
+    return np.asarray(np.percentile(windows, percent, axis=-1))
 
 
 def _shear(recording: Recording, view: _View, contacts: IntArray) -> FloatArray | None:
