@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from strigil.catalogue import Condition, Emollient, all_of, limit
+from strigil.catalogue import (
+    Condition,
+    Emollient,
+    StrokeKind,
+    all_of,
+    limit,
+    one_of,
+)
 from strigil.planning import course_doses, forecast_plan, plan_of_care, stage_of
 from strigil.references import all_references
 from strigil.treatment import CaseOutcome, Patient, calibrate, read_case
@@ -85,6 +92,12 @@ def test_capped_work_is_short():
     plan = plan_of_care(read_case("examples/cases/hard_anticoagulant.toml"))
     total = sum(step.duration for step in plan.steps if step.edge)
     assert total <= limit("usual_time_per_area")
+
+
+def test_where_only_light_is_allowed_no_stroke_goes_deep():
+    plan = plan_of_care(read_case("examples/cases/hard_anticoagulant.toml"))
+    strokes = {step.stroke for step in plan.steps if step.stroke}
+    assert all(one_of(StrokeKind, stroke).depth != "deep" for stroke in strokes)
 
 
 def test_an_emollient_the_patient_is_allergic_to_is_replaced():

@@ -10,6 +10,7 @@ from strigil.planning.finding import (
 )
 from strigil.planning.force_words import band_of, words_allowed
 from strigil.planning.forecast import course_doses, forecast_plan
+from strigil.planning.held import instead_of_treating
 from strigil.planning.places import Place, places_of
 from strigil.planning.plan import plan_of_care
 from strigil.planning.plan_parts import (
@@ -22,6 +23,7 @@ from strigil.planning.plan_parts import (
 from strigil.planning.reach import EdgeReach, reach_of_edges
 from strigil.planning.revise import Decision, Revision, revise
 from strigil.planning.screen import screen
+from strigil.planning.screen_history import asked_items
 from strigil.planning.stage import stage_of, stage_rule
 from strigil.planning.trend import Trend, trend_of
 from strigil.planning.watch import skin_watch_of, stop_rules
@@ -44,10 +46,12 @@ __all__ = [
     "ScreenFinding",
     "Screening",
     "Trend",
+    "asked_items",
     "band_of",
     "choose_edges",
     "course_doses",
     "forecast_plan",
+    "instead_of_treating",
     "places_of",
     "plan_of_care",
     "reach_of_edges",

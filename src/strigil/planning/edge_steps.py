@@ -111,8 +111,8 @@ def _word(work: PlaceWork, band: ForceBand) -> Iterator[PlanStep]:
     yield _step(work, _Pass(band.word, "broad", stroke, "along", band, why))
     stroke = _ALONG if band.word == "light" else across
     yield _step(work, _Pass(band.word, "broad", stroke, "across", band, (order,)))
-    if band == work.bands[-1]:
-        yield from _focal(work, band)
+    if band == work.bands[-1] and band.word != "light":
+        yield from _focal(work, band)  # where only light is allowed, nothing deep is
 
 
 def _focal(work: PlaceWork, band: ForceBand) -> Iterator[PlanStep]:

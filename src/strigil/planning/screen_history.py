@@ -9,7 +9,13 @@ from strigil.planning.stage import stage_of
 from strigil.treatment import Answer, Case, age_of
 from strigil.units import to_si
 
-__all__ = ["applies", "history_findings", "places_to_avoid", "unanswered"]
+__all__ = [
+    "applies",
+    "asked_items",
+    "history_findings",
+    "places_to_avoid",
+    "unanswered",
+]
 
 _LEVEL: dict[str, Level] = {
     "block": "blocked",
@@ -28,6 +34,21 @@ def applies(item: ScreeningItem, case: Case) -> bool:
         return False
     sites = {place.site for place in places_of(case)}
     return not item.sites or bool(sites & set(item.sites))
+
+
+def asked_items(case: Case) -> tuple[ScreeningItem, ...]:
+    """Return the questions that concern the case and that nothing else in it answers.
+
+    Examples
+    --------
+    >>> from strigil.treatment import Problem
+    >>> case = Case(schema=1, problem=Problem("calf_strain", "calf", "left"))
+    >>> "fluoroquinolone" in [item.id for item in asked_items(case)]
+    False
+    """
+    told = _told_elsewhere(case)
+    items = all_of(ScreeningItem).values()
+    return tuple(i for i in items if i.id not in told and applies(i, case))
 
 
 def history_findings(case: Case) -> Iterator[ScreenFinding]:
