@@ -158,7 +158,7 @@ def test_noise_alone_is_no_contact(noise):
 
 
 def back_and_forth(turns: int = 6):
-    """One contact in which the edge goes to and fro; 1 s each way over 100 mm."""
+    """One contact in which the edge goes there and back; 1 s each way over 100 mm."""
     time = np.arange(round((turns + 2) * RATE)) / RATE
     inside = (time >= 1) & (time < 1 + turns)
     phase = np.where(inside, time - 1, 0.0)
