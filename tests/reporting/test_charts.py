@@ -21,6 +21,7 @@ from strigil.reporting import (
     force_calibration_table,
     forecast_chart,
     forecast_table,
+    outcome_card,
     outcome_chart,
     outcome_table,
     recording_chart,
@@ -237,3 +238,21 @@ def test_the_important_change_is_drawn_from_the_first_value() -> None:
     measure = one_of(OutcomeMeasure, "nprs")
     svg = outcome_chart(measure, PAINS)
     assert "important change" in words_of(svg)
+
+
+def test_more_strokes_than_a_keyboard_steps_through_are_plain_dots(recorded) -> None:
+    _, analysis = recorded
+    many = strokes_chart(analysis.strokes * 20)
+    assert 'tabindex="0"' in strokes_chart(analysis.strokes)
+    assert 'tabindex="0"' not in many
+    assert many.count("<circle") == 20 * len(analysis.strokes)
+
+
+def test_the_small_outcome_chart_shows_the_same_points_and_marks():
+    measure = one_of(OutcomeMeasure, "nprs")
+    marks = [SessionMark(1.0, 0.5, "light"), ReactionMark(2.0, "bruise")]
+    wide = outcome_chart(measure, PAINS, sessions=marks[:1], events=marks[1:])
+    small = outcome_card(measure, PAINS, marks=marks)
+    named = re.compile(r'aria-label="([^"]*)"')
+    assert named.findall(wide) == named.findall(small)
+    assert "bruise" in small

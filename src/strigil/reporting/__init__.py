@@ -19,11 +19,8 @@ from strigil.reporting.marks import (
     SessionMark,
     TodayMark,
 )
-from strigil.reporting.outcome_chart import (
-    important_change_of,
-    outcome_chart,
-    outcome_table,
-)
+from strigil.reporting.outcome_change import important_change_of, outcome_table
+from strigil.reporting.outcome_chart import outcome_card, outcome_chart
 from strigil.reporting.recording_chart import recording_chart, recording_table
 from strigil.reporting.session_report import (
     anomaly_table,
@@ -57,6 +54,7 @@ __all__ = [
     "forecast_table",
     "important_change_of",
     "number",
+    "outcome_card",
     "outcome_chart",
     "outcome_table",
     "quality_table",

@@ -1,47 +1,72 @@
 """An outcome measure over time, with the field of important change and the forecast."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from strigil.catalogue import OutcomeMeasure
-from strigil.reporting.drawing import drawing, path, text
+from strigil.reporting.drawing import drawing, line, path, text
 from strigil.reporting.forecast_chart import course_shapes, time_labels
 from strigil.reporting.frame import (
     EndLabel,
     Frame,
     end_labels,
     grid,
+    halo,
     heading,
     important_field,
     measured_points,
+    reaction_marks,
     session_bars,
     x_axis,
 )
-from strigil.reporting.marks import ImportantChangeField, MeasuredPoint, SessionMark
+from strigil.reporting.marks import (
+    MeasuredPoint,
+    ReactionMark,
+    SessionMark,
+    TodayMark,
+)
+from strigil.reporting.outcome_change import important_change_of
 from strigil.reporting.scales import Scale, range_of, scale_to
-from strigil.reporting.table import Table
 from strigil.reporting.tokens import var
 from strigil.reporting.words import number
 
 if TYPE_CHECKING:
     from strigil.biology import Response
 
-__all__ = ["important_change_of", "outcome_chart", "outcome_table"]
+__all__ = ["outcome_card", "outcome_chart"]
 
-_WIDTH, _HEIGHT = 760.0, 430.0
-_LEFT, _RIGHT, _TOP, _FOOT = 70.0, 560.0, 62.0, 330.0
 _WHOLE_RANGE = 30.0  # a scale no wider than this is drawn from end to end [its unit]
+Mark = SessionMark | ReactionMark | TodayMark
 
 
-def outcome_chart(
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """How large a drawing is and where its frame lies [px]."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    foot: float
+    ticks: int
+
+
+_WIDE = _Paper(760.0, 430.0, 70.0, 560.0, 62.0, 330.0, 5)
+_SMALL = _Paper(430.0, 330.0, 34.0, 424.0, 14.0, 256.0, 5)
+
+
+def outcome_chart(  # what lies over and behind the values is optional
     measure: OutcomeMeasure,
     measured: Sequence[MeasuredPoint],
     *,
     forecast: "Response | None" = None,
     quantity: str = "pain",
     sessions: Sequence[SessionMark] = (),
+    events: Sequence[ReactionMark | TodayMark] = (),
 ) -> str:
     """Draw an outcome measure over time.
 
@@ -57,6 +82,8 @@ def outcome_chart(
         Which quantity of the forecast.
     sessions : sequence of SessionMark
         Drawn as bars of dose under the axis.
+    events : sequence of ReactionMark or TodayMark
+        Reactions under the bars, and the day up to which the course is known.
 
     Returns
     -------
@@ -64,10 +91,73 @@ def outcome_chart(
         SVG.
     """
     points = sorted(measured, key=lambda p: p.time_days)
-    frame = _frame(measure, points, forecast, quantity)
-    unit = "" if measure.unit in ("1", "point") else measure.unit
+    frame = _frame(_WIDE, measure, points, forecast, quantity)
     arrow = "lower is better" if measure.better == "lower" else "higher is better"
     body = [
+        *_course(frame, measure, points, forecast, quantity),
+        *_marks(frame, [*sessions, *events]),
+        *x_axis(frame, time_labels(frame.x.high), y=frame.foot + 66),
+        *_labels(frame, forecast, quantity),
+        *heading(measure.name, arrow),
+        *_notes(measure, points, forecast),
+    ]
+    if sessions:
+        dose = {"anchor": "end", "fill": "muted"}
+        body.append(text(frame.left - 10, frame.foot + 18, "dose", **dose))
+    if not points:
+        body.append(_empty(frame))
+    said = _said(measure, points)
+    return drawing(_WIDE.width, _WIDE.height, title=measure.name, desc=said, body=body)
+
+
+def outcome_card(
+    measure: OutcomeMeasure,
+    measured: Sequence[MeasuredPoint],
+    *,
+    forecast: "Response | None" = None,
+    quantity: str = "pain",
+    marks: Sequence[Mark] = (),
+) -> str:
+    """Draw the same chart for a narrow card: labels lie inside, the title outside.
+
+    Parameters
+    ----------
+    measure, measured, forecast, quantity
+        As for :func:`outcome_chart`.
+    marks : sequence of SessionMark, ReactionMark or TodayMark
+        What is laid over and under the values.
+
+    Returns
+    -------
+    str
+        SVG.
+    """
+    points = sorted(measured, key=lambda p: p.time_days)
+    frame = _frame(_SMALL, measure, points, forecast, quantity)
+    body = [
+        *_course(frame, measure, points, forecast, quantity),
+        *_marks(frame, marks),
+        *x_axis(frame, time_labels(frame.x.high)[:-1], y=frame.foot + 68),
+        *_labels_inside(frame, forecast, quantity),
+    ]
+    if not points:
+        body.append(_empty(frame))
+    said = _said(measure, points)
+    return drawing(
+        _SMALL.width, _SMALL.height, title=measure.name, desc=said, body=body
+    )
+
+
+def _course(
+    frame: Frame,
+    measure: OutcomeMeasure,
+    points: Sequence[MeasuredPoint],
+    forecast: "Response | None",
+    quantity: str,
+) -> list[str]:
+    unit = "" if measure.unit in ("1", "point") else measure.unit
+    joined = {"stroke_width": 1, "stroke_opacity": "0.5"}
+    return [
         *important_field(frame, important_change_of(measure, points)),
         *grid(frame),
         *_behind(frame, forecast, quantity),
@@ -75,65 +165,30 @@ def outcome_chart(
             [frame.x(p.time_days) for p in points],
             [frame.y(p.value) for p in points],
             stroke=var("ink"),
-            stroke_width=1,
-            stroke_opacity="0.5",
+            **joined,
         ),
-        *session_bars(frame, sessions),
         *measured_points(frame, points, unit),
-        *x_axis(frame, time_labels(frame.x.high), y=frame.foot + 56),
-        *_labels(frame, points, forecast, quantity),
-        *heading(measure.name, arrow),
-        *_notes(measure, points, forecast),
     ]
-    if not points:
-        body.append(text(_LEFT + 16, _TOP + 28, "Nothing measured yet.", fill="muted"))
-    return drawing(
-        _WIDTH, _HEIGHT, title=measure.name, desc=_said(measure, points), body=body
-    )
 
 
-def outcome_table(measure: OutcomeMeasure, measured: Sequence[MeasuredPoint]) -> Table:
-    """Return one row for each value, with its change from the first."""
-    points = sorted(measured, key=lambda p: p.time_days)
-    rows = tuple(
-        (
-            p.label or f"day {number(p.time_days, 2)}",
-            f"{p.value:g}",
-            f"{p.value - points[0].value:+g}".replace("-", "−") if i else "baseline",
-        )
-        for i, p in enumerate(points)
-    )
-    return Table(f"{measure.name} [{measure.unit}]", ("When", "Value", "Change"), rows)
+def _marks(frame: Frame, marks: Sequence[Mark]) -> list[str]:
+    shapes = session_bars(frame, [m for m in marks if isinstance(m, SessionMark)])
+    shapes += reaction_marks(frame, [m for m in marks if isinstance(m, ReactionMark)])
+    for today in (m for m in marks if isinstance(m, TodayMark)):
+        x = frame.x(today.time_days)
+        dashes = {"stroke": var("muted"), "stroke_dasharray": "3 3"}
+        shapes.append(line(x, frame.top, x, frame.foot, **dashes))
+        shapes.append(text(x + 6, frame.top + 12, "today", fill="muted", font_size=12))
+    return shapes
 
 
-def important_change_of(
-    measure: OutcomeMeasure, points: Sequence[MeasuredPoint]
-) -> ImportantChangeField | None:
-    """Return the field of important change, seen from the first value.
-
-    Notes
-    -----
-    A measure has a set of published important changes; the largest is drawn, on the
-    side of caution, and the label gives the whole span.
-    """
-    known = [c.change for c in measure.changes if c.kind == "mcid"]
-    if not known or not points:
-        return None
-    base = points[0].value
-    sizes = [
-        c.value * abs(base) if c.unit in ("1", "%") else c.shown().value for c in known
-    ]
-    most, least = max(sizes), min(sizes)
-    span = (
-        number(most, 2) if most == least else f"{number(least, 2)} to {number(most, 2)}"
-    )
-    sign = -1.0 if measure.better == "lower" else 1.0
-    unit = "points" if measure.unit in ("1", "point") else measure.unit
-    label = f"important change, {span} {unit}"
-    return ImportantChangeField(base + sign * most, measure.better, label)
+def _empty(frame: Frame) -> str:
+    words = "Nothing measured yet."
+    return text(frame.left + 16, frame.top + 28, words, fill="muted")
 
 
 def _frame(
+    paper: _Paper,
     measure: OutcomeMeasure,
     points: Sequence[MeasuredPoint],
     forecast: "Response | None",
@@ -152,7 +207,8 @@ def _frame(
     else:
         low, high = range_of(*lines)
         ends = (max(low, measure.minimum), min(high, measure.maximum))
-    return Frame(Scale(0.0, last, _LEFT, _RIGHT), scale_to(ends, _FOOT, _TOP))
+    across = Scale(0.0, last, paper.left, paper.right)
+    return Frame(across, scale_to(ends, paper.foot, paper.top))
 
 
 def _behind(frame: Frame, forecast: "Response | None", quantity: str) -> list[str]:
@@ -164,7 +220,6 @@ def _behind(frame: Frame, forecast: "Response | None", quantity: str) -> list[st
 
 def _labels(
     frame: Frame,
-    points: Sequence[MeasuredPoint],
     forecast: "Response | None",
     quantity: str,
 ) -> list[str]:
@@ -184,6 +239,32 @@ def _labels(
     )
 
 
+def _labels_inside(
+    frame: Frame, forecast: "Response | None", quantity: str
+) -> list[str]:
+    """Return the lines' names at their ends, above the upper and below the lower."""
+    if forecast is None:
+        return []
+    course = forecast.quantities[quantity]
+    with_it, without = float(course.median[-1]), float(course.without.median[-1])
+    over, under = (-8.0, 16.0) if with_it >= without else (16.0, -8.0)
+    named = (
+        (with_it, over, "with IASTM", "series"),
+        (without, under, "same care without", "muted"),
+    )
+    return [
+        text(
+            frame.right - 4,
+            min(max(frame.y(value) + away, frame.top + 12), frame.foot - 4),
+            words,
+            anchor="end",
+            fill=fill,
+            **halo("surface"),
+        )
+        for value, away, words, fill in named
+    ]
+
+
 def _notes(
     measure: OutcomeMeasure,
     points: Sequence[MeasuredPoint],
@@ -194,10 +275,10 @@ def _notes(
         said += " Blue: what was expected, in its 90 % interval."
     if important_change_of(measure, points) is None and points:
         said += " No published important change is held for this measure."
-    shapes = [text(24, _HEIGHT - 6, said, fill="muted", font_size=12)]
+    shapes = [text(24, _WIDE.height - 6, said, fill="muted", font_size=12)]
     if forecast is not None and not forecast.calibrated:
         note = {"fill": "warn", "anchor": "end", "font_weight": 600}
-        shapes.append(text(_WIDTH - 24, 30, forecast.note, **note))  # type: ignore[arg-type]  # literal keys
+        shapes.append(text(_WIDE.width - 24, 30, forecast.note, **note))  # type: ignore[arg-type]  # literal keys
     return shapes
 
 
