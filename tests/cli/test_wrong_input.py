@@ -63,6 +63,14 @@ WRONG: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("simulate-recording", "--strokes", "2", "--out", "a.xlsx"),
         ("a.xlsx", ".parquet"),
     ),
+    "a chart of another kind": (
+        (*PRESS, "--samples", "20", "--plot", "c.png"),
+        ("c.png", ".svg"),
+    ),
+    "a report of another kind": (
+        ("analyse", "short.csv", "--report", "a.pdf"),
+        ("a.pdf", ".html"),
+    ),
     "unknown quantity": (
         ("forecast", CASE, "--samples", "10", "--days", "7", "--quantity", "pian"),
         ("pian", "pain"),
@@ -81,6 +89,7 @@ def wrong_files(tmp_path: Path) -> None:
         "empty.csv": "",
         "timeless.csv": "force_normal,mood\n1,2\n2,3\n",
         "text.csv": "time,force_normal\n0.0,1\n0.1,firm\n0.2,1\n",
+        "short.csv": "time,force_normal\n0.0,1\n0.1,2\n0.2,1\n",
         "back.csv": "time,force_normal\n0.0,1\n0.2,1\n0.1,1\n0.3,2\n",
     }
     for name, text in files.items():

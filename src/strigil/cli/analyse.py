@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from strigil.cli.output import (
-    console,
     json_option,
     notes,
     plot_option,
     print_json,
     progress_bar,
     show_table,
+    warn,
     write_text,
 )
 from strigil.cli.worked import Worked
@@ -94,6 +94,7 @@ def _analyse(asked: _Asked) -> None:
         print_json(_as_json(session))
     else:
         _show(session)
+    warn(session.warnings)
 
 
 def _as_json(session: "Session") -> dict[str, object]:
@@ -156,5 +157,3 @@ def _show(session: "Session") -> None:
     for table in session.tables():
         if table.rows:
             show_table(table.caption, table.columns, table.rows)
-    for warning in session.warnings:
-        console().print(f"Note: {warning}", markup=False)

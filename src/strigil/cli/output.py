@@ -29,6 +29,7 @@ __all__ = [
     "write_text",
 ]
 
+_ENDINGS = {"chart": ".svg", "report": ".html"}
 _WHOLE = ("Id", "Source")  # words that people copy are never broken
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -134,8 +135,12 @@ def write_text(path: Path, text: str, what: str) -> None:
     Raises
     ------
     InvalidValueError
-        When it can not be written.
+        When it can not be written, or its name promises another kind of file.
     """
+    ending = _ENDINGS[what]
+    if path.suffix.lower() != ending:
+        message = f"A {what} is written as {ending}; {path.name!r} was given."
+        raise InvalidValueError(message)
     try:
         path.write_text(text, "utf-8")
     except OSError as error:

@@ -70,6 +70,7 @@ def session_of(
     )
     recording = replace(recording, info=named)
     tool, place, said = _edge_and_site(recording, case)
+    said = said if analysis.strokes else ()
     dose = None
     if tool and place and analysis.strokes:
         dose = dose_of_recording(analysis, tool.id, place.id)
@@ -111,11 +112,12 @@ def _edge_and_site(
             f"The recording names the site {info.site}, the case {case.problem.site}; "
             "the recording's was taken."
         )
-    if edge is None or site is None:
-        lacks = " and ".join(
-            n for n, v in (("edge", edge), ("site", site)) if v is None
+    lacks = [name for name, value in (("edge", edge), ("site", site)) if not value]
+    if lacks:
+        options = " and ".join(f"--{name}" for name in lacks)
+        warnings.append(
+            f"No dose: the {' and '.join(lacks)} must be named ({options})."
         )
-        warnings.append(f"No dose: the {lacks} of this recording is not known.")
     return (
         one_of(TreatmentEdge, edge) if edge else None,
         one_of(BodySite, site) if site else None,

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.reporting.drawing import drawing, hatch, line, path, point, rect, text
+from strigil.reporting.drawing import (
+    circle,
+    drawing,
+    hatch,
+    line,
+    path,
+    point,
+    rect,
+    text,
+)
 from strigil.reporting.frame import EndLabel, Frame, end_labels, grid, heading, x_axis
 from strigil.reporting.scales import Scale, nice_ticks, range_of, scale_to
 from strigil.reporting.table import Table
@@ -22,6 +31,7 @@ __all__ = ["band_fields", "band_patterns", "strokes_chart", "strokes_table"]
 _WIDTH, _HEIGHT = 760.0, 362.0
 _LEFT, _RIGHT, _TOP, _FOOT = 64.0, 600.0, 62.0, 306.0
 _TREND = 5  # strokes each side of which the running middle is taken
+_REACHABLE = 150  # more strokes than a keyboard steps through are dots; see the table
 _DOUBTFUL = {"saturated", "implausible", "samples_missing", "at_gap"}
 _HATCH: dict[str, tuple[float, float]] = {
     "light": (90.0, 9.0),
@@ -61,6 +71,7 @@ def strokes_chart(
     frame = Frame(Scale(0.5, count + 0.5, _LEFT, _RIGHT), scale_to(ends, _FOOT, _TOP))
     order = np.arange(1, len(strokes) + 1)
     labels = [(v, f"{v:g}") for v in nice_ticks(1, count, 8) if v == round(v)]
+    reach = count <= _REACHABLE
     body = [
         *band_patterns(),
         *heading(title, "newtons"),
@@ -72,7 +83,10 @@ def strokes_chart(
             stroke=var("series"),
             stroke_width=2,
         ),
-        *(_dot(frame, i, s, which) for i, s in enumerate(strokes, start=1)),
+        *(
+            _dot(frame, i, s, which=which, reach=reach)
+            for i, s in enumerate(strokes, start=1)
+        ),
         *x_axis(frame, labels or [(1, "1")], y=_FOOT + 22),
         text((_LEFT + _RIGHT) / 2, _FOOT + 44, "stroke", anchor="middle", fill="muted"),
         *_labels(frame, forces, drawn),
@@ -130,13 +144,18 @@ def _force(stroke: "StrokeMeasure", which: str) -> float:
     return stroke.mean_force if which == "mean" else stroke.peak_force
 
 
-def _dot(frame: Frame, order: int, stroke: "StrokeMeasure", which: str) -> str:
+def _dot(
+    frame: Frame, order: int, stroke: "StrokeMeasure", *, which: str, reach: bool
+) -> str:
     force = _force(stroke, which)
     if not np.isfinite(force):
         return ""
     name = f"stroke {order}: {which} {number(force, 2, 'N')}"
     if stroke.flags:
         name += ", " + ", ".join(stroke.flags).replace("_", " ")
+    if not reach:
+        place = (frame.x(order), frame.y(force))
+        return circle(*place, 2, fill=var("ink"), fill_opacity="0.6")
     tint = var("warn") if _DOUBTFUL & set(stroke.flags) else var("ink")
     return point(frame.x(order), frame.y(force), name, radius=4, stroke=tint)
 
