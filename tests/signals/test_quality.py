@@ -90,7 +90,12 @@ def test_an_unknown_channel_names_the_nearest():
 
 @pytest.mark.parametrize(
     ("time", "said"),
-    [([], "no samples"), ([0, 1, 0.5], "backwards"), ([0, np.nan, 1], "no time")],
+    [
+        ([], "no samples"),
+        ([2, 2, 2], "never advances"),
+        ([0, 1, 0.5], "backwards"),
+        ([0, np.nan, 1], "no time"),
+    ],
 )
 def test_a_time_that_cannot_be_is_refused(time, said):
     with pytest.raises(InvalidValueError, match=said):

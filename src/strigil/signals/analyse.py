@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from strigil.signals.clock import held
 from strigil.signals.contact import Levels
 from strigil.signals.force import NormalForce, contact_mask, normal_force
 from strigil.signals.numbers import number
-from strigil.signals.quality import QualityNote, quality_of
+from strigil.signals.quality import QualityNote, believable, quality_of
 from strigil.signals.recording import Recording
 from strigil.signals.repeats import Anomaly, binned_by_position, repeated_anomalies
 from strigil.signals.strokes import StrokeMeasure, measure_strokes, split_contacts
@@ -98,6 +99,7 @@ def analyse_recording(
     """
     tell = progress or (lambda _: None)
     quality = quality_of(recording)
+    recording = believable(recording)
     tell(0.2)
     normal = normal_force(recording)
     tell(0.6)
@@ -178,10 +180,13 @@ def _anomalies(
         return (), [NotComputable("anomalies", because)]
     position = recording.stacked("position")
     along = _along_strokes(position, pieces)
+    if np.ptp(along) > number("repeats", "longest_way"):
+        because = "the positions reach further than over any body"
+        return (), [NotComputable("anomalies", because)]
     ratio = np.full(along.size, np.nan)
     some = _steady(normal.smooth, along, pieces) & normal.known
     ratio[some] = np.linalg.norm(normal.shear[some], axis=1) / normal.smooth[some]
-    table, _ = binned_by_position(np.nan_to_num(along), ratio, pieces)
+    table, _ = binned_by_position(along, ratio, pieces)
     return repeated_anomalies(table), []
 
 
@@ -192,7 +197,7 @@ def _along_strokes(position: FloatArray, pieces: IntArray) -> FloatArray:
     _, axes = np.linalg.eigh(centred.T @ centred)
     axis = axes[:, -1]
     axis = axis * np.sign(axis[np.argmax(np.abs(axis))])  # counted up, as x, y or z is
-    return np.asarray((position - middle) @ axis)
+    return held((position - middle) @ axis)
 
 
 def _steady(smooth: FloatArray, along: FloatArray, pieces: IntArray) -> BoolArray:

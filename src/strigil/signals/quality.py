@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 from strigil.catalogue import limit
 from strigil.signals.clock import gap_starts, regions, sample_step
 from strigil.signals.numbers import number
-from strigil.signals.recording import CHANNELS, Recording
+from strigil.signals.recording import CHANNELS, Recording, recording_of
 
-__all__ = ["QualityNote", "beyond_belief", "clipped", "quality_of"]
+__all__ = ["QualityNote", "believable", "beyond_belief", "clipped", "quality_of"]
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
+_ABSURD = 1e6  # in SI no channel comes near; squares of it still fit a float
 _FORCES = ("force_normal", "force_x", "force_y", "force_z")
 
 
@@ -44,6 +45,15 @@ def quality_of(recording: Recording) -> list[QualityNote]:
     for name, values in recording.channels.items():
         notes += _channel_notes(name, values, recording.time)
     return notes
+
+
+def believable(recording: Recording) -> Recording:
+    """Take infinite and absurd values of any channel for missing samples."""
+    channels = {
+        name: np.where(np.abs(values) < _ABSURD, values, np.nan)
+        for name, values in recording.channels.items()
+    }
+    return recording_of(recording.time, channels, recording.info)
 
 
 def beyond_belief(values: FloatArray) -> BoolArray:
@@ -119,7 +129,7 @@ def _clock_notes(time: FloatArray) -> list[QualityNote]:
 def _channel_notes(
     name: str, values: FloatArray, time: FloatArray
 ) -> list[QualityNote]:
-    missing = ~np.isfinite(values)
+    missing = ~(np.abs(values) < _ABSURD)
     if missing.all():
         return [QualityNote("empty_channel", f"{name} has no values at all.")]
     notes = []

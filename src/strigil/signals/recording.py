@@ -154,6 +154,9 @@ def _check_time(time: FloatArray) -> None:
     if missing.size:
         message = f"Sample {missing[0] + 1} of {time.size} has no time."
         raise InvalidValueError(message)
+    if time.size > 1 and time[0] == time[-1] == time.max():
+        message = f"The time never advances: every sample carries {time[0]:g} s."
+        raise InvalidValueError(message)
     back = np.flatnonzero(np.diff(time) < 0)
     if back.size:
         i = int(back[0])
