@@ -50,7 +50,9 @@ def entry_of(name: str, doc: str) -> str:
 
 
 def holds_a_number(annotation: object) -> bool:
-    text = re.sub(r"\S*\bbool_?\b\S*", "", str(annotation))
+    text = str(annotation)
+    if "numpy.bool" in text:
+        return False  # yes and no have no unit
     return any(re.search(rf"\b{number}\b", text) for number in NUMBERS)
 
 
