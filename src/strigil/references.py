@@ -36,10 +36,10 @@ class Reference:
 @cache
 def all_references() -> dict[str, Reference]:
     """Read the bibliography once: key to entry."""
-    import bibtexparser
+    from bibtexparser.entrypoint import parse_string
 
     text = files("strigil").joinpath("data", "references.bib").read_text("utf-8")
-    library = bibtexparser.parse_string(text)
+    library = parse_string(text)
     return {entry.key: _reference(entry) for entry in library.entries}
 
 

@@ -10,7 +10,16 @@ import dataclasses
 import datetime
 import types
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    Literal,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from strigil.errors import InvalidValueError, UnknownNameError
 
@@ -44,8 +53,9 @@ def read_as(cls: type[T], raw: object, where: str) -> T:
     InvalidValueError
         On a missing key or a value of the wrong kind.
     """
-    if hasattr(cls, "read_table"):
-        return cls.read_table(raw, where)  # type: ignore[no-any-return]  # duck-typed
+    own_reader = getattr(cls, "read_table", None)
+    if own_reader is not None:
+        return cast("T", own_reader(raw, where))
     if not isinstance(raw, dict):
         raise InvalidValueError(_wrong(where, "a table", raw))
     hints = get_type_hints(cls)

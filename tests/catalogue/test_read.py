@@ -50,7 +50,7 @@ def test_a_kind_is_known_in_singular_and_plural(word: str, kind: str) -> None:
 
 def test_a_misspelt_kind_names_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match="Did you mean 'instruments'"):
-        kind_named("instrumnets")
+        kind_named("instrumnets")  # codespell:ignore
 
 
 @pytest.mark.parametrize(

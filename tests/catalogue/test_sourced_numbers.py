@@ -82,7 +82,7 @@ def test_a_number_that_is_none_is_refused(value: float) -> None:
 
 def test_a_misspelt_key_names_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match="Did you mean 'source'"):
-        datum(sorce="Goh2003")
+        datum(sorce="Goh2003")  # codespell:ignore
 
 
 def test_a_missing_source_is_named() -> None:
@@ -92,7 +92,7 @@ def test_a_missing_source_is_named() -> None:
 
 def test_an_unknown_grade_of_evidence_names_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match="Did you mean 'measured'"):
-        datum(evidence="mesured")
+        datum(evidence="mesured")  # codespell:ignore
 
 
 def test_an_unknown_unit_is_refused() -> None:

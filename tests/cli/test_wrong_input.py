@@ -14,7 +14,7 @@ PRESS = ("contact", "--edge", "scanner.convex", "--site", "calf", "--force", "3"
 # What was given: (arguments, what the message must say).
 WRONG: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "unknown command": (("lst",), ("lst", "list")),
-    "unknown kind": (("list", "egdes"), ("egdes", "edges")),
+    "unknown kind": (("list", "egdes"), ("egdes", "edges")),  # codespell:ignore
     "unknown item": (("show", "site", "calv"), ("calv", "calf")),
     "unknown source": (("cite", "Syeda2023"), ("Syeda2023", "Syeda2022")),
     "unknown site": ((*PRESS[:3], "--site", "clf", "--force", "3"), ("clf", "calf")),
