@@ -129,7 +129,10 @@ def _without_force(
     because = "the recording has no force channel"
     return RecordingAnalysis(
         strokes=(),
-        summary={**summary_of(recording, ()), "contact_time": None, "strokes": None},
+        summary={
+            **summary_of(recording, ()),
+            **dict.fromkeys(("contact_time", "strokes", "bursts")),
+        },
         quality=quality,
         anomalies=(),
         not_computable=tuple(

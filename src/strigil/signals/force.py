@@ -25,6 +25,7 @@ IntArray = NDArray[np.int64]
 
 _ROUNDS = 3  # rest, contact, rest again ...; the third changes nothing more
 _LOWER_QUARTER = 25  # percent; turning edges and a resting hand lie above
+_MIDDLE = 50  # percent: the median
 _NEIGHBOURS = 5  # rest pieces over which one odd piece is outvoted
 
 
@@ -215,7 +216,7 @@ def _followed_rest(
         return view.base
     # Pressing only adds to a normal force, so a hand that rests on the skin between
     # strokes is outvoted by the lowest pieces; unaligned axes have no low side.
-    percent = _LOWER_QUARTER if view.names == ("force_normal",) else 50
+    percent = _LOWER_QUARTER if view.names == ("force_normal",) else _MIDDLE
     calm = _running_percentile(np.asarray(values), percent)
     return np.column_stack([np.interp(time, at, column) for column in calm.T])
 
@@ -223,7 +224,8 @@ def _followed_rest(
 def _running_percentile(values: FloatArray, percent: float) -> FloatArray:
     half = _NEIGHBOURS // 2
     if len(values) < _NEIGHBOURS:
-        return values
+        few = np.percentile(values, percent, axis=0)
+        return values if percent == _MIDDLE else np.tile(few, (len(values), 1))
     padded = np.pad(values, ((half, half), (0, 0)), mode="edge")
     windows = np.lib.stride_tricks.sliding_window_view(padded, _NEIGHBOURS, axis=0)
     return np.asarray(np.percentile(windows, percent, axis=-1))

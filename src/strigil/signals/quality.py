@@ -42,6 +42,7 @@ def quality_of(recording: Recording) -> list[QualityNote]:
     """Look at clock, missing samples and each channel of a recording."""
     notes = [QualityNote("column", text) for text in recording.info.notes]
     notes += _clock_notes(recording.time)
+    notes += _missing_notes(recording)
     for name, values in recording.channels.items():
         notes += _channel_notes(name, values, recording.time)
     return notes
@@ -126,28 +127,38 @@ def _clock_notes(time: FloatArray) -> list[QualityNote]:
     return notes
 
 
+def _missing_notes(recording: Recording) -> list[QualityNote]:
+    """Tell of missing samples once for all channels that lack the same ones."""
+    alike: dict[bytes, list[str]] = {}
+    for name, values in recording.channels.items():
+        missing = ~(np.abs(values) < _ABSURD)
+        if missing.any() and not missing.all():
+            alike.setdefault(np.packbits(missing).tobytes(), []).append(name)
+    notes = []
+    for names in alike.values():
+        missing = ~(np.abs(recording.channels[names[0]]) < _ABSURD)
+        rows = regions(missing)
+        start, end = rows[np.argmax(rows[:, 1] - rows[:, 0])]
+        message = (
+            f"{missing.sum()} of {missing.size} samples are missing in {len(rows)} "
+            f"run(s), the longest of {end - start} samples, in {', '.join(names)}."
+        )
+        first, last = float(recording.time[start]), float(recording.time[end - 1])
+        notes.append(QualityNote("missing", message, first, last))
+    return notes
+
+
 def _channel_notes(
     name: str, values: FloatArray, time: FloatArray
 ) -> list[QualityNote]:
     missing = ~(np.abs(values) < _ABSURD)
     if missing.all():
         return [QualityNote("empty_channel", f"{name} has no values at all.")]
-    notes = []
-    if missing.any():
-        rows = regions(missing)
-        start, end = rows[np.argmax(rows[:, 1] - rows[:, 0])]
-        message = (
-            f"{name} lacks {missing.sum()} of {missing.size} samples in {len(rows)} "
-            f"run(s); the longest is {end - start} samples."
-        )
-        notes.append(
-            QualityNote("missing", message, float(time[start]), float(time[end - 1]))
-        )
     known = values[~missing]
     if known.size > 1 and known.max() == known.min():
         message = f"{name} never changes ({known[0]:g} {CHANNELS[name]})."
-        return [*notes, QualityNote("constant_channel", message)]
-    return notes + _force_notes(name, values, time) if name in _FORCES else notes
+        return [QualityNote("constant_channel", message)]
+    return _force_notes(name, values, time) if name in _FORCES else []
 
 
 def _force_notes(name: str, values: FloatArray, time: FloatArray) -> list[QualityNote]:
