@@ -234,3 +234,41 @@ def test_the_profile_that_fits_is_found_and_named(tmp_path):
     recording = read(tmp_path, heading + "0,1,2,3,4,5,6\n1,1,2,3,4,5,6\n")
     assert recording.info.profile == "lasa"
     assert set(recording.channels) >= {"force_x", "torque_z"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "channel", "expected"),
+    [
+        ("Time [s],Fz [N]", "force_z", 2.0),
+        ("time_s,force_n", "force_normal", 2.0),
+        ("t,Force (stones)", None, None),
+        ("t,Force (mN)", "force_normal", 0.002),
+        ("Time (s),Force (lbf)", "force_normal", 2 * 4.4482216152605),
+        ("timestamp,Acc X (g)", "acceleration_x", 2 * 9.80665),
+        ("t (s),pos_z_mm", "position_z", 0.002),
+        ("time,gyro_y (deg/s)", "angular_velocity_y", np.radians(2.0)),
+    ],
+)
+def test_headings_that_state_channel_and_unit_need_no_profile(
+    tmp_path, heading, channel, expected
+):
+    content = f"{heading}\n0,1\n0.01,2\n"
+    if channel is None:
+        with pytest.raises(FileFormatError, match="No sensor profile fits"):
+            read(tmp_path, content)
+        return
+    recording = read(tmp_path, content)
+    assert recording.info.profile == "headings"
+    assert recording.time == pytest.approx([0, 0.01])
+    assert recording.channels[channel][1] == pytest.approx(expected)
+
+
+def test_a_time_in_milliseconds_is_read_as_such(tmp_path):
+    assert read(tmp_path, "time_ms,Fx\n0,1\n10,2\n").time == pytest.approx([0, 0.01])
+
+
+def test_a_force_without_a_unit_is_told_and_motion_without_one_is_left_out(tmp_path):
+    recording = read(tmp_path, "t,Fz,acc_x\n0,1,1\n0.1,2,1\n")
+    assert list(recording.channels) == ["force_z"]
+    assert "'Fz': N" in recording.info.notes[0]
+    assert "'acc_x'" in recording.info.notes[1]

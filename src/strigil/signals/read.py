@@ -82,7 +82,10 @@ def read_recording(path: str | Path, *, profile: str | Path | None = None) -> Re
     chosen = None if profile is None else profile_named(profile)
     table, fitted = _table(file, chosen)
     time = _time(fitted, table)
-    info = _info(file, fitted, left_out(fitted, table.columns))
+    notes = left_out(fitted, table.columns)
+    if fitted.id == "headings" and fitted.note:
+        notes.insert(0, fitted.note)
+    info = _info(file, fitted, notes)
     return recording_of(time, _channels(fitted, table), info)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from strigil.catalogue import SensorProfile, all_of, one_of
 from strigil.errors import FileFormatError, InvalidValueError, UnknownNameError, nearest
 from strigil.schema import read_as
+from strigil.signals.formats.headings import profile_from_headings
 from strigil.signals.recording import CHANNELS
 from strigil.units import si_unit
 
@@ -39,6 +40,8 @@ def profile_named(profile: str | Path) -> SensorProfile:
 def fitting_profile(columns: Sequence[str], where: str) -> SensorProfile:
     """Return the built-in profile that suits the headings of a file.
 
+    Where none does, headings that state channel and unit themselves are enough.
+
     Raises
     ------
     FileFormatError
@@ -49,6 +52,9 @@ def fitting_profile(columns: Sequence[str], where: str) -> SensorProfile:
     if fitting:
         known = [len(columns_of(one, columns)) for one in fitting]
         return fitting[known.index(max(known))]
+    guessed = profile_from_headings(columns)
+    if guessed is not None:
+        return guessed
     raise FileFormatError(_nothing_fits(columns, where))
 
 

@@ -1,0 +1,117 @@
+"""What usual headings say by themselves: ``Fz [N]``, ``time_ms``, ``Acc X (g)``."""
+
+import re
+from collections.abc import Sequence
+
+from strigil.catalogue import ProfileColumn, SensorProfile, TimeColumn
+from strigil.signals.recording import CHANNELS
+from strigil.units import si_unit
+
+__all__ = ["profile_from_headings"]
+
+# Unit as people write it, in lower case: the unit as Strigil writes it.
+_UNITS = {
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), "s"),
+    **dict.fromkeys(("ms", "msec", "milliseconds"), "ms"),
+    **dict.fromkeys(("n", "newton", "newtons"), "N"),
+    **dict.fromkeys(("deg", "°", "degrees"), "deg"),
+    **dict.fromkeys(("deg/s", "°/s", "dps"), "deg/s"),
+    **dict.fromkeys(("m/s2", "m/s^2", "m/s²", "mps2"), "m/s2"),
+    **dict.fromkeys(("ut", "µt", "μt"), "uT"),
+    **dict.fromkeys(("nm", "n.m", "n·m", "n*m"), "N.m"),
+    **{word: word for word in ("kgf", "lbf", "m", "cm", "mm", "rad", "rad/s")},
+    "g": "g0",
+    "mn": "mN",
+}
+_TIME = {"t", "time", "timestamp", "seconds", "elapsed", "elapsedtime"}
+# Beginnings of a heading without spaces and signs; an axis follows.
+_STEMS = {
+    "force": ("force", "f"),
+    "torque": ("torque", "moment", "tau", "t"),
+    "acceleration": ("acceleration", "accelerometer", "accel", "acc", "a"),
+    "angular_velocity": ("angularvelocity", "gyroscope", "gyro", "gyr", "omega"),
+    "magnetic_field": ("magneticfield", "magnetometer", "mag"),
+    "position": ("position", "pos", "p"),
+}
+_ALIASES = {
+    **{
+        f"{stem}{axis}": f"{quantity}_{axis}"
+        for quantity, stems in _STEMS.items()
+        for stem in stems
+        for axis in "xyz"
+    },
+    **dict.fromkeys(
+        ("force", "forcenormal", "normalforce", "fn", "fnormal", "load"), "force_normal"
+    ),
+    **{f"{stem}{axis}": f"quaternion_{axis}" for stem in "q" for axis in "wxyz"},
+    **dict.fromkeys(("treatmentangle", "angle"), "treatment_angle"),
+}
+# Motion without a unit may be in g or m/s2, mm or m: guessing would be silent harm.
+_SAFE_TO_ASSUME = ("N", "N.m", "1")
+_STATED = re.compile(r"^(?P<name>.*?)\s*[\[(]\s*(?P<unit>[^\])]*?)\s*[\])]\s*$")
+_TAIL = re.compile(r"^(?P<name>.+)_(?P<unit>[a-z0-9]+)$")
+
+
+def profile_from_headings(columns: Sequence[str]) -> SensorProfile | None:
+    """Read channel and unit out of headings that say them.
+
+    Returns
+    -------
+    SensorProfile or None
+        None without a time and at least one channel. A force without a unit is taken
+        in newtons, and the profile's note says so; any other heading without a unit,
+        or with one that does not suit it, is left out.
+
+    Examples
+    --------
+    >>> profile = profile_from_headings(["time_ms", "Fz [N]", "mood"])
+    >>> profile.time.unit, profile.columns[0].channel
+    ('ms', 'force_z')
+    """
+    time: TimeColumn | None = None
+    found: dict[str, ProfileColumn] = {}
+    assumed: list[str] = []
+    for heading in columns:
+        name, unit = _parted(heading)
+        if time is None and name in _TIME and (unit is None or _suits(unit, "s")):
+            time = TimeColumn(heading, unit or "s")
+            continue
+        channel = _ALIASES.get(name)
+        if channel is None or channel in found:
+            continue
+        wanted = CHANNELS[channel]
+        if unit is None and wanted in _SAFE_TO_ASSUME:
+            found[channel] = ProfileColumn(heading, channel, wanted)
+            assumed.append(f"{heading.strip()!r}: {wanted}")
+        elif unit is not None and _suits(unit, wanted):
+            found[channel] = ProfileColumn(heading, channel, unit)
+    if time is None or not found:
+        return None
+    return SensorProfile(
+        id="headings",
+        name="Read from the headings",
+        columns=tuple(found.values()),
+        time=time,
+        note=f"Unit not stated, taken as {', '.join(assumed)}." if assumed else "",
+    )
+
+
+def _parted(heading: str) -> tuple[str, str | None]:
+    """Part a heading into a plain name and a unit; an unknown unit is kept as is."""
+    text = heading.strip().lower()
+    stated = _STATED.match(text)
+    if stated:
+        unit = stated["unit"]
+        return _plain(stated["name"]), _UNITS.get(unit, unit) if unit else None
+    tail = _TAIL.match(text)
+    if tail and tail["unit"] in _UNITS:
+        return _plain(tail["name"]), _UNITS[tail["unit"]]
+    return _plain(text), None
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_.\-]+", "", name)
+
+
+def _suits(unit: str, wanted: str) -> bool:
+    return unit in _UNITS.values() and si_unit(unit) == wanted
