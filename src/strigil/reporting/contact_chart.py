@@ -30,7 +30,8 @@ __all__ = ["contact_chart"]
 
 _SKIN, _DEEP, _GAP = 216.0, 232.0, 44.0  # skin line, height below it, row gap [px]
 _TOP = 118.0  # upper end of the cross-section [px]
-_DEEPEST = 0.05  # no deeper than this is drawn [m], so that skin stays visible
+# What is drawn of the depth, so that skin stays visible and an edge has room [m].
+_SHALLOWEST, _DEEPEST = 0.014, 0.05
 _HAND_RADIUS = 0.009  # outline of a thumb or knuckle, in the drawing only [m]
 _BARS = 204.0  # width of the strain bars [px]
 _NOTES = 3  # notes written into the drawing; all of them are in the contact
@@ -73,9 +74,8 @@ def contact_chart(contact: "EdgeContact", against: "EdgeContact | None" = None) 
 def _section(contact: "EdgeContact", left: float, across: float) -> Section:
     total = sum(layer.thickness for layer in contact.layers)
     bone = one_of(BodySite, contact.site).base == "rigid"
-    shown = min(
-        total * (1.06 if bone else 1.0), max(_DEEPEST, contact.target.depth * 1.2)
-    )
+    most = max(_DEEPEST, contact.target.depth * 1.2)
+    shown = max(min(total * 1.06, most), _SHALLOWEST)
     return Section(left, _SKIN, across, _DEEP, _DEEP / shown, bone)
 
 
@@ -173,9 +173,8 @@ def _strains(both: list["EdgeContact"], section: Section, left: float) -> list[s
     )
     scale = scale_to((ends[0] * 100, ends[1] * 100), left + 16, left + _BARS)
     shapes = [
-        text(
-            left + 16, 58, "Strain of each layer, %, with 90 % interval", fill="muted"
-        ),
+        text(left + 16, 66, "Strain of each layer", font_weight=600),
+        text(left + 16, 85, "with 90 % interval; compression −", fill="muted"),
     ]
     for i, (layer, want, row) in enumerate(zip(seen, wanted, rows, strict=True)):
         edge = section.left + section.width

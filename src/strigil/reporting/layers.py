@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strigil.catalogue import Tissue, one_of
-from strigil.reporting.drawing import area, hatch, path, rect
+from strigil.reporting.drawing import area, hatch, path, rect, text
+from strigil.reporting.frame import halo
 from strigil.reporting.tokens import var
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ _LOOK: dict[str, tuple[str, float, tuple[float, float] | None]] = {
     "tendon": ("force-light", 0.85, (90.0, 4.0)),
     "ligament": ("force-light", 0.85, (90.0, 4.0)),
 }
+_THINNEST = 0.9  # part of its thickness that a layer loses at most in a drawing
+_MOST_SHARE = 1e3  # far above any ratio of indentation to what the layers give
 _REACH = 600.0  # how far an instrument is drawn, beyond any clip [px]
-_BONE = 16.0  # height of the strip of bone [px]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +72,41 @@ def interfaces(
 
     Notes
     -----
-    Under the edge every layer is drawn as thick as its strain leaves it, so the drawing
-    agrees with the numbers. Beside the edge the dent fades as 1 / (1 + (x / L)^2): that
-    shape is an illustration, for the contact holds the line under the edge only.
+    Under the edge the indentation is shared out over the layers in proportion to what
+    each gives way, thickness times strain, so that bone stays where it is. Beside the
+    edge the dent fades as 1 / (1 + (x / L)^2): that shape is an illustration, for the
+    contact holds the line under the edge only.
     """
     across = np.linspace(-section.width / 2, section.width / 2, 121)
     x = np.abs(across) / section.scale
     reach = max(1.2 * contact.half_width.value, 0.18 * section.height / section.scale)
-    dent, depth = contact.indentation.value, 0.0
-    lines = [dent / (1 + (x / reach) ** 2)]
-    for layer in contact.layers:
-        depth += layer.thickness
-        dent = max(dent + layer.strain.value * layer.thickness, 0.0)
+    lines, depth = [], 0.0
+    for thickness, dent in zip(
+        [0.0, *(layer.thickness for layer in contact.layers)],
+        _dents(contact),
+        strict=True,
+    ):
+        depth += thickness
         lines.append(depth + dent / (1 + (x / (reach + depth)) ** 2))
     places = [section.skin + line * section.scale for line in lines]
+    if not section.bone:
+        places[-1] = np.full_like(across, section.bottom)  # the last layer goes on
     return section.middle + across, [np.minimum(p, section.bottom) for p in places]
+
+
+def _dents(contact: "EdgeContact") -> list[float]:
+    """How far the skin and the foot of each layer go down under the edge [m]."""
+    gives = [max(-lay.strain.value * lay.thickness, 0.0) for lay in contact.layers]
+    thick = np.array([layer.thickness for layer in contact.layers])
+    low, high = 0.0, _MOST_SHARE
+    for _ in range(60):  # bisection: the share at which the layers give the indentation
+        share = (low + high) / 2
+        given = np.minimum(share * np.array(gives), _THINNEST * thick)
+        low, high = (
+            (share, high) if given.sum() < contact.indentation.value else (low, share)
+        )
+    under = np.cumsum([0.0, *given])
+    return [max(contact.indentation.value - float(gone), 0.0) for gone in under]
 
 
 def layer_shapes(contact: "EdgeContact", section: Section) -> list[str]:
@@ -134,11 +156,16 @@ def _target(
 def _bone(section: Section, foot: float) -> list[str]:
     if not section.bone or foot >= section.bottom - 0.5:
         return []
-    high = min(_BONE, section.bottom - foot)
-    return [
+    high = section.bottom - foot
+    shapes = [
         rect(section.left, foot, section.width, high, fill=var("sunk")),
         rect(section.left, foot, section.width, high, fill="url(#bone@uid@)"),
     ]
+    if high > 30:
+        shapes.append(
+            text(section.left + 14, foot + high / 2 + 5, "bone", **halo("sunk"))
+        )
+    return shapes
 
 
 def _kind(layer: "LayerStrain") -> str:

@@ -276,7 +276,8 @@ def _foot(analysis: "RecordingAnalysis", y: float) -> list[str]:
 
 
 def _without_force(analysis: "RecordingAnalysis") -> str:
-    missing = [f"{n.what}: {n.because}" for n in analysis.not_computable]
+    unknown = analysis.not_computable
+    missing = [f"{n.what.replace('_', ' ')}: {n.because}" for n in unknown]
     said = ["This recording holds no force, so no strokes are drawn.", *missing]
     body = [*heading("Force on the skin", "newtons")]
     body += [
