@@ -10,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from strigil_clinic.records import Record
 
 
+class ToldBy(models.TextChoices):
+    """How the patient was told."""
+
+    ALOUD = "aloud", _("read aloud and talked through")
+    PRINTED = "printed", _("leaflet handed over and talked through")
+
+
 class InformationGiven(Record):
     """What the patient was told before being asked."""
 
@@ -19,6 +26,9 @@ class InformationGiven(Record):
     given_at = models.DateTimeField(default=timezone.now)
     leaflet_version = models.CharField(max_length=40)
     language = models.CharField(max_length=10, default="en")
+    told_by = models.CharField(
+        _("how the patient was told"), max_length=10, choices=ToldBy, blank=True
+    )
     points = models.JSONField(default=list, help_text=_("ids of what was discussed"))
     questions = models.TextField(_("questions the patient had"), blank=True)
 

@@ -1,6 +1,14 @@
-"""Addresses of this slice."""
+"""Addresses of consent."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from strigil_clinic.consent import views
 
 app_name = "consent"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("leaflet/", views.leaflet, name="leaflet"),
+    path("today/", views.today, name="today"),
+    path("<uuid:consent_pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<uuid:consent_pk>/restore/", views.restore, name="restore"),
+]

@@ -21,7 +21,11 @@ __all__ = ["LoopPart", "caps_of", "consent_holds", "loop_of", "next_part"]
 
 State = Literal["done", "stopped", "open"]
 Standing = tuple[State, str]  # where it stands, one line of what was found
-REFUSING = (ScreeningDecision.BLOCKED, ScreeningDecision.REFER)
+REFUSING = (
+    ScreeningDecision.SIGNED_REASON_NEEDED,
+    ScreeningDecision.REFER,
+    ScreeningDecision.BLOCKED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,10 @@ def _assess(episode: Episode) -> Standing:
     if "positive" in assessment.red_flag_answers.values():
         return "stopped", _("a red-flag test is positive")
     count = assessment.findings.count()
-    return "done", ngettext("%d finding", "%d findings", count) % count
+    said = ngettext("%d finding", "%d findings", count) % count
+    if assessment.signed_at is None:
+        return "open", _("%(findings)s, not signed") % {"findings": said}
+    return "done", said
 
 
 def _plan(episode: Episode) -> Standing:
@@ -142,9 +149,13 @@ def next_part(loop: list[LoopPart]) -> LoopPart:
 
 
 def _parts(episode: Episode) -> Iterator[LoopPart]:
+    stopped = False
     for key, name, view, standing in PARTS:
         state, said = standing(episode)
-        yield LoopPart(key, str(name), state, said, _address(view, episode))
+        shut = stopped and key == "treat"  # the way there is refused by the server too
+        address = "" if shut else _address(view, episode)
+        yield LoopPart(key, str(name), state, said, address)
+        stopped = stopped or state == "stopped"
 
 
 def _address(view: str, episode: Episode) -> str:

@@ -1,6 +1,13 @@
-"""Addresses of this slice."""
+"""Addresses of the screen."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from strigil_clinic.screening import views
 
 app_name = "screening"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("findings/", views.findings, name="findings"),
+    path("others/", views.others, name="others"),
+    path("others/undo/", views.undo_others, name="undo_others"),
+]

@@ -1,0 +1,126 @@
+"""Consent: what was told, part by part, who says yes, and signing it."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from strigil.catalogue import ConsentPoint, all_of
+from strigil_clinic.consent.models import ConsentForm as Given
+from strigil_clinic.consent.models import ConsentScope, GivenAs, ToldBy
+
+__all__ = ["PARTS", "ConsentForm", "VerbalForm", "WithdrawalForm", "points_by_part"]
+
+PARTS = {
+    "what": gettext_lazy("What it is"),
+    "benefit": gettext_lazy("What it may do, and what is not known"),
+    "risk": gettext_lazy("What you may feel, and what can go wrong"),
+    "alternative": gettext_lazy("What you can have instead"),
+    "right": gettext_lazy("Your rights"),
+    "data": gettext_lazy("What we keep"),
+}
+PART_CHOICES = list(PARTS.items())
+
+
+def points_by_part() -> list[tuple[str, str, list[ConsentPoint]]]:
+    """Return part id, part name and its points, in the order they are told."""
+    points = list(all_of(ConsentPoint).values())
+    return [
+        (part, str(name), [point for point in points if point.part == part])
+        for part, name in PARTS.items()
+    ]
+
+
+class ConsentForm(forms.Form):
+    """What was told, what was asked, who consents to what, and how."""
+
+    told = forms.MultipleChoiceField(
+        label=gettext_lazy("told, part by part"),
+        choices=PART_CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Tell each part, then tick it.")},
+    )
+    told_by = forms.ChoiceField(
+        label=gettext_lazy("how the patient was told"),
+        choices=ToldBy.choices,
+        widget=forms.RadioSelect,
+    )
+    questions = forms.CharField(
+        label=gettext_lazy("questions the patient had, and the answers"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+    scope = forms.MultipleChoiceField(
+        label=gettext_lazy("the patient says yes to"),
+        choices=ConsentScope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose what is consented to.")},
+    )
+    form = forms.ChoiceField(
+        label=gettext_lazy("given"),
+        choices=Given.choices,
+        widget=forms.RadioSelect,
+        initial=Given.WRITTEN,
+    )
+    given_as = forms.ChoiceField(
+        label=gettext_lazy("who consents"),
+        choices=GivenAs.choices,
+        widget=forms.RadioSelect,
+        initial=GivenAs.PATIENT,
+    )
+    given_by = forms.CharField(
+        label=gettext_lazy("full name of who consents, typed as a signature"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    given_on = forms.DateField(
+        label=gettext_lazy("on"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean_told(self) -> list[str]:
+        """Refuse a yes that was given on half of what there is to know."""
+        told: list[str] = self.cleaned_data["told"]
+        untold = [str(name) for part, name in PARTS.items() if part not in told]
+        if untold:
+            said = _("Not told yet: %(parts)s.")
+            raise forms.ValidationError(said % {"parts": ", ".join(untold)})
+        return told
+
+    def clean_given_on(self) -> Any:
+        """Refuse a day that is still to come."""
+        day = self.cleaned_data["given_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come."))
+        return day
+
+    def point_ids(self) -> list[str]:
+        """Return the ids of what was told."""
+        told = self.cleaned_data["told"]
+        points = all_of(ConsentPoint).values()
+        return [point.id for point in points if point.part in told]
+
+
+class WithdrawalForm(forms.Form):
+    """The patient takes the yes back; no reason is needed."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("what the patient said, if anything"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+
+
+class VerbalForm(forms.Form):
+    """The question asked again at a visit."""
+
+    given = forms.TypedChoiceField(
+        label=gettext_lazy("“May I treat you with the instrument today?”"),
+        choices=(("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))),
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(label=gettext_lazy("note"), max_length=300, required=False)

@@ -1,0 +1,81 @@
+"""Keeping a screen: what was answered before, and a new signed row."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from strigil.catalogue import ScreeningItem, all_of
+from strigil_clinic.assessments.models import Assessment
+from strigil_clinic.episodes.models import Episode
+from strigil_clinic.people.models import Practitioner
+from strigil_clinic.screening.gate import is_current, latest_signed
+from strigil_clinic.screening.models import (
+    ScreeningMoment,
+    ScreeningOverride,
+    ScreeningRecord,
+)
+from strigil_clinic.screening.reasons import Reasons
+from strigil_clinic.screening.science import screen_answers, snapshot
+
+__all__ = ["answers_before", "screen_again", "store"]
+
+
+def answers_before(episode: Episode) -> dict[str, Any]:
+    """Return earlier answers that still stand.
+
+    After a session only what hardly changes stands; the rest is asked on every visit.
+    """
+    screening = latest_signed(episode)
+    if screening is None:
+        return {}
+    if is_current(screening):
+        return dict(screening.answers)
+    items = all_of(ScreeningItem)
+    return {
+        item_id: answer
+        for item_id, answer in screening.answers.items()
+        if item_id in items and items[item_id].asked == "first_visit"
+    }
+
+
+def store(
+    episode: Episode, answers: Mapping[str, Any], reasons: Reasons, who: Practitioner
+) -> ScreeningRecord:
+    """Sign a screen; it amends the one before when that was of the same moment."""
+    found = screen_answers(episode, answers, reasons)
+    before, moment = latest_signed(episode), _moment(episode)
+    amends = before if before and is_current(before) else None
+    row = ScreeningRecord.objects.create(
+        episode=episode,
+        visit=episode.current_visit(),
+        moment=moment,
+        answers=dict(answers),
+        amends=amends if amends and amends.moment == moment else None,
+        created_by=who,
+        **snapshot(found),
+    )
+    lifted = {finding.item for finding in found.findings if finding.lifted_by}
+    for item, (reason, _name) in reasons.items():
+        if item in lifted:
+            ScreeningOverride.objects.create(
+                screening=row, item_id=item, reason=reason, signed_by=who
+            )
+    row.sign(who)
+    return row
+
+
+def screen_again(episode: Episode, who: Practitioner) -> ScreeningRecord | None:
+    """Screen the same answers with what the assessment found; None without answers.
+
+    A reason counts again only for who signs it anew, unless it is their own.
+    """
+    before = latest_signed(episode)
+    if before is None or not is_current(before):
+        return None
+    own = before.overrides.filter(signed_by=who)
+    reasons = {row.item_id: (row.reason, who.name) for row in own}
+    return store(episode, before.answers, reasons, who)
+
+
+def _moment(episode: Episode) -> ScreeningMoment:
+    assessed = Assessment.objects.signed().filter(episode=episode).exists()
+    return ScreeningMoment.AFTER_ASSESSMENT if assessed else ScreeningMoment.FIRST

@@ -1,0 +1,229 @@
+"""The screen: questions, what follows from them beside, signing, the result."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from strigil_clinic.access import (
+    ClinicRequest,
+    episode_for,
+    episode_to_change,
+    only_writers,
+)
+from strigil_clinic.audit.models import AuditAction
+from strigil_clinic.audit.trail import record
+from strigil_clinic.drafts.autosave import draft_of, forget_draft, restored
+from strigil_clinic.drafts.models import Draft
+from strigil_clinic.episodes.layout import episode_page
+from strigil_clinic.episodes.models import Episode
+from strigil_clinic.page import toast
+from strigil_clinic.screening.forms import ScreenForm, form_class, questions_of
+from strigil_clinic.screening.gate import is_current, latest_signed
+from strigil_clinic.screening.reasons import Reasons, signed_reasons, written_reasons
+from strigil_clinic.screening.rows import answers_before, store
+from strigil_clinic.screening.science import (
+    instead,
+    items_to_ask,
+    name_of,
+    screen_answers,
+)
+from strigil_clinic.screening.shown import findings_shown, sentence_of
+
+NOT_KEPT = {"csrfmiddlewaretoken"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask, sign, and show the result."""
+    episode = episode_for(request, pk)
+    if request.method == "POST":
+        return _sign(request, episode)
+    screening = latest_signed(episode)
+    shows = screening is not None and is_current(screening)
+    if shows and not request.GET.get("again"):
+        return _result(request, episode)
+    if not request.user.may_write:
+        return _result(request, episode)
+    draft = draft_of(request.user, _form_key(episode))
+    form_type = _form_type(episode)
+    form = form_type(initial=restored(draft, form_type))
+    written = written_reasons(_sent(draft))
+    return _form_page(request, episode, form, written)
+
+
+@require_POST
+def findings(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
+    """Return what follows from the answers as they stand in the form."""
+    episode = episode_to_change(request, pk)
+    form = _form_type(episode)(request.POST)
+    form.is_valid()
+    context = _found(request, episode, form, written_reasons(request.POST))
+    return render(request, "screening/_findings.html", context)
+
+
+@require_POST
+def others(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
+    """Answer every question that is still open with no, and mark each of them."""
+    episode = episode_to_change(request, pk)
+    sent = {name: v for name, v in request.POST.lists() if name not in NOT_KEPT}
+    open_ids = [item.id for item in items_to_ask(episode) if not sent.get(item.id)]
+    marked = request.POST.get("with_others", "").split()
+    sent |= {item_id: ["no"] for item_id in open_ids}
+    sent["with_others"] = [" ".join([*marked, *open_ids])]
+    _keep(request, episode, sent)
+    said = ngettext(
+        "%d question was answered no at once: look it over.",
+        "%d questions were answered no at once: look them over.",
+        len(open_ids),
+    )
+    undo = reverse("screening:undo_others", args=[episode.pk])
+    toast(request, said % len(open_ids), undo=undo)
+    return _to_form(episode)
+
+
+@require_POST
+def undo_others(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
+    """Take back what was answered no at once."""
+    episode = episode_to_change(request, pk)
+    draft = draft_of(request.user, _form_key(episode))
+    if draft is not None:
+        sent = dict(draft.data)
+        for item_id in " ".join(sent.pop("with_others", [])).split():
+            if sent.get(item_id) == ["no"]:
+                sent.pop(item_id)
+        _keep(request, episode, sent)
+    return _to_form(episode)
+
+
+def _sign(request: ClinicRequest, episode: Episode) -> HttpResponse:
+    only_writers(request)
+    form = _form_type(episode)(request.POST)
+    written = written_reasons(request.POST)
+    reasons, wrong = signed_reasons(written, request.user)
+    if form.is_valid() and form.unanswered():
+        missing = len(form.unanswered())
+        said = ngettext(
+            "%d question has no answer yet; it is marked below.",
+            "%d questions have no answer yet; they are marked below.",
+            missing,
+        )
+        form.add_error(None, said % missing)
+    for said in wrong:
+        form.add_error(None, said)
+    if form.errors:
+        return _form_page(request, episode, form, written, status=422)
+    with transaction.atomic():
+        row = store(episode, form.answers(), reasons, request.user)
+        record(request, AuditAction.SIGN, row, decision=row.decision)
+        forget_draft(request.user, _form_key(episode))
+    toast(request, _("Screen signed."))
+    return redirect("screening:page", episode.pk)
+
+
+def _result(request: ClinicRequest, episode: Episode) -> HttpResponse:
+    screening = latest_signed(episode)
+    context = episode_page(episode, here="screen") | {"screening": screening}
+    if screening is not None:
+        asked = [(name_of(i), _told(a)) for i, a in screening.answers.items()]
+        context |= {
+            "sentence": sentence_of(screening.decision),
+            "shown": findings_shown(screening.findings, {}),
+            "missing": [name_of(item) for item in screening.missing],
+            "instead": instead(episode, screening),
+            "answers": asked,
+            "overrides": screening.overrides.select_related("signed_by"),
+            "is_current": is_current(screening),
+        }
+    return render(request, "screening/result.html", context)
+
+
+def _form_page(
+    request: ClinicRequest,
+    episode: Episode,
+    form: ScreenForm,
+    written: Reasons,
+    status: int = 200,
+) -> HttpResponse:
+    form_key = _form_key(episode)
+    draft = draft_of(request.user, form_key)
+    if not form.is_bound:
+        values = {name: form[name].value() for name in form.fields}
+        live = type(form)({k: v for k, v in values.items() if v is not None})
+        live.is_valid()
+    else:
+        live = form
+    open_items = {item.id for item in live.unanswered()}
+    context = episode_page(episode, here="screen") | {
+        "form": form,
+        "groups": questions_of(form),
+        "form_key": form_key,
+        "draft": draft,
+        "open_items": open_items if form.is_bound else set(),
+        "open_count": len(open_items),
+        "previous": latest_signed(episode),
+    }
+    context |= _found(request, episode, live, written)
+    return render(request, "screening/form.html", context, status=status)
+
+
+def _found(
+    request: ClinicRequest, episode: Episode, form: ScreenForm, written: Reasons
+) -> dict[str, Any]:
+    reasons, _wrong = signed_reasons(written, request.user)
+    found = screen_answers(episode, form.answers(), reasons)
+    raw = [finding.as_json() for finding in found.findings]
+    asked = {item.id for item in form.items}
+    return {
+        "episode": episode,
+        "decision": found.decision,
+        "sentence": sentence_of(found.decision),
+        "cap": found.cap,
+        "shown": findings_shown(raw, written),
+        "unsure": [name_of(i) for i in found.missing if i in form.answers()],
+        "later": [name_of(i) for i in found.missing if i not in asked],
+        "open_count": len(form.unanswered()),
+        "all_count": len(form.items),
+        "instead": instead(episode, found),
+    }
+
+
+def _form_key(episode: Episode) -> str:
+    return f"screen-{episode.pk}"
+
+
+def _form_type(episode: Episode) -> type[ScreenForm]:
+    return form_class(episode, items_to_ask(episode), answers_before(episode))
+
+
+def _sent(draft: Draft | None) -> QueryDict:
+    sent = QueryDict(mutable=True)
+    for name, values in draft.data.items() if draft is not None else ():
+        sent.setlist(name, values)
+    return sent
+
+
+def _keep(request: ClinicRequest, episode: Episode, sent: dict[str, Any]) -> None:
+    Draft.objects.update_or_create(
+        owner=request.user,
+        form_key=_form_key(episode),
+        defaults={"data": sent, "saved_at": timezone.now()},
+    )
+
+
+def _told(answer: Any) -> dict[str, Any]:
+    return answer if isinstance(answer, dict) else {"answer": answer}
+
+
+def _to_form(episode: Episode) -> HttpResponseRedirect:
+    return redirect(reverse("screening:page", args=[episode.pk]) + "?again=1")
+
+
+__all__ = ["findings", "others", "page", "undo_others"]
