@@ -20,6 +20,7 @@ def _quick_and_apart(settings, tmp_path: Path):
     """Hash fast, and keep every file of a test in its own folder."""
     settings.PASSWORD_HASHERS = [FAST]
     settings.RECORDINGS = tmp_path / "recordings"
+    settings.WORK_IN_PROCESSES = False
 
 
 @pytest.fixture

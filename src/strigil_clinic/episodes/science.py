@@ -40,7 +40,7 @@ from strigil_clinic.reactions.models import ReactionDay
 from strigil_clinic.screening.models import ScreeningRecord
 from strigil_clinic.sessions.models import EventKind, Session, SessionState
 
-__all__ = ["case_of", "history_of"]
+__all__ = ["case_of", "doses_of", "history_of"]
 
 
 def case_of(
@@ -185,14 +185,14 @@ def _sessions(episode: Episode, day: date) -> Iterator[CaseSession]:
         whys = [e.why for e in row.events.all() if e.why]
         yield CaseSession(
             days_ago=float(max((day - when).days, 0)),
-            doses=tuple(_doses(row)),
+            doses=tuple(doses_of(row)),
             reactions=tuple(_reactions(row)),
             pain_during=float(max(pains)) if pains else None,
             stopped_because=whys[-1] if whys else "",
         )
 
 
-def _doses(session: Session) -> Iterator[GivenDose]:
+def doses_of(session: Session) -> Iterator[GivenDose]:
     """Yield what was done with an edge: the steps of the plan that were begun."""
     steps = session.plan_snapshot.get("steps", [])
     kinds = (EventKind.STEP_STARTED, EventKind.STEP_DONE)

@@ -28,7 +28,7 @@ from strigil_clinic.drafts.autosave import draft_of, forget_draft, restored
 from strigil_clinic.episodes.forms import EpisodeForm, site_choices
 from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.episodes.models import EpisodeStatus
-from strigil_clinic.outcomes.models import OutcomeScore
+from strigil_clinic.outcomes.overview import outcomes_part
 from strigil_clinic.page import toast
 from strigil_clinic.plans.models import PlanOfCare
 
@@ -65,13 +65,12 @@ def overview(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     """Show an episode on one page: where, how it went, what is next."""
     episode = episode_for(request, pk)
     assessment = Assessment.objects.current().filter(episode=episode).last()
-    scores = OutcomeScore.objects.current().filter(episode=episode)
     plan = PlanOfCare.objects.signed().filter(episode=episode).last()
     context = episode_page(episode) | {
         "findings": assessment.findings.all() if assessment is not None else [],
         "marks": marks_of(episode.site_id, episode.side, episode.patient.figure),
-        "scores": scores,
         "plan": plan,
+        **outcomes_part(episode, request.user),
     }
     return render(request, "episodes/overview.html", context)
 

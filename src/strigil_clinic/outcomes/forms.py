@@ -1,0 +1,169 @@
+"""The form for scores: the condition's own measures first, one field each."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from strigil.catalogue import OutcomeMeasure, all_of, one_of
+from strigil_clinic.outcomes.models import OutcomeScore
+
+__all__ = ["WITH_ITEM", "ScoresForm", "scores_form"]
+
+WITH_ITEM = {
+    "psfs": gettext_lazy("activity, in the patient's words"),
+    "rom": gettext_lazy("joint and movement"),
+    "strength_dynamometer": gettext_lazy("muscle group"),
+}
+FAR = 0.5  # of its range: a value that far from the last one is asked about again
+
+
+class ScoresForm(forms.Form):
+    """Scores of one day; a measure that was not taken stays empty."""
+
+    measured_on = forms.DateField(
+        label=gettext_lazy("measured on"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    other_measure = forms.ChoiceField(
+        label=gettext_lazy("another measure"), required=False
+    )
+    other_value = forms.FloatField(label=gettext_lazy("its value"), required=False)
+    other_item = forms.CharField(
+        label=gettext_lazy("of what"),
+        required=False,
+        max_length=120,
+        help_text=gettext_lazy("activity, movement or muscle, where it needs one"),
+    )
+    note = forms.CharField(label=gettext_lazy("note"), required=False, max_length=200)
+    sure = forms.BooleanField(
+        label=gettext_lazy("I looked again: these values are right"), required=False
+    )
+    own: tuple[OutcomeMeasure, ...] = ()
+
+    def __init__(
+        self, *args: Any, last: dict[tuple[str, str], float], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.last = last
+        mine = {measure.id for measure in self.own}
+        others = [(m.id, m.name) for m in all_of(OutcomeMeasure).values()]
+        free = [choice for choice in others if choice[0] not in mine]
+        self.fields["other_measure"].choices = [("", _("none")), *free]  # type: ignore[attr-defined]  # a choice field
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the condition's measures with their fields, for the template."""
+        return [
+            {
+                "measure": measure,
+                "value": self[f"value_{measure.id}"],
+                "item": self[f"item_{measure.id}"] if measure.id in WITH_ITEM else None,
+            }
+            for measure in self.own
+        ]
+
+    def clean_measured_on(self) -> date:
+        """Refuse a day that is still to come."""
+        day: date = self.cleaned_data["measured_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Check each value against its measure's range and against the last one."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("other_value") is not None and not cleaned.get("other_measure"):
+            self.add_error("other_measure", _("Choose which measure this value is on."))
+        if cleaned.get("other_measure") and cleaned.get("other_value") is None:
+            self.add_error("other_value", _("Enter the value, or choose none."))
+        for field, measure_id, item, value in self._given(cleaned):
+            self._check(field, one_of(OutcomeMeasure, measure_id), item, value)
+        if not self.errors and not self._given(cleaned):
+            raise forms.ValidationError(_("Enter at least one value."))
+        return cleaned
+
+    def scores(self) -> list[OutcomeScore]:
+        """Return what was entered as rows that are not yet stored."""
+        return [
+            OutcomeScore(
+                measure_id=measure_id,
+                item=item,
+                value=value,
+                measured_on=self.cleaned_data["measured_on"],
+                note=self.cleaned_data["note"],
+            )
+            for _field, measure_id, item, value in self._given(self.cleaned_data)
+        ]
+
+    def _given(self, cleaned: dict[str, Any]) -> list[tuple[str, str, str, float]]:
+        found = []
+        for measure in self.own:
+            value = cleaned.get(f"value_{measure.id}")
+            if value is not None:
+                item = cleaned.get(f"item_{measure.id}", "").strip()
+                found.append((f"value_{measure.id}", measure.id, item, value))
+        other, value = cleaned.get("other_measure"), cleaned.get("other_value")
+        if other and value is not None:
+            found.append(("other_value", other, cleaned.get("other_item", ""), value))
+        return found
+
+    def _check(
+        self, field: str, measure: OutcomeMeasure, item: str, value: float
+    ) -> None:
+        if not measure.minimum <= value <= measure.maximum:
+            said = _("%(name)s runs from %(low)g to %(high)g; %(value)g was given.")
+            self.add_error(field, said % {**_range_of(measure), "value": value})
+            return
+        if measure.id in WITH_ITEM and not item:
+            needs = field.replace("value_", "item_").replace(
+                "other_value", "other_item"
+            )
+            self.add_error(needs, _("Say of what, so that it can be repeated."))
+        last = self.last.get((measure.id, item))
+        wide = measure.maximum - measure.minimum
+        far = last is not None and abs(value - last) > FAR * wide
+        if far and not self.cleaned_data.get("sure"):
+            said = _(
+                "The last value was %(last)g, this one is %(value)g, and %(better)s "
+                "is better. Correct it, or tick that you looked again."
+            )
+            better = _("higher") if measure.better == "higher" else _("lower")
+            self.add_error(
+                field, said % {"last": last, "value": value, "better": better}
+            )
+
+
+def scores_form(measures: list[OutcomeMeasure]) -> type[ScoresForm]:
+    """Return the form with a field for each of a condition's measures."""
+    fields: dict[str, Any] = {"own": tuple(measures)}
+    for measure in measures:
+        fields[f"value_{measure.id}"] = _value_field(measure)
+        if measure.id in WITH_ITEM:
+            fields[f"item_{measure.id}"] = forms.CharField(
+                label=WITH_ITEM[measure.id], required=False, max_length=120
+            )
+    return type("OwnScoresForm", (ScoresForm,), fields)
+
+
+def _value_field(measure: OutcomeMeasure) -> forms.FloatField:
+    better = (
+        _("higher is better") if measure.better == "higher" else _("lower is better")
+    )
+    unit = _("points") if measure.unit in ("1", "point") else measure.unit
+    said = _("%(low)g to %(high)g %(unit)s, %(better)s")
+    words = {**_range_of(measure), "unit": unit, "better": better}
+    look = {"inputmode": "decimal", "step": "any", "autocomplete": "off"}
+    return forms.FloatField(
+        label=measure.name,
+        required=False,
+        help_text=said % words,
+        widget=forms.NumberInput(attrs=look),
+    )
+
+
+def _range_of(measure: OutcomeMeasure) -> dict[str, Any]:
+    return {"name": measure.name, "low": measure.minimum, "high": measure.maximum}

@@ -1,0 +1,194 @@
+"""What scores say: trend, forecast behind them, and the next step.
+
+Needs no Django, so that `workers` can run `course_of` in a process of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from strigil.biology import Response
+from strigil.catalogue import Condition, ImportantChange, OutcomeMeasure, one_of
+from strigil.planning import (
+    Revision,
+    Trend,
+    course_doses,
+    plan_of_care,
+    revise,
+    stage_of,
+    trend_of,
+)
+from strigil.planning.trend import change_in_units
+from strigil.references import cite
+from strigil.reporting import SessionMark, clock, number
+from strigil.treatment import (
+    Case,
+    CaseOutcome,
+    Reason,
+    SessionDose,
+    days_ago,
+    predict_course,
+    stimulus_of,
+)
+
+__all__ = [
+    "FORECAST_OF",
+    "Change",
+    "Course",
+    "Dates",
+    "course_of",
+    "dates_of",
+    "default_measures",
+    "next_step",
+    "references_of",
+    "trend_and_changes",
+]
+
+FORECAST_OF = {"nprs": "pain"}  # measure: quantity of the response in the same unit
+SHORTEST, LONGEST = 84.0, 364.0  # how far a review looks [d]
+AHEAD = 28.0  # how far it looks past today [d]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A forecast with the sessions it rests on, from the day of the first session."""
+
+    response: Response
+    sessions: tuple[SessionMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One published change and whether the course so far is larger than it."""
+
+    kind: str
+    size: str
+    population: str
+    time: str
+    anchor: str
+    source: str
+    grade: str
+    reached: bool
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When to look again, and when the course ends."""
+
+    visits_done: int
+    visits: int
+    re_assess_after: int
+    earliest: date | None
+    end: date | None
+
+
+def default_measures(condition_id: str) -> list[OutcomeMeasure]:
+    """Return the measures of a condition, the one to take first in front."""
+    ids = one_of(Condition, condition_id).outcome_measures
+    return [one_of(OutcomeMeasure, measure) for measure in ids]
+
+
+def course_of(case: Case, *, baseline: float, planned: bool) -> Course:
+    """Forecast pain from its first score, with and without the sessions.
+
+    Parameters
+    ----------
+    baseline
+        Pain at the first session [point].
+    planned
+        Whether the sessions that the plan still asks for are added.
+    """
+    today = max((days_ago(case, s) or 0.0 for s in case.sessions), default=0.0)
+    duration = min(max(SHORTEST, today + AHEAD), LONGEST)
+    plan = plan_of_care(case)
+    if not planned:
+        plan = replace(plan, steps=())
+    doses = course_doses(case, plan, duration_days=duration)
+    response = predict_course(
+        case,
+        doses,
+        stage=stage_of(case),
+        resting_pain=baseline,
+        duration_days=duration,
+    )
+    done = [(day, dose) for day, dose in doses if day <= today and case.sessions]
+    return Course(response, tuple(_mark(day, dose) for day, dose in done))
+
+
+def trend_and_changes(
+    case: Case, measure: OutcomeMeasure, outcomes: Sequence[CaseOutcome]
+) -> tuple[Trend, list[Change]]:
+    """Return how one series moved, beside every published change it can be held to."""
+    trend = trend_of(replace(case, outcomes=tuple(outcomes)), measure.id)
+    return trend, [*_changes(measure, trend)]
+
+
+def next_step(case: Case) -> Revision:
+    """Return what the sessions, reactions and scores so far ask for."""
+    return revise(replace(case, outcomes=tuple(_one_a_day(case))))
+
+
+def dates_of(case: Case) -> Dates:
+    """Return how many visits are done and when to look again."""
+    schedule = plan_of_care(case).schedule
+    ago = sorted(days_ago(case, s) or 0.0 for s in case.sessions)
+    rest = timedelta(hours=schedule.retreat_interval_h)
+    day = case.date
+    first = day - timedelta(days=ago[-1]) if ago and day else None
+    last = day - timedelta(days=ago[0]) if ago and day else None
+    return Dates(
+        visits_done=len(ago),
+        visits=schedule.visits,
+        re_assess_after=schedule.re_assess_after,
+        earliest=last + rest if last else None,
+        end=first + timedelta(weeks=schedule.weeks) if first else None,
+    )
+
+
+def references_of(reasons: Sequence[Reason]) -> list[str]:
+    """Return the sources behind some reasons, as people read them."""
+    keys = [reason.reference for reason in reasons if reason.reference]
+    return cite(list(dict.fromkeys(keys)))
+
+
+def _mark(day: float, dose: SessionDose) -> SessionMark:
+    share = stimulus_of(dose)
+    force = number(dose.force_mean.value if dose.force_mean else None, 2, "N")
+    said = f"{clock(dose.contact_time.value)} min in contact, {force} "
+    said += f"({dose.force_basis}), {number(share.value, 2)} of the reference dose "
+    said += f"({number(share.low, 2)} to {number(share.high, 2)})"
+    return SessionMark(day, share.value, said)
+
+
+def _changes(measure: OutcomeMeasure, trend: Trend) -> Iterator[Change]:
+    for known in measure.changes:
+        size = change_in_units(measure, known, trend.first)
+        if size is not None:
+            yield _change(known, size, trend)
+
+
+def _change(known: ImportantChange, size: float, trend: Trend) -> Change:
+    unit = "points" if trend.unit == "point" else trend.unit
+    return Change(
+        kind=known.kind,
+        size=number(size, 2, unit),
+        population=known.population,
+        time=known.time,
+        anchor=known.anchor,
+        source="; ".join(cite([known.change.source])),
+        grade=known.change.evidence.replace("_", " "),
+        reached=trend.change is not None and abs(trend.change) >= size,
+        used=size == trend.important and known.change.source == trend.source,
+    )
+
+
+def _one_a_day(case: Case) -> Iterator[CaseOutcome]:
+    """Yield one value a day of each measure: the mean of what was scored that day."""
+    days: dict[tuple[str, float], list[float]] = {}
+    for outcome in case.outcomes:
+        when = days_ago(case, outcome) or 0.0
+        days.setdefault((outcome.measure, when), []).append(outcome.value)
+    for (measure, when), values in days.items():
+        mean = sum(values) / len(values)
+        yield CaseOutcome(measure, mean, days_ago=when)

@@ -1,0 +1,110 @@
+"""Long work in processes of its own, never on the thread that answers a page.
+
+A page asks for work by a key made from all its inputs. The first asks, the next ones
+find it under way or done; the same inputs are never worked twice.
+"""
+
+import hashlib
+import multiprocessing
+import os
+import pickle
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+from django.conf import settings
+
+__all__ = ["begun", "finished", "key_of"]
+
+KEPT = 64  # results; a forecast is about 0.2 MB
+PROCESSES = 2  # so that a long recording does not hold up a forecast
+_lock = threading.Lock()
+_work: OrderedDict[str, Future[Any]] = OrderedDict()
+_pool: ProcessPoolExecutor | None = None
+
+
+def key_of(*inputs: object) -> str:
+    """Return a name for the inputs of a piece of work: the same for the same."""
+    return hashlib.sha256(pickle.dumps(inputs)).hexdigest()
+
+
+def begun(key: str, work: Callable[..., Any], **given: Any) -> Future[Any]:
+    """Return the work under this key, starting it when it is new or had failed.
+
+    Parameters
+    ----------
+    key
+        From `key_of`.
+    work
+        A function of a module that needs no Django; it and its result are pickled.
+    **given
+        What it is given.
+    """
+    with _lock:
+        known = _work.get(key)
+        if known is None or (known.done() and known.exception() is not None):
+            known = _start(work, given)
+        _work[key] = known
+        _work.move_to_end(key)
+        while len(_work) > KEPT:
+            _work.popitem(last=False)
+        return known
+
+
+def finished(key: str, *, within: float = 0.0) -> Any | None:
+    """Return a result if it is there within so many seconds [s], else None.
+
+    Raises
+    ------
+    Exception
+        What the work itself raised.
+    """
+    known = _work.get(key)
+    if known is None:
+        return None
+    try:
+        return known.result(timeout=within)
+    except (TimeoutError, BrokenProcessPool):
+        return None
+
+
+def _start(work: Callable[..., Any], given: dict[str, Any]) -> Future[Any]:
+    global _pool  # one pool for the whole server
+    if not settings.WORK_IN_PROCESSES:
+        return _done_here(work, given)
+    if _pool is None:
+        _pool = _new_pool()
+    try:
+        return _pool.submit(work, **given)
+    except BrokenProcessPool:  # a process was killed: begin afresh
+        _pool = _new_pool()
+        return _pool.submit(work, **given)
+
+
+def _new_pool() -> ProcessPoolExecutor:
+    spawn = multiprocessing.get_context("spawn")  # threads and fork do not go together
+    return ProcessPoolExecutor(PROCESSES, mp_context=spawn, initializer=_end_with_owner)
+
+
+def _done_here(work: Callable[..., Any], given: dict[str, Any]) -> Future[Any]:
+    future: Future[Any] = Future()
+    try:
+        future.set_result(work(**given))
+    except Exception as error:  # kept for whoever asks for the result
+        future.set_exception(error)
+    return future
+
+
+def _end_with_owner() -> None:
+    """End this process when the server that began it is gone."""
+    owner = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if owner is not None:
+            owner.join()
+            os._exit(0)
+
+    threading.Thread(target=wait, daemon=True).start()

@@ -1,0 +1,132 @@
+import uuid
+
+import pytest
+
+from strigil_clinic.audit.models import AuditEntry
+
+
+@pytest.fixture
+def address(episode) -> str:
+    return f"/episodes/{episode.pk}/review/"
+
+
+def page_of(client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_an_empty_page_names_the_first_measure_to_take(as_, address):
+    page = page_of(as_("ana"), address)
+    assert "Nothing measured yet" in page
+    assert "VISA-A" in page
+
+
+def test_a_colleague_sees_it_a_stranger_does_not(as_, address):
+    assert as_("ben").get(address).status_code == 200
+    assert as_("cleo").get(address).status_code == 404
+    assert as_("ana").get(f"/episodes/{uuid.uuid4()}/review/").status_code == 404
+    assert as_("ana").post(address).status_code == 405
+
+
+def test_who_only_reads_sees_no_button_that_writes(as_, address, scored):
+    scored("nprs", 3, 6)
+    page = page_of(as_("dora"), address)
+    assert "Enter scores" not in page
+    assert "Entered in error" not in page
+
+
+def test_reading_it_is_written_down(as_, address, episode):
+    as_("ana").get(address)
+    assert AuditEntry.objects.filter(action="read", object_id=str(episode.pk)).exists()
+
+
+def test_a_course_shows_points_forecast_and_sessions(as_, address, scored, sessions):
+    scored("nprs", 9, 7)
+    scored("nprs", 1, 4)
+    page = page_of(as_("ana"), address + "?forecast")
+    assert "measured 7" in page
+    assert "same care without IASTM" in page
+    assert "illustration, not calibrated" in page
+    assert page.count('aria-label="session on day') == 2
+    assert "With IASTM" in page, "the forecast as a table"
+
+
+def test_without_session_or_plan_there_is_no_forecast(as_, address, scored):
+    scored("nprs", 3, 6)
+    page = page_of(as_("ana"), address + "?forecast")
+    assert "same care without IASTM" not in page
+    assert "needs an accepted plan or a session" in page
+
+
+def test_a_measure_without_a_model_gets_no_forecast(as_, address, scored, sessions):
+    scored("visa_a", 9, 40)
+    page = page_of(as_("ana"), address)
+    assert "Only pain on the 0 to 10 scale has a forecast" in page
+
+
+def test_the_trend_names_the_set_it_was_held_to(as_, address, scored, sessions):
+    scored("nprs", 9, 7)
+    scored("nprs", 1, 4)
+    page = page_of(as_("ana"), address)
+    assert "chronic musculoskeletal pain" in page
+    assert ">used<" in page
+    assert ">better<" in page
+
+
+def test_a_change_within_the_error_of_measurement_does_not_count(as_, address, scored):
+    scored("nprs", 9, 5)
+    scored("nprs", 1, 4)
+    assert "no change that counts" in page_of(as_("ana"), address)
+
+
+def test_improvement_asks_to_hold_and_says_why(as_, address, scored, sessions):
+    scored("nprs", 9, 7)
+    scored("nprs", 1, 3)
+    page = page_of(as_("ana"), address)
+    assert "Keep the dose as it was" in page
+    assert "is better" in page
+    assert "never a reason for more force" in page
+
+
+def test_a_high_pain_in_treatment_asks_for_less(as_, address, ana, sessions):
+    sessions[-1].events.create(
+        client_id=uuid.uuid4(),
+        kind="pain",
+        pain=8,
+        monotonic=60.0,
+        happened_at=sessions[-1].started_at,
+        entered_by=ana,
+    )
+    page = page_of(as_("ana"), address)
+    assert "One word lighter" in page
+    assert "8 of 10" in page
+
+
+def test_series_of_several_activities_stay_apart(as_, address, scored):
+    scored("psfs", 9, 3, "running")
+    scored("psfs", 1, 6, "running")
+    scored("psfs", 1, 8, "stairs")
+    page = page_of(as_("ana"), address + "?of=psfs:running")
+    assert "PSFS: stairs" in page
+    assert "From 3 to 6" in page
+
+
+def test_the_chart_comes_alone(as_, address, scored, sessions):
+    scored("nprs", 9, 7)
+    answer = as_("ana").get(address + "chart/?of=nprs", headers={"HX-Request": "true"})
+    page = answer.content.decode()
+    assert "<html" not in page
+    assert "same care without IASTM" in page
+
+
+def test_the_overview_shows_the_course_in_small(as_, episode, scored, sessions):
+    scored("nprs", 9, 7)
+    page = page_of(as_("ana"), episode.get_absolute_url())
+    assert "Pain, measured and expected" in page
+    assert "Illustration, not calibrated." in page
+
+
+def test_an_unknown_series_falls_back_to_one_that_is_there(as_, address, scored):
+    scored("nprs", 3, 6)
+    assert "Trend of NPRS" in page_of(as_("ana"), address + "?of=nonsense")
