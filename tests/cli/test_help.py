@@ -1,5 +1,6 @@
 """Help fits a screen, its examples work, the guide knows every command."""
 
+import re
 import shlex
 import subprocess
 import sys
@@ -57,3 +58,18 @@ def test_help_imports_no_array_library() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_on_a_terminal_without_our_signs_a_minus_stays_a_minus(tmp_path: Path) -> None:
+    press = ["contact", "--edge", "scanner.convex", "--site", "calf", "--force", "3"]
+    code = f"from strigil.cli import main; main({[*press, '--samples', '20']})"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        env={"PYTHONIOENCODING": "ascii", "PATH": ""},
+        cwd=tmp_path,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert re.search(rb"muscle .* -\d+ % \(-\d", done.stdout)
+    assert b"?" not in done.stdout

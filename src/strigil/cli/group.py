@@ -1,10 +1,12 @@
 """The group of commands: imported when called, wrong input told in one or two lines."""
 
+import codecs
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import entry_points
 from importlib.util import find_spec
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -35,6 +37,8 @@ CLINIC_COMMANDS: dict[str, str] = {
     "audit": "Check the clinic's audit trail.",
     "fhir": "FHIR bundles in and out.",
 }
+# What a terminal without our signs shows; above all a minus stays a minus.
+_PLAIN = {"−": "-", "–": "-", "·": ".", "°": "d", "’": "'", "“": '"', "”": '"'}
 _ENTRY_POINTS = "strigil.commands"
 
 
@@ -109,8 +113,19 @@ def cli() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line."""
+    """Run the command line; a terminal that lacks a sign shows its plain like."""
+    codecs.register_error("plain", _plain_signs)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="plain")
     cli.main(args=None if arguments is None else list(arguments), prog_name="strigil")
+
+
+def _plain_signs(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(sign, "?") for sign in missing), error.end
 
 
 def _joined() -> list[str]:

@@ -70,7 +70,7 @@ def warn(warnings: Sequence[str]) -> None:
 
 def print_json(result: object) -> None:
     """Write one JSON object to stdout; what is not known is null."""
-    click.echo(json.dumps(plain(result), ensure_ascii=False, allow_nan=False))
+    click.echo(json.dumps(plain(result), allow_nan=False))
 
 
 def plain(value: object) -> object:
