@@ -26,6 +26,9 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "hygiene": ("item_class", "level"),
     "emollients": ("friction", "allergens"),
     "limits": ("value", "because"),
+    "aftercare": ("part", "text"),
+    "consent": ("part", "text"),
+    "sensor-profiles": ("note",),
 }
 # Least width of a name and of each column after it; what does not fit is left to
 # `strigil show` [character].
@@ -38,9 +41,8 @@ _NAME, _COLUMN = 24, 15
 def command(kind: str | None, *, as_json: bool) -> None:
     """List what the catalogue holds of one KIND; without it, the kinds.
 
-    KIND is one of instruments, edges, materials, sites, tissues, conditions, strokes,
-    outcome-measures, screening, red-flag-tests, hygiene, emollients, limits; singular
-    or plural.
+    A KIND is, for instance, instruments, edges, sites, conditions, strokes,
+    outcome-measures or screening; singular or plural.
     """
     if kind is None:
         _list_kinds(as_json=as_json)

@@ -37,9 +37,11 @@ def command(kind: str, item_id: str, *, as_json: bool) -> None:
         (name.replace("_", " "), d.as_text(), d.evidence.replace("_", " "), d.source)
         for name, d in numbers.items()
     ]
-    show_table(
-        f"{name_of(item)} ({item.id})", ("Number", "Value", "Evidence", "Source"), rows
-    )
+    title = f"{name_of(item)} ({item.id})"
+    if rows:
+        show_table(title, ("Number", "Value", "Evidence", "Source"), rows)
+    else:
+        console().print(f"{title}\n", style="bold", markup=False)
     _show_words(words)
     for line in cite(keys):
         console().print(f"  {line}", markup=False)
