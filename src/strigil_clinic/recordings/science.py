@@ -1,0 +1,244 @@
+"""From an uploaded file to what is kept: the recording in SI, and what it says.
+
+Needs no Django, so that `workers` can run `take_in` in a process of its own.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strigil.catalogue import BodySite, TreatmentEdge, one_of
+from strigil.errors import StrigilError
+from strigil.intervals import Interval
+from strigil.planning import band_of
+from strigil.reporting import (
+    Table,
+    anomaly_table,
+    quality_table,
+    recording_chart,
+    recording_table,
+    spread,
+    strokes_chart,
+    summary_table,
+    unknown_table,
+)
+from strigil.signals import (
+    Recording,
+    RecordingAnalysis,
+    analyse_recording,
+    read_recording,
+    write_recording,
+)
+from strigil.treatment import (
+    FORCE_WORDS,
+    ForceBand,
+    SessionDose,
+    WordReadings,
+    calibrate,
+    dose_of_recording,
+)
+
+__all__ = ["About", "Taken", "hash_of", "take_in"]
+
+TRACE_POINTS = 6000  # of the replay: 30 s at 200 Hz without loss, the peaks of more
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was kept of an upload; `said` tells what is wrong with it, if anything.
+
+    Attributes
+    ----------
+    size
+        Of the file that was kept [byte].
+    analysis
+        Numbers in SI, tables as people read them, charts and the trace of the replay.
+    """
+
+    said: str = ""
+    sha256: str = ""
+    size: int = 0
+    profile: str = ""
+    analysis: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What was said about an upload.
+
+    Attributes
+    ----------
+    name
+        What the user's file was called; only said in errors.
+    profile, edge, site
+        Ids of the catalogue; empty when not known.
+    readings
+        The practitioner's own words, for the bands behind the strokes.
+    """
+
+    name: str
+    profile: str = ""
+    edge: str = ""
+    site: str = ""
+    readings: tuple[WordReadings, ...] = ()
+
+
+def take_in(source: Path, target: Path, *, about: About) -> Taken:
+    """Read an upload, keep it as Parquet in SI and measure its strokes.
+
+    Parameters
+    ----------
+    source, target
+        The upload as it came, and where the recording is kept.
+    about
+        What was said about it.
+
+    Returns
+    -------
+    Taken
+        With `said` and nothing else when the file cannot be read.
+    """
+    try:
+        recording = read_recording(source, profile=about.profile or None)
+    except StrigilError as error:
+        return Taken(said=str(error).replace(source.name, about.name))
+    info = replace(
+        recording.info,
+        edge=about.edge or None,
+        site=about.site or None,
+        provenance="uploaded file",
+    )
+    recording = replace(recording, info=info)
+    write_recording(recording, target)
+    return Taken(
+        sha256=hash_of(target),
+        size=target.stat().st_size,
+        profile=info.profile or "",
+        analysis=_as_json(
+            _said(recording, about.edge, about.site, _bands(about.readings))
+        ),
+    )
+
+
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _said(
+    recording: Recording, edge: str, site: str, bands: tuple[ForceBand, ...]
+) -> dict[str, Any]:
+    found = analyse_recording(recording)
+    dose, why_none = _dose(found, edge, site)
+    return {
+        "summary": dict(found.summary),
+        "strokes": [asdict(stroke) for stroke in found.strokes],
+        "quality": [asdict(note) for note in found.quality],
+        "anomalies": [asdict(anomaly) for anomaly in found.anomalies],
+        "not_computable": [asdict(gap) for gap in found.not_computable],
+        "dose": dict(dose.as_json()) if dose else None,
+        "dose_rows": _dose_rows(dose) if dose else [],
+        "dose_warnings": list(dose.warnings) if dose else [why_none],
+        "notes": list(recording.info.notes),
+        "tables": {
+            "summary": _rows(summary_table(found)),
+            "strokes": _rows(recording_table(found)),
+            "quality": _rows(quality_table(found)),
+            "anomalies": _rows(anomaly_table(found)),
+            "unknown": _rows(unknown_table(found)),
+        },
+        "charts": {
+            "recording": recording_chart(recording, found),
+            "strokes": strokes_chart(found.strokes, bands=bands)
+            if found.strokes
+            else "",
+        },
+        "trace": _trace(recording, found),
+    }
+
+
+def _dose(
+    found: RecordingAnalysis, edge: str, site: str
+) -> tuple[SessionDose | None, str]:
+    if found.normal_force is None:
+        return None, "No dose: the recording has no force channel."
+    if not found.strokes:
+        return None, "No dose: no stroke was found."
+    if not edge or not site:
+        return None, "No dose: it was not said which edge was used at which site."
+    return dose_of_recording(found, edge, site), ""
+
+
+def _dose_rows(dose: SessionDose) -> list[list[str]]:
+    """Return each figure with how it is known."""
+
+    def row(
+        name: str, value: Interval | None, factor: float, unit: str, basis: str
+    ) -> list[str]:
+        return [name, spread(value, factor, unit), basis]
+
+    computed = "computed from force, edge and site"
+    force, seconds = dose.force_basis, dose.time_basis
+    strokes = "not known" if dose.strokes is None else str(dose.strokes)
+    return [
+        ["Edge", one_of(TreatmentEdge, dose.edge).name, "as entered"],
+        ["Site", one_of(BodySite, dose.site).name, "as entered"],
+        ["Strokes", strokes, seconds],
+        row("Time in contact", dose.contact_time, 1.0, "s", seconds),
+        row("Mean force", dose.force_mean, 1.0, "N", force),
+        row("Impulse", dose.impulse, 1.0, "N·s", force),
+        row("Mean pressure", dose.mean_pressure, 1e-3, "kPa", computed),
+        row("Pressure over time", dose.pressure_time, 1e-3, "kPa·s", computed),
+        row(f"Compression of {dose.target}", dose.target_strain, 100, "%", computed),
+    ]
+
+
+def _bands(readings: tuple[WordReadings, ...]) -> tuple[ForceBand, ...]:
+    if not readings:
+        return ()
+    own = calibrate(readings)
+    return tuple(band_of(word, own) for word in FORCE_WORDS)
+
+
+def _as_json(value: Any) -> Any:
+    """Return a value that JSON can hold: a number that is not finite is None."""
+    if isinstance(value, Mapping):
+        return {str(key): _as_json(inside) for key, inside in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_json(inside) for inside in value]
+    if isinstance(value, float | np.floating):
+        return float(value) if np.isfinite(value) else None
+    return int(value) if isinstance(value, np.integer) else value
+
+
+def _rows(table: Table) -> dict[str, Any]:
+    return {
+        "caption": table.caption,
+        "columns": list(table.columns),
+        "rows": [list(row) for row in table.rows],
+    }
+
+
+def _trace(recording: Recording, found: RecordingAnalysis) -> dict[str, Any]:
+    """Return force over time for the replay: the peak of each of its steps."""
+    if found.normal_force is None or not np.isfinite(found.normal_force).any():
+        return {"first": 0.0, "time": [], "force": []}
+    time = np.asarray(recording.time, dtype=float)
+    step = -(-time.size // TRACE_POINTS)
+    force = np.asarray(found.normal_force, dtype=float)
+    return {
+        "first": round(float(time[0]), 3),
+        "time": [round(float(t - time[0]), 3) for t in time[::step]],
+        "force": [_peak(force[i : i + step]) for i in range(0, force.size, step)],
+    }
+
+
+def _peak(force: NDArray[np.float64]) -> float | None:
+    known = force[np.isfinite(force)]
+    return round(float(known.max()), 3) if known.size else None
