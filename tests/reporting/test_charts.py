@@ -240,14 +240,6 @@ def test_the_important_change_is_drawn_from_the_first_value() -> None:
     assert "important change" in words_of(svg)
 
 
-def test_more_strokes_than_a_keyboard_steps_through_are_plain_dots(recorded) -> None:
-    _, analysis = recorded
-    many = strokes_chart(analysis.strokes * 20)
-    assert 'tabindex="0"' in strokes_chart(analysis.strokes)
-    assert 'tabindex="0"' not in many
-    assert many.count("<circle") == 20 * len(analysis.strokes)
-
-
 def test_the_small_outcome_chart_shows_the_same_points_and_marks():
     measure = one_of(OutcomeMeasure, "nprs")
     marks = [SessionMark(1.0, 0.5, "light"), ReactionMark(2.0, "bruise")]
