@@ -42,9 +42,11 @@ check: lint  ## lint, and the documentation builds
 
 docs: install  ## regenerate the generated pages, build them, serve them
 	@$(RUN) python docs/generate.py
+	@$(RUN) python docs/command_help.py
 	@$(RUN) mkdocs serve
 
-bench: install  ## side by side with the peers (heavy, never part of test)
+bench: $(UV)  ## side by side with the peers (heavy, never part of test)
+	@$(SYNC) --group bench
 	@$(RUN) python bench/run.py
 
 clean:  ## remove what was built; keeps var/ (the clinic's data)
