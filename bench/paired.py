@@ -1,0 +1,50 @@
+"""Two ways of one task, timed side by side in one process."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+
+Work = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """Median times of both [s], and the median of the ratios of the pairs [1]."""
+
+    ours_s: float
+    peer_s: float
+    ratio: float
+
+    def shared_by(self, count: int) -> "Paired":
+        """Return the times of one of so many that were worked on together."""
+        return Paired(self.ours_s / count, self.peer_s / count, self.ratio)
+
+
+def paired(ours: Work, peer: Work, *, repeats: int) -> Paired:
+    """Time ours and the peer's in pairs, the order turned round from pair to pair.
+
+    Both have run once before, so that nothing is loaded or compiled within a time.
+    Another job on the machine meets both halves of a pair alike, so the ratio is
+    taken pair by pair.
+    """
+    ours(), peer()
+    pairs = []
+    for turn in range(repeats):
+        if turn % 2 == 0:
+            first = _seconds(ours)
+            pairs.append((first, _seconds(peer)))
+        else:
+            first = _seconds(peer)
+            pairs.append((_seconds(ours), first))
+    return Paired(
+        ours_s=median(ours_s for ours_s, _ in pairs),
+        peer_s=median(peer_s for _, peer_s in pairs),
+        ratio=median(peer_s / ours_s for ours_s, peer_s in pairs),
+    )
+
+
+def _seconds(work: Work) -> float:
+    began = perf_counter()
+    work()
+    return perf_counter() - began
