@@ -5,15 +5,19 @@ of the drawing. The patient's left is on the right of a front view, on the left 
 back view, as when facing or following a person.
 """
 
+import json
 from dataclasses import dataclass
-from typing import Literal, TypedDict
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypedDict
 
 from strigil_clinic.records import Side
 from strigil_clinic.words import sided, site_name
 
-__all__ = ["PLACES", "Mark", "marks_of"]
+__all__ = ["PLACES", "VIEWS", "Mark", "drawing_of", "marks_of"]
 
 View = Literal["front", "back"]
+VIEWS: tuple[View, ...] = ("front", "back")
 MIDLINE = {
     ("male", "front"): 362,
     ("male", "back"): 1086,
@@ -62,6 +66,12 @@ class Mark(TypedDict):
     name: str
 
 
+def drawing_of(figure: str, view: str) -> dict[str, Any]:
+    """Return one view of a figure: `view_box`, and `regions` with side and paths."""
+    drawing: dict[str, Any] = _figures()[figure][view]
+    return drawing
+
+
 def marks_of(site_id: str, side: str, figure: str) -> list[Mark]:
     """Return the marks of a body site on a side: one, or none without a place."""
     place = PLACES.get(site_id)
@@ -78,3 +88,10 @@ def marks_of(site_id: str, side: str, figure: str) -> list[Mark]:
         name=sided(side, site_name(site_id)),
     )
     return [mark]
+
+
+@cache
+def _figures() -> dict[str, Any]:
+    path = Path(__file__).parent / "static/vendor/body.json"
+    figures: dict[str, Any] = json.loads(path.read_text())
+    return figures

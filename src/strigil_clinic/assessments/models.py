@@ -119,3 +119,13 @@ class Finding(models.Model):
         """Delete the finding; refused once its assessment is signed."""
         self.assessment.refuse_when_locked()
         return super().delete(*args, **kwargs)  # type: ignore[arg-type]  # passed on unread
+
+    @property
+    def place_name(self) -> str:
+        """Where it is, with the patient's side before it."""
+        # the list of places needs the models of other slices: not at import
+        from strigil_clinic.assessments.places import places
+
+        place = places().get(f"{self.region}:{self.side}")
+        region = self.region.replace("_", " ").replace("-", " ")
+        return place.sided_name if place else f"{self.get_side_display()} {region}"

@@ -1,6 +1,13 @@
-"""Addresses of this slice."""
+"""Addresses of the assessment."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from strigil_clinic.assessments import views
 
 app_name = "assessments"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("findings/", views.add, name="add"),
+    path("findings/<uuid:finding_pk>/remove/", views.remove, name="remove"),
+    path("findings/<uuid:finding_pk>/restore/", views.restore, name="restore"),
+]

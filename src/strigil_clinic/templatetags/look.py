@@ -1,8 +1,5 @@
 """The few template tags of the design system."""
 
-import json
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django import forms, template
@@ -11,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from strigil_clinic import words
+from strigil_clinic.body import drawing_of
 
 register = template.Library()
 
@@ -51,17 +49,10 @@ def field(bound: forms.BoundField) -> dict[str, Any]:
     }
 
 
-@cache
-def _figure() -> dict[str, Any]:
-    path = Path(__file__).parent.parent / "static/vendor/body.json"
-    figure: dict[str, Any] = json.loads(path.read_text())
-    return figure
-
-
 @register.inclusion_tag("partials/body.html")
 def body(figure: str, view: str, marks: list[dict[str, Any]]) -> dict[str, Any]:
     """Draw one view of the body figure with marks on it."""
-    drawing = _figure()[figure][view]
+    drawing = drawing_of(figure, view)
     return {
         "view": view,
         "view_box": mark_safe(drawing["view_box"]),  # noqa: S308  # our own data

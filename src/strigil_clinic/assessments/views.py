@@ -1,0 +1,210 @@
+"""The hands-on assessment: chart, findings, pain and sign, tests, and signing."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from strigil.catalogue import Condition, one_of
+from strigil_clinic.access import (
+    ClinicRequest,
+    episode_for,
+    episode_to_change,
+    only_writers,
+)
+from strigil_clinic.assessments.chart import charts_of
+from strigil_clinic.assessments.compare import side_by_side
+from strigil_clinic.assessments.forms import (
+    AssessmentForm,
+    FindingForm,
+    assessment_form,
+    tests_of,
+)
+from strigil_clinic.assessments.models import Assessment, Finding
+from strigil_clinic.assessments.places import GROUPS, Place, places
+from strigil_clinic.assessments.rows import (
+    draft_assessment,
+    put_back,
+    sign_assessment,
+    signed_assessment,
+    take_out,
+    to_add_to,
+)
+from strigil_clinic.audit.models import AuditAction
+from strigil_clinic.audit.trail import record
+from strigil_clinic.drafts.autosave import draft_of, forget_draft, restored
+from strigil_clinic.episodes.layout import episode_page
+from strigil_clinic.episodes.models import Episode
+from strigil_clinic.page import toast
+from strigil_clinic.screening.rows import screen_again
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
+    """Assess with the hands and sign; or show what was signed."""
+    episode = episode_for(request, pk)
+    form_type = assessment_form(episode.condition_id)
+    if request.method == "POST":
+        only_writers(request)
+        form = form_type(request.POST)
+        if form.is_valid():
+            return _sign(request, episode, form)
+        return _work(request, episode, form, status=422)
+    draft, signed = draft_assessment(episode), signed_assessment(episode)
+    again = draft is not None or request.GET.get("again")
+    if not request.user.may_write or (signed is not None and not again):
+        return _signed(request, episode, signed)
+    kept = draft_of(request.user, _form_key(episode))
+    return _work(request, episode, form_type(initial=restored(kept, form_type)))
+
+
+@require_POST
+def add(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
+    """Add what was felt at a place."""
+    episode = episode_to_change(request, pk)
+    place = _place(request.POST.get("place", ""))
+    if place is None:
+        raise Http404
+    form = FindingForm(request.POST, place=place)
+    if not form.is_valid():
+        status = 200 if request.htmx else 422  # htmx shows only what went well
+        blank = assessment_form(episode.condition_id)()
+        return _work(request, episode, blank, finding_form=form, status=status)
+    with transaction.atomic():
+        assessment = to_add_to(episode, request.user)
+        form.instance.assessment = assessment
+        form.instance.order = assessment.findings.count()
+        finding = form.save()
+        record(request, AuditAction.CREATE, finding, region=finding.region)
+    return _to_work(episode)
+
+
+@require_POST
+def remove(
+    request: ClinicRequest, pk: uuid.UUID, finding_pk: uuid.UUID
+) -> HttpResponse:
+    """Remove a finding from the assessment that is being made; can be undone."""
+    episode = episode_to_change(request, pk)
+    finding = get_object_or_404(
+        Finding, pk=finding_pk, assessment=draft_assessment(episode)
+    )
+    with transaction.atomic():
+        record(request, AuditAction.CHANGE, finding, removed=finding.region)
+        take_out(finding, request.user)
+    undo = reverse("assessments:restore", args=[episode.pk, finding_pk])
+    toast(request, _("Finding removed."), undo=undo)
+    return _to_work(episode)
+
+
+@require_POST
+def restore(
+    request: ClinicRequest, pk: uuid.UUID, finding_pk: uuid.UUID
+) -> HttpResponse:
+    """Put a removed finding back."""
+    episode = episode_to_change(request, pk)
+    with transaction.atomic():
+        finding = put_back(finding_pk, episode, request.user)
+        if finding is None:
+            raise Http404
+        record(request, AuditAction.CHANGE, finding, restored=finding.region)
+    return _to_work(episode)
+
+
+def _sign(
+    request: ClinicRequest, episode: Episode, form: AssessmentForm
+) -> HttpResponse:
+    with transaction.atomic():
+        row = sign_assessment(episode, form, request.user)
+        record(request, AuditAction.SIGN, row, tests=row.red_flag_answers)
+        screening = screen_again(episode, request.user)
+        if screening is not None:
+            record(request, AuditAction.SIGN, screening, decision=screening.decision)
+        forget_draft(request.user, _form_key(episode))
+    if screening is None:
+        toast(request, _("Assessment signed. The screen is next."))
+    else:
+        toast(request, _("Assessment signed; screened again with what was found."))
+    return redirect("screening:page", episode.pk)
+
+
+def _signed(
+    request: ClinicRequest, episode: Episode, signed: Assessment | None
+) -> HttpResponse:
+    context = episode_page(episode, here="assess") | {"assessment": signed}
+    if signed is not None:
+        findings = list(signed.findings.all())
+        answers = signed.red_flag_answers
+        context |= {
+            "charts": charts_of(episode, findings),
+            "compared": side_by_side(findings),
+            "findings": findings,
+            "tests": [(t, answers.get(t.id)) for t in tests_of(episode.condition_id)],
+        }
+    return render(request, "assessments/signed.html", context)
+
+
+def _work(
+    request: ClinicRequest,
+    episode: Episode,
+    form: AssessmentForm,
+    *,
+    finding_form: FindingForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    draft, last = draft_assessment(episode), signed_assessment(episode)
+    findings = list(draft.findings.all()) if draft else []
+    before = list(last.findings.all()) if last else []
+    place = finding_form.place if finding_form else _place(request.GET.get("place", ""))
+    if place is not None and finding_form is None:
+        finding_form = FindingForm(place=place)
+    form_key, chosen = _form_key(episode), place.key if place else ""
+    context = episode_page(episode, here="assess") | {
+        "form": form,
+        "form_key": form_key,
+        "draft": draft_of(request.user, form_key),
+        "tests": [(t, form[f"test-{t.id}"]) for t in form.tests],
+        "condition": one_of(Condition, episode.condition_id),
+        "findings": findings,
+        "last": last,
+        "before": before,
+        "compared": side_by_side(findings),
+        "charts": charts_of(episode, findings, before, chosen),
+        "groups": _groups(episode, chosen),
+        "place": place,
+        "finding_form": finding_form,
+    }
+    return render(request, "assessments/page.html", context, status=status)
+
+
+def _groups(episode: Episode, chosen: str) -> list[dict[str, Any]]:
+    """Return the keyboard list: each region once, with its sides."""
+    own = f"{episode.site_id}:{episode.side}"
+    groups = []
+    for name in map(str, GROUPS):
+        inside = [place for place in places().values() if place.group == name]
+        rows: dict[str, list[Place]] = {}
+        for place in inside:
+            rows.setdefault(place.name, []).append(place)
+        is_open = any(place.key == (chosen or own) for place in inside)
+        groups.append({"name": name, "rows": rows.items(), "is_open": is_open})
+    return groups
+
+
+def _place(key: str) -> Place | None:
+    return places().get(key)
+
+
+def _form_key(episode: Episode) -> str:
+    return f"assess-{episode.pk}"
+
+
+def _to_work(episode: Episode) -> HttpResponseRedirect:
+    return redirect(reverse("assessments:page", args=[episode.pk]) + "?again=1")
+
+
+__all__ = ["add", "page", "remove", "restore"]
