@@ -1,6 +1,15 @@
-"""Addresses of this slice."""
+"""Addresses of the plan of care."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from strigil_clinic.plans import views
 
 app_name = "plans"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("accept/", views.accept, name="accept"),
+    path("contact/", views.drawing, {"what": "contact"}, name="contact"),
+    path("forecast/", views.drawing, {"what": "forecast"}, name="forecast"),
+    path("steps/<int:order>/", views.edit, name="edit"),
+    path("edits/<int:number>/undo/", views.undo, name="undo"),
+]

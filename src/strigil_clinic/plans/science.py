@@ -1,0 +1,191 @@
+"""Plans: what the planner proposes, which edits it bears, and what an edge does.
+
+Needs no Django, so that `workers` can run the drawings in processes of their own.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from strigil.catalogue import BodySite, Instrument, TreatmentEdge, limit, one_of
+from strigil.mechanics import contact_by_hand, contact_of_edge
+from strigil.planning import (
+    EdgeChoice,
+    PlanOfCare,
+    Purpose,
+    choose_edges,
+    forecast_plan,
+    plan_of_care,
+)
+from strigil.references import cite
+from strigil.reporting import (
+    Table,
+    contact_chart,
+    contact_table,
+    forecast_chart,
+    forecast_table,
+)
+from strigil.treatment import FORCE_WORDS, Case
+
+__all__ = [
+    "CAN_SKIP",
+    "Drawing",
+    "contact_drawing",
+    "edge_choice",
+    "edges_for",
+    "force_of_step",
+    "forecast_drawing",
+    "longest_at_place",
+    "proposed",
+    "purpose_of",
+    "sources_of",
+    "why_plan_again",
+    "with_another_edge",
+    "with_names",
+]
+
+CAN_SKIP = ("warm_up", "scan", *FORCE_WORDS, "load")
+CONTACT_SAMPLES, FORECAST_SAMPLES = 80, 120  # draws; enough for a picture
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart as SVG text, its table, and what to mind about it."""
+
+    svg: str
+    table: Table
+    warnings: tuple[str, ...] = ()
+
+
+def proposed(case: Case) -> PlanOfCare:
+    """Return the plan that the library proposes for a case."""
+    return plan_of_care(case)
+
+
+def why_plan_again(case: Case, steps: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what stands against following an accepted plan today.
+
+    A plan can grow too firm: after a reaction, a new answer in the screen or a changed
+    stage the planner allows fewer words than it did.
+    """
+    now = plan_of_care(case)
+    if now.held:
+        return [now.held]
+    allowed = {step.force_band.word for step in now.steps if step.force_band}
+    wanted = {(step.get("force_band") or {}).get("word") for step in steps}
+    firmer = [word for word in FORCE_WORDS if word in wanted - allowed]
+    if not firmer:
+        return []
+    return [f"The plan asks for {' and '.join(firmer)}, which today does not allow."]
+
+
+def purpose_of(step: Mapping[str, Any]) -> Purpose:
+    """Return what the edge of a step is for."""
+    if step["phase"] == "scan":
+        return "scan"
+    strokes = ("j_stroke", "swivel", "cross_friction", "static_compression")
+    return "focal" if step.get("stroke") in strokes else "broad"
+
+
+def edges_for(case: Case, step: Mapping[str, Any]) -> list[EdgeChoice]:
+    """Return the edges that may be used in a step, best first, the present one too."""
+    site = one_of(BodySite, step["site"])
+    return [c for c in choose_edges(case, site, purpose_of(step)) if c.fits]
+
+
+def with_another_edge(step: Mapping[str, Any], choice: EdgeChoice) -> dict[str, Any]:
+    """Return a step with another edge; instrument, grip and sentence follow."""
+    before = one_of(TreatmentEdge, step["edge"])
+    instrument = one_of(Instrument, choice.edge.instrument)
+    said = step["instruction"].replace(before.name.lower(), choice.edge.name.lower())
+    return {
+        **step,
+        "edge": choice.edge.id,
+        "instrument": instrument.id,
+        "grip": "two hands" if instrument.grip == "two" else "one hand",
+        "instruction": said,
+        "because": [reason.as_json() for reason in choice.because],
+    }
+
+
+def longest_at_place(steps: Iterable[Mapping[str, Any]], site: str) -> float:
+    """Return the longest time that edges may touch one place in a visit [s]."""
+    words = {
+        (step.get("force_band") or {}).get("word")
+        for step in steps
+        if step.get("site") == site
+    }
+    only_light = not words & {"moderate", "firm"}
+    return limit("usual_time_per_area" if only_light else "max_time_per_area")
+
+
+def force_of_step(step: Mapping[str, Any]) -> tuple[float, str]:
+    """Return the force at which a step is drawn [N], and where that comes from."""
+    band = step.get("force_band") or {}
+    if band.get("low") and band.get("high"):
+        middle = 0.5 * (band["low"] + band["high"])
+        return middle, f"the middle of your own {band['word']}"
+    return limit("reference_one_hand_mean"), (
+        "what trained people used with one hand, since your words have no newtons yet"
+    )
+
+
+def contact_drawing(edge: str, site: str, force: float, angle: float) -> Drawing:
+    """Draw what an edge does at depth, the thumb at the same force beside it.
+
+    Parameters
+    ----------
+    force : float
+        Normal force of both [N].
+    angle : float
+        Treatment angle of the edge [rad].
+    """
+    place = one_of(BodySite, site)
+    contact = contact_of_edge(
+        one_of(TreatmentEdge, edge),
+        place,
+        force=force,
+        angle=angle,
+        samples=CONTACT_SAMPLES,
+    )
+    thumb = contact_by_hand("thumb", place, force=force, samples=CONTACT_SAMPLES)
+    return Drawing(
+        contact_chart(contact, thumb), contact_table(contact, thumb), contact.warnings
+    )
+
+
+def forecast_drawing(case: Case) -> Drawing:
+    """Draw the pain that may come of the plan: an illustration, not calibrated."""
+    response = forecast_plan(case, plan_of_care(case), samples=FORECAST_SAMPLES)
+    return Drawing(
+        forecast_chart(response, "pain"),
+        forecast_table(response, "pain"),
+        response.warnings,
+    )
+
+
+def sources_of(reasons: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return the sources behind some reasons, as people read them."""
+    keys = [key for r in reasons for key in str(r.get("reference") or "").split(", ")]
+    return cite([key for key in dict.fromkeys(keys) if key])
+
+
+def with_names(text: str, edges: Iterable[str]) -> str:
+    """Return a sentence with the names of edges in place of their ids.
+
+    Examples
+    --------
+    >>> with_names("Look at scanner.convex.", ["scanner.convex"])
+    'Look at Scanner, convex single-bevel edge.'
+    """
+    for edge_id in sorted(set(edges), key=len, reverse=True):
+        edge = one_of(TreatmentEdge, edge_id)
+        name = f"{one_of(Instrument, edge.instrument).name}, {edge.name.lower()}"
+        text = text.replace(edge_id, name)
+    return text
+
+
+def edge_choice(case: Case, step: Mapping[str, Any], edge: str) -> EdgeChoice | None:
+    """Return one edge as it suits a step, or None where it must not be used."""
+    found = [c for c in edges_for(case, step) if c.edge.id == edge]
+    return found[0] if found else None

@@ -1,0 +1,104 @@
+"""A plan as the page shows it: steps in groups, words for ids, why at hand."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from strigil.catalogue import Emollient, Instrument, TreatmentEdge, all_of
+from strigil_clinic.plans.science import CAN_SKIP, sources_of, with_names
+from strigil_clinic.words import sided, site_name
+
+__all__ = ["PHASES", "StepShown", "groups_of", "step_shown", "steps_of"]
+
+PHASES = {
+    "check": _("Check"),
+    "sign": _("Comparable sign"),
+    "warm_up": _("Warm up"),
+    "scan": _("Scan"),
+    "light": _("Light"),
+    "moderate": _("Moderate"),
+    "firm": _("Firm"),
+    "load": _("Load"),
+    "skin_check": _("Skin"),
+    "clean": _("Clean"),
+}
+DIRECTIONS = {
+    "along": _("along the fibres"),
+    "across": _("across the fibres"),
+    "any": _("where it felt restricted"),
+    "none": _("on the spot"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """One step in words."""
+
+    order: int
+    phase: str
+    phase_name: str
+    said: str
+    place: str
+    structure: str
+    edge: str
+    edge_id: str
+    lubricant: str
+    direction: str
+    band: Mapping[str, Any] | None
+    because: list[str]
+    sources: list[str]
+    skipped: bool
+    can_skip: bool
+    raw: Mapping[str, Any]
+
+
+def steps_of(snapshot: Mapping[str, Any]) -> list[StepShown]:
+    """Return the steps of a plan in words."""
+    return [step_shown(step) for step in snapshot.get("steps", [])]
+
+
+def groups_of(snapshot: Mapping[str, Any]) -> Iterator[tuple[str, list[StepShown]]]:
+    """Yield the steps by phase, in their order."""
+    for _phase, steps in groupby(steps_of(snapshot), key=lambda step: step.phase):
+        found = list(steps)
+        yield found[0].phase_name, found
+
+
+def step_shown(step: Mapping[str, Any]) -> StepShown:
+    """Return one step in words."""
+    edge = all_of(TreatmentEdge).get(step.get("edge") or "")
+    emollient = all_of(Emollient).get(step.get("lubricant") or "")
+    site, side = step.get("site") or "", step.get("side") or "midline"
+    return StepShown(
+        order=step["order"],
+        phase=step["phase"],
+        phase_name=str(PHASES.get(step["phase"], step["phase"])),
+        said=with_names(step["instruction"], all_of(TreatmentEdge)),
+        place=sided(side, site_name(site)) if site else "",
+        structure=step.get("structure") or "",
+        edge=_edge_name(edge),
+        edge_id=edge.id if edge else "",
+        lubricant=emollient.name if emollient else "",
+        direction=str(DIRECTIONS[step["direction"]]) if edge else "",
+        band=step.get("force_band"),
+        because=[_reason(reason) for reason in step.get("because", [])],
+        sources=sources_of(step.get("because", [])),
+        skipped=bool(step.get("skipped")),
+        can_skip=step["phase"] in CAN_SKIP,
+        raw=step,
+    )
+
+
+def _edge_name(edge: TreatmentEdge | None) -> str:
+    if edge is None:
+        return ""
+    instrument = all_of(Instrument)[edge.instrument]
+    return f"{instrument.name}, {edge.name.lower()}"
+
+
+def _reason(reason: Mapping[str, str]) -> str:
+    said = reason["rule"]
+    return f"{said} ({reason['number']})" if reason.get("number") else said

@@ -1,0 +1,233 @@
+"""The plan of care: proposed with reasons, edited with reasons, accepted by signing."""
+
+import math
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from strigil.treatment import Case
+from strigil_clinic.access import ClinicRequest, episode_for, episode_to_change
+from strigil_clinic.audit.models import AuditAction
+from strigil_clinic.audit.trail import record
+from strigil_clinic.drawn import drawn
+from strigil_clinic.episodes.layout import episode_page
+from strigil_clinic.episodes.models import Episode
+from strigil_clinic.episodes.science import case_of
+from strigil_clinic.page import toast
+from strigil_clinic.plans.models import PlanOfCare
+from strigil_clinic.plans.rows import (
+    accepted_plan,
+    draft_of_plan,
+    edit_of,
+    edited,
+    fits_today,
+    new_plan,
+)
+from strigil_clinic.plans.science import (
+    contact_drawing,
+    edges_for,
+    force_of_step,
+    forecast_drawing,
+    proposed,
+    sources_of,
+    why_plan_again,
+)
+from strigil_clinic.plans.shown import groups_of, step_shown
+from strigil_clinic.screening.gate import why_not_treat
+from strigil_clinic.workers import begun, finished, key_of
+
+WITHOUT_SCRIPTS = 10.0  # how long a page without scripts waits for a drawing [s]
+
+
+@require_safe
+def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show the accepted plan, or the proposal to edit and accept."""
+    episode = episode_for(request, pk)
+    return _page(request, episode)
+
+
+@require_safe
+def drawing(request: ClinicRequest, pk: uuid.UUID, what: str) -> HttpResponse:
+    """Return a drawing once it is computed: `contact` or `forecast`."""
+    episode = episode_for(request, pk)
+    case = case_of(episode, practitioner=request.user)
+    snapshot, _plan = _snapshot(request, episode, case)
+    context = {"drawing": _drawing(what, case, snapshot, 0.25), "episode": episode}
+    return render(request, "plans/_drawing.html", context)
+
+
+@require_POST
+def edit(request: ClinicRequest, pk: uuid.UUID, order: int) -> HttpResponse:
+    """Change one step: less or more time, another edge, or leave it out."""
+    episode = episode_to_change(request, pk)
+    case = case_of(episode, practitioner=request.user)
+    try:
+        with transaction.atomic():
+            plan = draft_of_plan(episode) or new_plan(episode, case, request.user)
+            _edit(request, plan, case, order)
+    except ValidationError as error:
+        return _page(request, episode, wrong=(order, " ".join(error.messages)))
+    undo = reverse("plans:undo", args=[episode.pk, len(plan.edits)])
+    toast(request, _("Step changed."), undo=undo)
+    return redirect(reverse("plans:page", args=[episode.pk]) + f"#step-{order}")
+
+
+@require_POST
+def undo(request: ClinicRequest, pk: uuid.UUID, number: int) -> HttpResponse:
+    """Take back one edit; the others stay."""
+    episode = episode_to_change(request, pk)
+    plan = draft_of_plan(episode)
+    if plan is not None and 0 < number <= len(plan.edits):
+        case = case_of(episode, practitioner=request.user)
+        edits = [e for i, e in enumerate(plan.edits, start=1) if i != number]
+        try:
+            snapshot = edited(plan, case, edits)
+        except ValidationError as error:
+            return _page(request, episode, wrong=(0, " ".join(error.messages)))
+        with transaction.atomic():
+            plan.edits, plan.snapshot = edits, snapshot
+            plan.save()
+            record(request, AuditAction.CHANGE, plan, undone=number)
+        toast(request, _("Taken back."))
+    return redirect("plans:page", episode.pk)
+
+
+@require_POST
+def accept(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
+    """Accept the proposal as it stands: sign it."""
+    episode = episode_to_change(request, pk)
+    case = case_of(episode, practitioner=request.user)
+    against = why_not_treat(episode) or _held(case)
+    if against:
+        return _page(request, episode, wrong=(0, " ".join(against)))
+    with transaction.atomic():
+        plan = draft_of_plan(episode) or new_plan(episode, case, request.user)
+        plan.sign(request.user)
+        record(request, AuditAction.SIGN, plan, edits=len(plan.edits))
+    toast(request, _("Plan accepted."))
+    return redirect("plans:page", episode.pk)
+
+
+def _edit(request: ClinicRequest, plan: PlanOfCare, case: Case, order: int) -> None:
+    steps = {step["order"]: step for step in plan.snapshot["steps"]}
+    if order not in steps:
+        raise ValidationError(_("There is no such step."))
+    field = request.POST.get("field", "")
+    now = _now(field, request.POST.get("now", ""))
+    reason = request.POST.get("reason", "").strip()[:200]
+    if not reason:
+        raise ValidationError(_("Say why in a few words; it stays with the plan."))
+    entry = edit_of(steps[order], field, now, reason=reason, who=request.user)
+    plan.snapshot = edited(plan, case, [*plan.edits, entry])
+    plan.edits = [*plan.edits, entry]
+    plan.save()
+    record(request, AuditAction.CHANGE, plan, step=order, field=field)
+
+
+def _now(field: str, sent: str) -> Any:
+    if field == "skipped":
+        return sent == "yes"
+    if field != "duration":
+        return sent
+    try:
+        seconds = float(sent.replace(",", "."))
+    except ValueError:
+        raise ValidationError(_("Give the time in seconds, such as 30.")) from None
+    if not math.isfinite(seconds):
+        raise ValidationError(_("Give the time in seconds, such as 30."))
+    return seconds
+
+
+def _held(case: Case) -> list[str]:
+    held = proposed(case).held
+    return [held] if held else []
+
+
+def _snapshot(
+    request: ClinicRequest, episode: Episode, case: Case
+) -> tuple[dict[str, Any], PlanOfCare | None]:
+    """Return what is shown: the draft, the accepted plan, or a fresh proposal."""
+    draft, accepted = draft_of_plan(episode), accepted_plan(episode)
+    again = "again" in request.GET
+    if draft is not None and (again or accepted is None or draft.edits):
+        return draft.snapshot, draft
+    if accepted is not None and not again:
+        return accepted.snapshot, accepted
+    return proposed(case).as_json(), None
+
+
+def _page(
+    request: ClinicRequest, episode: Episode, wrong: tuple[int, str] | None = None
+) -> HttpResponse:
+    case = case_of(episode, practitioner=request.user)
+    snapshot, plan = _snapshot(request, episode, case)
+    signed = plan is not None and plan.signed_at is not None
+    against = why_not_treat(episode)
+    wait = WITHOUT_SCRIPTS if "drawings" in request.GET else 0.0
+    firm = why_plan_again(case, snapshot["steps"]) if signed and not against else []
+    context = episode_page(episode, here="plan") | {
+        "plan": plan,
+        "snapshot": snapshot,
+        "signed": signed,
+        "against": against,
+        "outdated": signed and plan is not None and not fits_today(plan),
+        "too_firm": firm,
+        "groups": [*groups_of(snapshot)],
+        "choices": {} if signed else _choices(case, snapshot),
+        "reason_sources": sources_of(snapshot.get("reasons", [])),
+        "wrong": wrong,
+        "contact": _drawing("contact", case, snapshot, wait),
+        "forecast": _drawing("forecast", case, snapshot, wait),
+        "can_edit": request.user.may_write and not signed and not against,
+    }
+    status = 422 if wrong else 200
+    return render(request, "plans/page.html", context, status=status)
+
+
+def _choices(case: Case, snapshot: dict[str, Any]) -> dict[int, Any]:
+    return {
+        step["order"]: edges_for(case, step)
+        for step in snapshot["steps"]
+        if step.get("edge")
+    }
+
+
+def _drawing(
+    what: str, case: Case, snapshot: dict[str, Any], wait: float
+) -> dict[str, Any]:
+    """Return a drawing if it is there; ask for it when it is not."""
+    words = ("light", "moderate", "firm")
+    worked = [s for s in snapshot.get("steps", []) if s["phase"] in words]
+    if not worked:
+        return {"what": what, "none": True}
+    context: dict[str, Any] = {"what": what}
+    if what == "contact":
+        step = worked[0]
+        force, from_ = force_of_step(step)
+        angle = math.radians(step["angle_deg"])
+        given: dict[str, Any] = {"edge": step["edge"], "site": step["site"]}
+        given |= {"force": force, "angle": angle}
+        work: Any = contact_drawing
+        context |= {"force": force, "from": from_, "step": step_shown(step)}
+    else:
+        given, work = {"case": case}, forecast_drawing
+    key = key_of(what, *given.values())
+    begun(key, work, **given)
+    found = finished(key, within=wait)
+    if found is None:
+        return context | {"waits": True}
+    return context | {
+        "svg": drawn(found.svg),
+        "table": found.table,
+        "warnings": found.warnings,
+    }
+
+
+__all__ = ["accept", "drawing", "edit", "page", "undo"]
