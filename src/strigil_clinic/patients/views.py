@@ -18,6 +18,7 @@ from strigil_clinic.access import (
 from strigil_clinic.audit.models import AuditAction
 from strigil_clinic.audit.trail import record
 from strigil_clinic.drafts.autosave import draft_of, forget_draft, restored
+from strigil_clinic.episodes.models import VisitStatus
 from strigil_clinic.page import toast
 from strigil_clinic.patients.forms import PatientForm
 from strigil_clinic.patients.models import Patient
@@ -78,7 +79,8 @@ def detail(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     """Show one patient and their episodes."""
     patient = patient_for(request, pk)
     episodes = patient.episodes.annotate(
-        visit_count=Count("visits"), last_visit=Max("visits__started_at")
+        visit_count=Count("visits", filter=_took_place("visits")),
+        last_visit=Max("visits__started_at", filter=_took_place("visits")),
     )
     context = {"patient": patient, "episodes": episodes}
     return render(request, "patients/detail.html", context)
@@ -93,8 +95,16 @@ def _matching(patients: QuerySet[Patient], words: str) -> QuerySet[Patient]:
             | Q(birth_date__icontains=word)
         )
     return patients.prefetch_related("episodes").annotate(
-        last_visit=Max("episodes__visits__started_at")
+        last_visit=Max(
+            "episodes__visits__started_at", filter=_took_place("episodes__visits")
+        )
     )
+
+
+def _took_place(visits: str) -> Q:
+    """A planned or cancelled visit is not a visit that was."""
+    there = (VisitStatus.IN_PROGRESS, VisitStatus.FINISHED)
+    return Q(**{f"{visits}__status__in": there})
 
 
 __all__ = ["detail", "edit", "new", "patient_list"]

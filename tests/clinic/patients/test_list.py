@@ -1,4 +1,8 @@
+from datetime import UTC, datetime
+
 import pytest
+
+from strigil_clinic.episodes.models import Visit, VisitStatus
 
 ADDRESS = "/patients/"
 
@@ -7,6 +11,18 @@ def test_it_shows_the_clinics_patients_with_their_problem(as_, episode):
     page = as_("ben").get(ADDRESS).content.decode()
     assert "Mara Lindholm" in page
     assert "Left Achilles tendinopathy" in page
+
+
+def test_a_visit_that_is_only_planned_is_not_the_last_visit(as_, ana, episode):
+    day = datetime(2031, 5, 4, 9, tzinfo=UTC)
+    status = VisitStatus.PLANNED
+    Visit.objects.create(
+        episode=episode, number=1, practitioner=ana, started_at=day, status=status
+    )
+    assert "2031" not in as_("ana").get(ADDRESS).content.decode()
+    assert (
+        "2031" not in as_("ana").get(f"{ADDRESS}{episode.patient.pk}/").content.decode()
+    )
 
 
 def test_another_clinics_patients_are_not_in_it(as_, patient):
