@@ -24,7 +24,12 @@ Tell = Callable[[float], None]
 
 
 @transaction.atomic
-def load_demo(*, now: datetime | None = None, tell: Tell | None = None) -> int:
+def load_demo(
+    *,
+    now: datetime | None = None,
+    tell: Tell | None = None,
+    stories: Stories | None = None,
+) -> int:
     """Load the demo clinic and return the number of its episodes.
 
     Parameters
@@ -33,8 +38,10 @@ def load_demo(*, now: datetime | None = None, tell: Tell | None = None) -> int:
         The moment to which every day is counted; this moment when not given.
     tell
         Told the part that is done, from 0 to 1.
+    stories
+        What to play; the stories of this package when not given.
     """
-    stories = read_stories()
+    stories = stories or read_stories()
     people = make_actors(demo=True)
     setting = Setting(now or timezone.now(), people, stories.seed)
     _calibrate(stories, setting)

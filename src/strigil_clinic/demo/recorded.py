@@ -1,44 +1,47 @@
-"""Recordings of the demo: simulated, stored and read like any other."""
+"""Recordings of the demo: simulated, then taken in as an upload would be."""
 
-import hashlib
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from django.conf import settings
-
-import strigil
-from strigil_clinic.demo.science import simulate_into, worked_step
-from strigil_clinic.demo.setting import Setting, demo_id, keep
+from strigil_clinic.audit.models import AuditAction
+from strigil_clinic.demo.science import simulate_into, words_of, worked_step
+from strigil_clinic.demo.setting import Setting, demo_id, noted
 from strigil_clinic.demo.story import Recorded, Story
+from strigil_clinic.recordings.intake import Incoming, store
 from strigil_clinic.recordings.models import Recording
 from strigil_clinic.sessions.models import Session
 
 __all__ = ["record_session"]
 
+SEEDS = 10_000  # how many different hands there are
+
 
 def record_session(
-    story: Story, session: Session, recorded: Recorded, setting: Setting, order: int
+    story: Story, session: Session, recorded: Recorded, setting: Setting
 ) -> Recording:
-    """Simulate, store and read one recording of a session."""
+    """Simulate one recording of a session, store it and read it."""
     who, number = setting.people[story.by], session.visit.number
-    pk = demo_id(story.key, "recording", number, order)
-    path = Path(settings.RECORDINGS) / f"{pk}.parquet"
     step = worked_step(session.plan_snapshot)
-    simulate_into(path, recorded, setting.seed + pk.int % 10_000)
-    row = Recording(
-        id=pk,
-        episode=session.visit.episode,
-        session=session,
-        file_name=path.name,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        size=path.stat().st_size,
-        original_name=f"{story.key}-visit-{number}.parquet",
-        profile="strigil",
-        edge_id=step["edge"],
-        site_id=step["site"],
-        library_version=strigil.__version__,
-        is_demo=True,
-        uploaded_at=(session.ended_at or setting.now) + timedelta(minutes=1),
-        uploaded_by=who,
-    )
-    return keep(row, who)
+    name = f"simulated-{story.key}-visit-{number}.parquet"
+    seed = setting.seed + demo_id(name).int % SEEDS
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        simulate_into(path, recorded, seed)
+        with path.open("rb") as file:
+            incoming = Incoming(
+                file=file,
+                name=name,
+                size=path.stat().st_size,
+                episode=session.visit.episode,
+                uploaded_by=who,
+                edge=step["edge"],
+                site=step["site"],
+                session=session,
+                readings=words_of(session.visit.episode, who),
+                is_demo=True,
+            )
+            row = store(incoming)
+    row.uploaded_at = (session.ended_at or setting.now) + timedelta(minutes=1)
+    row.save()
+    return noted(row, who, AuditAction.CREATE)

@@ -9,7 +9,7 @@ from typing import Any
 
 from strigil.planning import Screening, asked_items, plan_of_care, screen
 from strigil.signals import simulate_recording, write_recording
-from strigil.treatment import SignedOverride
+from strigil.treatment import SignedOverride, WordReadings
 from strigil_clinic.demo.story import Measured, Recorded, Said
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.episodes.science import case_of, history_of
@@ -21,6 +21,7 @@ __all__ = [
     "readings_of",
     "screened_on",
     "simulate_into",
+    "words_of",
     "worked_step",
 ]
 
@@ -71,6 +72,11 @@ def readings_of(
     return [round(draw.gauss(force, spread * force), 2) for _ in range(strokes)]
 
 
+def words_of(episode: Episode, who: Practitioner) -> tuple[WordReadings, ...]:
+    """Return the readings behind a practitioner's own words."""
+    return case_of(episode, practitioner=who).practitioner.readings
+
+
 def worked_step(plan: Mapping[str, Any]) -> dict[str, Any]:
     """Return the longest step with an edge after the scan: what was recorded."""
     worked = (s for s in plan["steps"] if s["edge"] and s["phase"] != "scan")
@@ -86,5 +92,4 @@ def simulate_into(path: Path, recorded: Recorded, seed: int) -> None:
         difficulty=recorded.difficulty,
         force=recorded.force,
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_recording(simulated.recording, path)

@@ -119,8 +119,8 @@ def _session(story: Story, visit: Visit, plan: PlanOfCare, setting: Setting) -> 
         return session
     session.state = SessionState.STOPPED if visited.stopped else SessionState.COMPLETED
     session.ended_at = began + lasts
-    for order, recorded in enumerate(visited.recordings):
-        record_session(story, session, recorded, setting, order)
+    for recorded in visited.recordings:
+        record_session(story, session, recorded, setting)
     return sign(session, who, session.ended_at + timedelta(minutes=2))
 
 

@@ -40,6 +40,12 @@ def _loaded(django_db_setup, django_db_blocker, kept) -> Iterator[None]:
 
 
 @pytest.fixture
+def at() -> datetime:
+    """The moment at which demos are loaded."""
+    return NOW
+
+
+@pytest.fixture
 def demo(_loaded, db) -> datetime:
     """The demo clinic; returns the moment at which it was loaded."""
     return NOW
