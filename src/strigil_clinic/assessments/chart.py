@@ -108,6 +108,7 @@ def _grades(findings: Iterable[Finding]) -> Grades:
     """Return the highest grade at each place."""
     grades: Grades = {}
     for finding in findings:
-        key = f"{finding.region}:{finding.side}"
+        place = place_at(finding.region, finding.side)
+        key = place.key if place else ""
         grades[key] = max(finding.grade, grades.get(key, 0))
     return grades

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from strigil_clinic.assessments.models import Finding
-from strigil_clinic.assessments.places import places
+from strigil_clinic.assessments.places import place_at
 from strigil_clinic.records import Side
 
 __all__ = ["Compared", "side_by_side"]
@@ -25,7 +25,7 @@ def side_by_side(findings: Iterable[Finding]) -> list[Compared]:
     for finding in findings:
         if finding.side == Side.MIDLINE:
             continue
-        place = places().get(f"{finding.region}:{finding.side}")
+        place = place_at(finding.region, finding.side)
         name = place.name if place else finding.region
         row = rows.setdefault(name, Compared(name))
         (row.left if finding.side == Side.LEFT else row.right).append(finding)

@@ -124,8 +124,12 @@ class Finding(models.Model):
     def place_name(self) -> str:
         """Where it is, with the patient's side before it."""
         # the list of places needs the models of other slices: not at import
-        from strigil_clinic.assessments.places import places
+        from strigil_clinic.assessments.places import place_at
 
-        place = places().get(f"{self.region}:{self.side}")
+        place = place_at(self.region, self.side)
         region = self.region.replace("_", " ").replace("-", " ")
-        return place.sided_name if place else f"{self.get_side_display()} {region}"
+        return (
+            place.sided_name
+            if place
+            else f"{self.get_side_display()} {region}".capitalize()
+        )

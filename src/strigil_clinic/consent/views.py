@@ -149,6 +149,7 @@ def _sign(request: ClinicRequest, episode: Episode, form: ConsentForm) -> None:
         created_by=who,
     )
     information.sign(who)
+    given_at = _moment(told["given_on"])
     for scope in told["scope"]:
         consent = Consent.objects.create(
             episode=episode,
@@ -157,7 +158,7 @@ def _sign(request: ClinicRequest, episode: Episode, form: ConsentForm) -> None:
             form=told["form"],
             given_as=told["given_as"],
             given_by=told["given_by"],
-            given_at=_moment(told["given_on"]),
+            given_at=given_at,
             created_by=who,
         )
         consent.sign(who)
@@ -177,7 +178,7 @@ def _context(episode: Episode) -> dict[str, object]:
     verbal = VerbalConsent.objects.filter(visit=visit).first() if visit else None
     return episode_page(episode, here="consent") | {
         "parts": points_by_part(),
-        "consents": consents.order_by("-given_at", "scope"),
+        "consents": consents.order_by("-given_at", "-scope"),
         "holds": any(c.holds and c.scope == "treatment" for c in consents),
         "visit": visit,
         "verbal": verbal,

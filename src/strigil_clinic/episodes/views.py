@@ -20,10 +20,10 @@ from strigil_clinic.access import (
     episode_to_change,
     patient_to_change,
 )
+from strigil_clinic.assessments.chart import charts_of
 from strigil_clinic.assessments.models import Assessment
 from strigil_clinic.audit.models import AuditAction
 from strigil_clinic.audit.trail import record
-from strigil_clinic.body import marks_of
 from strigil_clinic.drafts.autosave import draft_of, forget_draft, restored
 from strigil_clinic.episodes.forms import EpisodeForm, site_choices
 from strigil_clinic.episodes.layout import episode_page
@@ -66,9 +66,10 @@ def overview(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     episode = episode_for(request, pk)
     assessment = Assessment.objects.current().filter(episode=episode).last()
     plan = PlanOfCare.objects.signed().filter(episode=episode).last()
+    findings = list(assessment.findings.all()) if assessment is not None else []
     context = episode_page(episode) | {
-        "findings": assessment.findings.all() if assessment is not None else [],
-        "marks": marks_of(episode.site_id, episode.side, episode.patient.figure),
+        "findings": findings,
+        "charts": charts_of(episode, findings),
         "plan": plan,
         **outcomes_part(episode, request.user),
     }

@@ -1,6 +1,6 @@
 """The screen of an episode: rows to a case, the case to findings, findings to rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +22,7 @@ __all__ = [
     "screen_answers",
     "screen_now",
     "snapshot",
+    "still_open",
 ]
 
 Answers = Mapping[str, Any]
@@ -79,12 +80,33 @@ def instead(episode: Episode, screening: Screening | ScreeningRecord) -> list[st
 
 
 def name_of(item_id: str) -> str:
-    """Return what an id among the missing stands for."""
-    for kind in (ScreeningItem, RedFlagTest):
-        item: Any = all_of(kind).get(item_id)
-        if item is not None:
-            return str(item.name)
-    return STATE.get(item_id, item_id.replace("_", " "))
+    """Return the name of a question or of what the state of the case brings."""
+    item = all_of(ScreeningItem).get(item_id)
+    return item.name if item else STATE.get(item_id, item_id.replace("_", " "))
+
+
+def still_open(missing: Sequence[str], answers: Answers) -> tuple[list[str], list[str]]:
+    """Return what is to be found out, and what comes with a later part.
+
+    A question and a test may share an id; what was answered other than unsure can
+    only be missing as a test.
+    """
+    unsure = [item for item in missing if _answer_to(item, answers) == "unsure"]
+    later = [item for item in missing if item not in unsure]
+    return [name_of(item) for item in unsure], [_later(i, answers) for i in later]
+
+
+def _answer_to(item_id: str, answers: Answers) -> str:
+    told = answers.get(item_id, "")
+    return str(told["answer"] if isinstance(told, dict) else told)
+
+
+def _later(item_id: str, answers: Answers) -> str:
+    test = all_of(RedFlagTest).get(item_id)
+    is_test = test is not None and (
+        item_id in answers or item_id not in all_of(ScreeningItem)
+    )
+    return test.name if test is not None and is_test else name_of(item_id)
 
 
 def _case_with(

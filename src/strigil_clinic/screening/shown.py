@@ -68,7 +68,9 @@ def _shown(found: Mapping[str, Any], reason: str, name: str) -> Shown:
     says = {text.split(":", 1)[1].split("(")[0].strip() for text in found["classes"]}
     return Shown(
         raw=found,
-        follows=str(FOLLOWS.get(found["consequence"], found["consequence"])),
+        follows=str(
+            FOLLOWS["light_only" if found["lifted_by"] else found["consequence"]]
+        ),
         may_lift=str(MAY_LIFT[found["override"]]),
         tone=_tone(found),
         asks_reason=signable and (held or bool(found["lifted_by"])),

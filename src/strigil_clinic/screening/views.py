@@ -34,6 +34,7 @@ from strigil_clinic.screening.science import (
     items_to_ask,
     name_of,
     screen_answers,
+    still_open,
 )
 from strigil_clinic.screening.shown import findings_shown, sentence_of
 
@@ -133,10 +134,11 @@ def _result(request: ClinicRequest, episode: Episode) -> HttpResponse:
     context = episode_page(episode, here="screen") | {"screening": screening}
     if screening is not None:
         asked = [(name_of(i), _told(a)) for i, a in screening.answers.items()]
+        unsure, later = still_open(screening.missing, screening.answers)
         context |= {
             "sentence": sentence_of(screening.decision),
             "shown": findings_shown(screening.findings, {}),
-            "missing": [name_of(item) for item in screening.missing],
+            "missing": unsure + later,
             "instead": instead(episode, screening),
             "answers": asked,
             "overrides": screening.overrides.select_related("signed_by"),
@@ -180,15 +182,17 @@ def _found(
     reasons, _wrong = signed_reasons(written, request.user)
     found = screen_answers(episode, form.answers(), reasons)
     raw = [finding.as_json() for finding in found.findings]
-    asked = {item.id for item in form.items}
+    asked, answers = {item.id for item in form.items}, form.answers()
+    not_asked = [item for item in found.missing if item in answers or item not in asked]
+    unsure, later = still_open(not_asked, answers)
     return {
         "episode": episode,
         "decision": found.decision,
         "sentence": sentence_of(found.decision),
         "cap": found.cap,
         "shown": findings_shown(raw, written),
-        "unsure": [name_of(i) for i in found.missing if i in form.answers()],
-        "later": [name_of(i) for i in found.missing if i not in asked],
+        "unsure": unsure,
+        "later": later,
         "open_count": len(form.unanswered()),
         "all_count": len(form.items),
         "instead": instead(episode, found),

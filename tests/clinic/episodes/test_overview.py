@@ -90,7 +90,8 @@ def test_findings_are_listed_with_side_texture_and_grade(as_, ana, episode):
         grade=2,
     )
     page = as_("ana").get(episode.get_absolute_url()).content.decode()
-    assert "Left soleus, medial edge" in page
+    assert "Left calf, gastrocnemius and soleus</b>, soleus, medial edge" in page
+    assert 'class="felt grade-2"' in page
     assert "taut, grade 2" in page
 
 
