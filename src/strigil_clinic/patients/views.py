@@ -102,7 +102,7 @@ def _matching(patients: QuerySet[Patient], words: str) -> QuerySet[Patient]:
 
 
 def _took_place(visits: str) -> Q:
-    """A planned or cancelled visit is not a visit that was."""
+    """Leave out visits that are only planned, or were cancelled."""
     there = (VisitStatus.IN_PROGRESS, VisitStatus.FINISHED)
     return Q(**{f"{visits}__status__in": there})
 
