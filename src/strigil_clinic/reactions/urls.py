@@ -1,6 +1,17 @@
 """Addresses of this slice."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from strigil_clinic.reactions import views
 
 app_name = "reactions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("answer/", views.answer, name="answer"),
+    path("leaflet/", views.leaflet, name="leaflet"),
+    path(
+        "answers/<uuid:reaction_pk>/entered-in-error/",
+        views.entered_in_error,
+        name="entered_in_error",
+    ),
+]

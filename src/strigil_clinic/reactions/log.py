@@ -1,0 +1,126 @@
+"""The log of an episode: its sessions, the dose of each, and the answers after it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from strigil.treatment import WordReadings
+from strigil_clinic.episodes.models import Episode
+from strigil_clinic.episodes.science import case_of, doses_of
+from strigil_clinic.reactions.models import Bruise, Reaction, ReactionDay, Redness
+from strigil_clinic.reactions.science import (
+    Judged,
+    Lock,
+    Seen,
+    dose_lines,
+    judged,
+    lock_of,
+)
+from strigil_clinic.sessions.models import Session, SessionState
+
+__all__ = ["Cell", "Logged", "log_of", "re_treatment", "seen_in", "sessions_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One day after a session: the answer, or when to ask."""
+
+    day: ReactionDay
+    on: date
+    reaction: Reaction | None
+    judged: Judged | None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the day has come and nobody has asked."""
+        return self.reaction is None and self.on <= timezone.localdate()
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One session with its dose and the answers after it."""
+
+    session: Session
+    on: date
+    cells: tuple[Cell, ...]
+    dose: list[tuple[str, str, str]]
+    pain: int | None
+
+
+def sessions_of(episode: Episode) -> list[Session]:
+    """Return the sessions of an episode that are over, the latest first."""
+    over = [SessionState.COMPLETED, SessionState.STOPPED]
+    rows = Session.objects.current().filter(visit__episode=episode, state__in=over)
+    rows = rows.select_related("visit", "practitioner")
+    return list(rows.prefetch_related("events", "reactions", "recordings"))[::-1]
+
+
+def log_of(episode: Episode) -> list[Logged]:
+    """Return the log, the latest session first."""
+    return [_logged(session, episode) for session in sessions_of(episode)]
+
+
+def seen_in(reaction: Reaction) -> Seen:
+    """Return a row as the library judges it."""
+    red = reaction.redness in (Redness.MILD, Redness.MARKED)
+    gone = reaction.resolved_on is not None
+    return Seen(
+        day=reaction.day,
+        redness=(red or reaction.warmth) and not gone,
+        bruise=Bruise.NONE if gone else reaction.bruise,
+        soreness=reaction.soreness,
+        worse=reaction.function == "worse",
+        signs=tuple(reaction.warning_signs),
+    )
+
+
+def re_treatment(log: list[Logged], now: datetime) -> Lock:
+    """Return when the place may be treated again."""
+    last = log[0].session if log else None
+    ended = (last.ended_at or last.started_at) if last is not None else None
+    return lock_of(ended, bruised=any(_is_bruised(one) for one in log), now=now)
+
+
+def _logged(session: Session, episode: Episode) -> Logged:
+    on = timezone.localdate(session.started_at or session.created_at)
+    pains = [event.pain for event in session.events.all() if event.pain is not None]
+    return Logged(
+        session=session,
+        on=on,
+        cells=tuple(_cells(session, on)),
+        dose=_dose(session, episode),
+        pain=max(pains, default=None),
+    )
+
+
+def _cells(session: Session, on: date) -> Iterator[Cell]:
+    gone = ("amended", "entered-in-error")
+    rows = [row for row in session.reactions.all() if row.status not in gone]
+    for day in ReactionDay:
+        row = next((row for row in reversed(rows) if row.day == day), None)
+        found = judged(seen_in(row)) if row is not None else None
+        yield Cell(day, on + timedelta(days=day.value), row, found)
+
+
+def _dose(session: Session, episode: Episode) -> list[tuple[str, str, str]]:
+    """Return what a recording measured; else what the steps were estimated to be."""
+    for recording in session.recordings.all():
+        rows = recording.analysis.get("dose_rows")
+        if rows:
+            return [(name, value, basis) for name, value, basis in rows]
+    return dose_lines(
+        [*doses_of(session)], _readings(session, episode), episode.site_id
+    )
+
+
+def _readings(session: Session, episode: Episode) -> tuple[WordReadings, ...]:
+    return case_of(episode, practitioner=session.practitioner).practitioner.readings
+
+
+def _is_bruised(logged: Logged) -> bool:
+    rows = [cell.reaction for cell in logged.cells if cell.reaction is not None]
+    if not rows:
+        return False
+    return rows[-1].bruise != Bruise.NONE and rows[-1].resolved_on is None
