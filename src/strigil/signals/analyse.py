@@ -210,7 +210,7 @@ def _steady(smooth: FloatArray, along: FloatArray, pieces: IntArray) -> BoolArra
         force, place = smooth[start:end], along[start:end]
         if not np.isfinite(place).any():
             continue
-        low, high = np.nanpercentile(place, [0, 100])
+        low, high = np.nanmin(place), np.nanmax(place)
         inner = np.abs(place - 0.5 * (low + high)) < _INNER * 0.5 * (high - low)
         steady[start:end] = inner & (force > 0.5 * force.max())
     return steady

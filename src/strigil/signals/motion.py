@@ -1,5 +1,7 @@
 """How the edge moves: turning points, length and direction of the way."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -36,15 +38,15 @@ class Track:
         return float(np.linalg.norm(steps, axis=1).sum())
 
 
-def track_of(time: FloatArray, position: FloatArray) -> Track:
+def track_of(time: FloatArray, position: Sequence[FloatArray]) -> Track:
     """Average positions over steps of about 20 ms, so that noise adds no length.
 
     Parameters
     ----------
     time : ndarray
         When each sample was taken [s].
-    position : ndarray
-        Columns x, y, z [m].
+    position : sequence of ndarray
+        The channels x, y and z [m].
 
     Returns
     -------
@@ -53,9 +55,9 @@ def track_of(time: FloatArray, position: FloatArray) -> Track:
     """
     size = max(1, round(number("strokes", "motion_step") / sample_step(time)))
     at = np.arange(0, time.size, size)
-    counts = np.diff(np.append(at, time.size))[:, None]
-    filled = np.column_stack([held(column) for column in position.T])
-    return Track(at, np.add.reduceat(filled, at, axis=0) / counts)
+    counts = np.diff(np.append(at, time.size))
+    means = [np.add.reduceat(held(channel), at) / counts for channel in position]
+    return Track(at, np.column_stack(means))
 
 
 def turning_points(track: Track, start: int, end: int) -> list[int]:

@@ -50,20 +50,21 @@ def quality_of(recording: Recording) -> list[QualityNote]:
 
 def believable(recording: Recording) -> Recording:
     """Take infinite and absurd values of any channel for missing samples."""
-    channels = {
-        name: np.where(np.abs(values) < _ABSURD, values, np.nan)
-        for name, values in recording.channels.items()
-    }
+    channels = dict(recording.channels)
+    for name, values in channels.items():
+        absurd = np.abs(values) >= _ABSURD
+        if absurd.any():
+            channels[name] = np.where(absurd, np.nan, values)
     return recording_of(recording.time, channels, recording.info)
 
 
 def beyond_belief(values: FloatArray) -> BoolArray:
     """Mark the samples of a force [N] that lie further from the usual than a hand."""
     known = np.isfinite(values)
-    if not known.any():
+    some, most = values[known], limit("max_plausible_force")
+    if not some.size or some.max() - some.min() <= most:
         return np.zeros(values.size, dtype=np.bool_)
-    usual = float(np.median(values[known]))
-    return known & (np.abs(values - usual) > limit("max_plausible_force"))
+    return known & (np.abs(values - float(np.median(some))) > most)
 
 
 def clipped(values: FloatArray) -> BoolArray:

@@ -233,7 +233,8 @@ def _rate(before: float | None, began: float) -> float | None:
 def _track(recording: Recording) -> Track | None:
     if not recording.has("position_x", "position_y", "position_z"):
         return None
-    return track_of(recording.time, recording.stacked("position"))
+    channels = [recording.channels[f"position_{axis}"] for axis in "xyz"]
+    return track_of(recording.time, channels)
 
 
 def _parts(
