@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from strigil.catalogue import (
+    BodySite,
     Condition,
     Emollient,
     StrokeKind,
@@ -16,11 +17,20 @@ from strigil.catalogue import (
 )
 from strigil.planning import course_doses, forecast_plan, plan_of_care, stage_of
 from strigil.references import all_references
-from strigil.treatment import CaseOutcome, Patient, calibrate, read_case
+from strigil.treatment import (
+    CaseOutcome,
+    CaseSession,
+    GivenDose,
+    Patient,
+    calibrate,
+    read_case,
+)
 
 EXAMPLES = sorted(Path("examples/cases").glob("*.toml"))
 ACHILLES = read_case("examples/cases/achilles_tendinopathy.toml")
 STRAIN = read_case("examples/cases/quadriceps_strain.toml")
+FIRM = GivenDose("quadriceps", "left", "wing_large.concave", word="firm")
+STRAIN_LATER = replace(STRAIN, sessions=(CaseSession(5.0, doses=(FIRM,)),))
 
 
 def phases(plan):
@@ -28,7 +38,7 @@ def phases(plan):
 
 
 def test_a_visit_goes_in_the_order_it_must():
-    order = list(dict.fromkeys(phases(plan_of_care(STRAIN))))
+    order = list(dict.fromkeys(phases(plan_of_care(STRAIN_LATER))))
     assert order == [
         "check",
         "sign",
@@ -83,9 +93,62 @@ def test_words_with_a_calibration_are_the_practitioners_own():
 
 def test_a_calibration_given_by_the_caller_comes_first():
     own = calibrate(ACHILLES.practitioner.readings)
-    plan = plan_of_care(STRAIN, calibration=own)
+    plan = plan_of_care(STRAIN_LATER, calibration=own)
     firm = [s.force_band for s in plan.steps if s.phase == "firm"]
     assert firm[0].high == own.of("firm").high
+
+
+def test_a_first_session_goes_no_firmer_than_moderate_and_says_why():
+    plan = plan_of_care(STRAIN)
+    assert {"light", "moderate"} <= set(phases(plan))
+    assert "firm" not in phases(plan)
+    assert any("first session" in reason.rule for reason in plan.reasons)
+
+
+def test_each_further_place_begins_with_its_own_position_and_landmark():
+    steps = plan_of_care(ACHILLES).steps
+    worked = [s for s in steps if s.edge]
+    assert len({s.site for s in worked}) > 1
+    for before, step in pairwise(steps):
+        if step.edge and step.site != before.site:
+            pytest.fail(f"step {step.order} moves to {step.site} without a word")
+    for site in {s.site for s in worked}:
+        first = next(s for s in steps if s.site == site)
+        assert one_of(BodySite, site).landmark in first.instruction
+        assert first.side in first.instruction
+
+
+def test_the_emollient_is_spread_before_the_edge_and_wiped_off_after():
+    steps = plan_of_care(ACHILLES).steps
+    spread = next(s.order for s in steps if "thin film: cream" in s.instruction)
+    wiped = next(s.order for s in steps if "Wipe off" in s.instruction)
+    orders = [s.order for s in steps if s.edge]
+    assert spread < min(orders) <= max(orders) < wiped
+
+
+def test_no_two_steps_at_one_place_read_the_same():
+    for path in EXAMPLES:
+        said = [
+            (s.site, s.side, s.instruction)
+            for s in plan_of_care(read_case(path)).steps
+            if s.edge
+        ]
+        assert len(said) == len(set(said)), path
+
+
+@pytest.mark.parametrize("name", ["dvt_signs", "acute_day_two", "bruised"])
+def test_where_treatment_is_forbidden_no_thumb_and_no_other_edge_is_offered(name):
+    plan = plan_of_care(read_case(f"examples/cases/hard_{name}.toml"))
+    assert plan.held
+    assert plan.alternatives == ()
+    assert plan.instead
+
+
+def test_another_edge_is_another_than_those_in_the_plan():
+    for path in EXAMPLES:
+        plan = plan_of_care(read_case(path))
+        used = {step.edge for step in plan.steps}
+        assert not used & {other.instead for other in plan.alternatives}, path
 
 
 def test_capped_work_is_short():

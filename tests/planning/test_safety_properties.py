@@ -121,6 +121,10 @@ class Chance:
             pain_during=self.any(None, 1.0, 6.0),
         )
 
+    def calm_session(self):
+        dose = GivenDose("calf", "left", self.any(*edges()), word=self.any(*WORDS))
+        return CaseSession(days_ago=9.0, doses=(dose,), pain_during=1.0)
+
     def outcome(self):
         value = float(self.random.randint(0, 10))
         return CaseOutcome("nprs", value, days_ago=self.any(0.0, 10.0, 20.0))
@@ -194,7 +198,7 @@ class Chance:
             "red_flag_tests": dict.fromkeys(tests, "negative"),
             "instruments": InstrumentsAtHand(tuple(self.random.sample([*edges()], 8))),
             "consent": Consent("given"),
-            "sessions": (),
+            "sessions": self.any((), (self.calm_session(),)),
         }
         loud = self.random.sample([*quiet], self.any(0, 0, 1, 2))
         return replace(wild, **{k: v for k, v in quiet.items() if k not in loud})

@@ -65,7 +65,8 @@ def left_over(kind, **changes):
     return last_session(reactions=(reaction,))
 
 
-ALL, GENTLE, NONE = ["light", "moderate", "firm"], ["light"], []
+# No case has a session yet, so even with nothing against it none goes firm.
+ALL, GENTLE, NONE = ["light", "moderate"], ["light"], []
 SITUATIONS = [
     ("nothing speaks against it", {}, "clear", ALL),
     ("takes an anticoagulant", says(anticoagulant="yes"), "cap", GENTLE),

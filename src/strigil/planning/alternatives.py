@@ -1,11 +1,13 @@
 """What could be done instead, stated as fairly as what is planned."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from strigil.catalogue import Condition
 from strigil.planning.choose import EdgeChoice, Purpose
+from strigil.planning.finding import Screening
 from strigil.planning.plan_parts import Alternative
-from strigil.treatment import Reason
+from strigil.planning.revise import Revision
+from strigil.treatment import PlanStep, Reason
 
 __all__ = ["alternatives_of"]
 
@@ -13,9 +15,30 @@ __all__ = ["alternatives_of"]
 def alternatives_of(
     condition: Condition,
     ranked: Mapping[Purpose, tuple[EdgeChoice, ...]],
+    *,
+    planned: Sequence[PlanStep],
+    because: tuple[Screening, Revision],
 ) -> tuple[Alternative, ...]:
-    """Return the care without IASTM first, then other edges at hand."""
-    return (_without(condition), _by_hand(), *_other_edges(ranked))
+    """Return the care without IASTM first, then other edges at hand.
+
+    Parameters
+    ----------
+    condition : Condition
+        What is treated.
+    ranked : mapping
+        Edges at hand for each purpose, best first.
+    planned : sequence of PlanStep
+        The steps of the plan; empty when it is held.
+    because : tuple of Screening and Revision
+        What allows or forbids treatment. Where the screen forbids it nothing is
+        offered beside what the held plan says; a thumb rubs no clot either.
+    """
+    screening, revision = because
+    if not screening.treatable or revision.decision == "refer":
+        return ()
+    if revision.decision == "stop":
+        return (_without(condition),)
+    return (_without(condition), _by_hand(), *_other_edges(ranked, planned))
 
 
 def _without(condition: Condition) -> Alternative:
@@ -55,16 +78,18 @@ def _by_hand() -> Alternative:
 
 def _other_edges(
     ranked: Mapping[Purpose, tuple[EdgeChoice, ...]],
+    planned: Sequence[PlanStep],
 ) -> tuple[Alternative, ...]:
+    used = {step.edge for step in planned}
     found = []
     for purpose, choices in ranked.items():
-        fitting = [choice for choice in choices if choice.fits]
+        others = [c for c in choices if c.fits and c.edge.id not in used]
         found += [
             Alternative(
                 name=f"Another edge for {purpose} work: {choice.edge.name}",
                 instead=choice.edge.id,
                 because=choice.because,
             )
-            for choice in fitting[1:2]
+            for choice in others[:1]
         ]
     return tuple(found)

@@ -40,6 +40,11 @@ _ON_A_FINDING = {
     "bound": "j_stroke",
     "": "j_stroke",
 }
+_WHY: dict[Purpose, str] = {
+    "scan": ", to find what to treat",
+    "broad": "",
+    "focal": ", only where something was felt",
+}
 _TAUGHT = "CourseLowerQuarter"
 
 
@@ -204,8 +209,9 @@ def _sentence(
         "none": "on the spot",
     }[this.direction]
     parts = [
-        f"{stroke.name} with the {choice.edge.name.lower()} {way}, edge at about "
-        f"{_angle_deg(stroke):g} degrees. No firmer than your own {this.band.word}."
+        f"{stroke.name} with the {choice.edge.name.lower()} {way}{_WHY[this.purpose]}, "
+        f"edge at about {_angle_deg(stroke):g} degrees. "
+        f"No firmer than your own {this.band.word}.",
     ]
     no_go = [zone.name for zone in work.site.zones if zone.rule == "no_go"]
     light = [zone.name for zone in work.site.zones if zone.rule == "light_only"]

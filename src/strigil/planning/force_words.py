@@ -101,7 +101,11 @@ def _limits(
             "StrigilPolicy",
         ),
     )
-    yield from _after_last_time(case, revision)
+    if case.sessions:
+        yield from _after_last_time(case, revision)
+    else:
+        rule = "first session: not firmer than moderate until a reaction is known"
+        yield 2, Reason(rule, "", "StrigilPolicy")
 
 
 def _after_last_time(case: Case, revision: Revision) -> Iterator[tuple[int, Reason]]:

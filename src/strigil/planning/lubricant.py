@@ -4,7 +4,7 @@ from strigil.catalogue import Emollient, all_of
 from strigil.planning.finding import Screening
 from strigil.treatment import Case, Reason
 
-__all__ = ["choose_lubricant"]
+__all__ = ["DRY", "choose_lubricant"]
 
 DRY = "none"
 

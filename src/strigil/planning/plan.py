@@ -16,7 +16,7 @@ from strigil.planning.plan_parts import PlanOfCare
 from strigil.planning.revise import edges_used, revise
 from strigil.planning.screen import screen
 from strigil.planning.stage import stage_rule
-from strigil.planning.visit import after_the_edge, before_the_edge, numbered
+from strigil.planning.visit import after_the_edge, at_place, before_the_edge, numbered
 from strigil.planning.watch import skin_watch_of, stop_rules
 from strigil.treatment import (
     Case,
@@ -85,7 +85,9 @@ def plan_of_care(
         goals=goals_of(case, schedule),
         stop_rules=stop_rules(),
         reasons=(*why, *revision.because, *_evidence(condition)),
-        alternatives=alternatives_of(condition, ranked),
+        alternatives=alternatives_of(
+            condition, ranked, planned=steps, because=(screening, revision)
+        ),
         skin_watch=watch,
         screening=screening,
         revision=revision,
@@ -99,15 +101,20 @@ def _steps(
     case: Case, screening: Screening, bands: Sequence[ForceBand]
 ) -> tuple[PlanStep, ...]:
     condition = one_of(Condition, case.problem.condition)
-    worked = [
-        step for work in _works(case, screening, bands) for step in edge_steps(work)
-    ]
-    edges = [step.edge for step in worked]
+    first, *others = _works(case, screening, bands)
+    worked = [*edge_steps(first)]
+    for work in others:
+        worked += [at_place(work.place), *edge_steps(work)]
+    edges = [step.edge for step in worked if step.edge]
     return numbered(
         (
-            *before_the_edge(case, condition, screening, edges),
+            *before_the_edge(
+                case, condition, screening, edges=edges, lubricant=first.lubricant
+            ),
             *worked,
-            *after_the_edge(case, condition, skin_watch_of(case)),
+            *after_the_edge(
+                case, condition, skin_watch_of(case), lubricant=first.lubricant
+            ),
         )
     )
 

@@ -57,7 +57,8 @@ class Revision:
 
 
 _CHANGE: dict[Decision, str] = {
-    "start": "Start light and short; record the comparable sign before and after.",
+    "start": "Start light; go no firmer than moderate until a reaction is known. "
+    "Record the comparable sign before and after.",
     "hold": "Keep the dose as it was.",
     "down": "One word lighter or half the time; ask again before the next session.",
     "stop": "Stop IASTM. Go on with exercise and advice, and think again about the "

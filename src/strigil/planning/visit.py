@@ -3,36 +3,50 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from strigil.catalogue import BodySite, Condition, HygieneRule, all_of, one_of
+from strigil.catalogue import (
+    BodySite,
+    Condition,
+    Emollient,
+    HygieneRule,
+    all_of,
+    one_of,
+)
 from strigil.catalogue import sourced_table as numbers
 from strigil.planning.finding import Screening
+from strigil.planning.lubricant import DRY
+from strigil.planning.places import Place, places_of
 from strigil.treatment import Case, PlanStep, Reason
 
-__all__ = ["after_the_edge", "before_the_edge", "numbered"]
+__all__ = ["after_the_edge", "at_place", "before_the_edge", "numbered"]
 
 
 def before_the_edge(
-    case: Case, condition: Condition, screening: Screening, edges: Iterable[str]
+    case: Case,
+    condition: Condition,
+    screening: Screening,
+    *,
+    edges: Iterable[str],
+    lubricant: str,
 ) -> tuple[PlanStep, ...]:
-    """Return the steps from the first question to the warm-up."""
+    """Return the steps from the first question to the warm-up and the emollient."""
     return (
         _ask(screening),
         _look_at_instruments(edges),
-        _step_at(case, "check", _position_text(case), _POSITION),
+        at_place(places_of(case)[0]),
         _sign(case, condition, "Before"),
-        _warm_up(case),
+        _warm_up(case, lubricant),
     )
 
 
 def after_the_edge(
-    case: Case, condition: Condition, watch: tuple[Reason, ...]
+    case: Case, condition: Condition, watch: tuple[Reason, ...], *, lubricant: str
 ) -> tuple[PlanStep, ...]:
     """Return the steps from the same sign again to the cleaned instrument."""
     load = Reason("IASTM adds to exercise and advice; it does not replace them")
     return (
         _sign(case, condition, "After"),
         _step_at(case, "load", condition.adjunct, load),
-        _skin_check(case, watch),
+        _skin_check(case, watch, lubricant),
         _clean(),
     )
 
@@ -43,6 +57,21 @@ def numbered(steps: Iterable[PlanStep]) -> tuple[PlanStep, ...]:
 
 
 _POSITION = Reason("the position is part of the dose; keep it the same between visits")
+
+
+def at_place(place: Place) -> PlanStep:
+    """Return the step that lays the patient down for a place, and finds it."""
+    site = one_of(BodySite, place.site)
+    where = f"{site.name}, {place.side}" if site.sided else site.name
+    text = f"{where}: {site.position} Find the place: {site.landmark}"
+    step = PlanStep(0, "check", text, because=(_POSITION,))
+    return replace(
+        step,
+        site=site.id,
+        structure=site.target,
+        side=place.side,
+        position=site.position,
+    )
 
 
 def _step_at(case: Case, phase: str, text: str, *because: Reason) -> PlanStep:
@@ -90,29 +119,32 @@ def _look_at_instruments(edges: Iterable[str]) -> PlanStep:
     )
 
 
-def _position_text(case: Case) -> str:
-    site = one_of(BodySite, case.problem.site)
-    return f"{site.position} Find the place: {site.landmark}"
-
-
 def _sign(case: Case, condition: Condition, when: str) -> PlanStep:
     text = f"{when} the edge, test the comparable sign: {condition.comparable_sign}"
     why = Reason("the same sign before and after shows whether anything changed")
     return _step_at(case, "sign", text, why)
 
 
-def _warm_up(case: Case) -> PlanStep:
+def _warm_up(case: Case, lubricant: str) -> PlanStep:
     time = numbers("planning_rules.toml")["warm_up_time"]
-    text = "Warm the place with slow, light strokes of the hand or easy movement."
-    why = Reason("warm up first", f"{time.value:g} s", time.source)
-    return replace(_step_at(case, "warm_up", text, why), duration=time.value)
-
-
-def _skin_check(case: Case, watch: tuple[Reason, ...]) -> PlanStep:
-    text = (
-        "Wipe off the emollient. Look at and feel the skin, ask for soreness 0 to 10, "
-        "write it down, and tell the patient what to expect and what is not normal."
+    text = "Warm the place with slow, light strokes of the hand or easy movement. "
+    text += (
+        "No emollient suits this patient: the skin stays dry, so keep strokes few."
+        if lubricant == DRY
+        else f"Then spread a thin film: {one_of(Emollient, lubricant).name.lower()}."
     )
+    why = Reason("warm up first", f"{time.value:g} s", time.source)
+    step = _step_at(case, "warm_up", text, why)
+    return replace(step, lubricant=lubricant, duration=time.value)
+
+
+def _skin_check(case: Case, watch: tuple[Reason, ...], lubricant: str) -> PlanStep:
+    text = (
+        "Look at and feel the skin, ask for soreness 0 to 10, write it down, and tell "
+        "the patient what to expect and what is not normal."
+    )
+    if lubricant != DRY:
+        text = f"Wipe off the emollient. {text}"
     return _step_at(case, "skin_check", text, *watch)
 
 
