@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.signals.clock import held, sample_step, stamp
+from strigil.signals.clock import gap_starts, held, sample_step, stamp
 from strigil.signals.force import NormalForce
 from strigil.signals.motion import (
     Track,
@@ -70,6 +70,8 @@ class _Session:
     time: FloatArray
     step: float
     normal: NormalForce
+    begins: frozenset[int]
+    gaps: IntArray
     filled: FloatArray
     track: Track | None
     angle: FloatArray | None
@@ -144,6 +146,8 @@ def _session(recording: Recording, normal: NormalForce) -> _Session:
         time=time,
         step=sample_step(time),
         normal=normal,
+        begins=frozenset(normal.contacts[:, 0].tolist()),
+        gaps=gap_starts(time),
         filled=filled,
         track=_track(recording),
         angle=angle,
@@ -177,9 +181,8 @@ def _measure(
 
 
 def _flags(session: _Session, start: int, end: int, angle: float | None) -> list[str]:
-    contacts = session.normal.contacts
     said = {
-        "turned": start not in contacts[:, 0],
+        "turned": start not in session.begins,
         "saturated": bool(session.saturated[start:end].any()),
         "implausible": bool(session.impossible[start:end].any()),
         "low_angle": angle is not None and angle < number("strokes", "low_angle"),
@@ -192,9 +195,9 @@ def _flags(session: _Session, start: int, end: int, angle: float | None) -> list
 
 
 def _at_gap(session: _Session, start: int, end: int) -> bool:
-    longest = _longest_hold(session.step)
-    around = session.time[max(start - 1, 0) : end + 1]
-    return bool((np.diff(around) > longest).any())
+    last = min(end, session.time.size - 1)
+    first, past = np.searchsorted(session.gaps, [max(start - 1, 0), last])
+    return bool(past > first)
 
 
 def _longest_hold(step: float) -> float:
