@@ -53,7 +53,9 @@ def latest_screening(episode: Episode) -> ScreeningRecord | None:
 def caps_of(episode: Episode) -> list[str]:
     """Return what limits the force in this episode, for the chips in the header."""
     screening = latest_screening(episode)
-    return [screening.cap] if screening is not None and screening.cap else []
+    if screening is None or screening.decision in REFUSING:
+        return []
+    return [screening.cap] if screening.cap else []
 
 
 def _consent(episode: Episode) -> Standing:

@@ -34,6 +34,7 @@ def test_who_only_reads_is_refused(as_, address):
         ({"condition_id": "achiles"}, "Select a valid choice"),
         ({"site_id": "low_back"}, "Achilles tendinopathy lies at"),
         ({"side": "midline"}, "has a left and a right"),
+        ({"side": "both"}, "Select a valid choice"),
         ({"onset_date": "2199-01-01"}, "still to come"),
     ],
 )
@@ -42,6 +43,11 @@ def test_what_does_not_fit_is_told_beside_its_field(as_, address, wrong, said):
     assert said in page
     assert "run 5 km again" in page, "nothing typed is lost"
     assert not Episode.objects.exists()
+
+
+def test_a_problem_on_both_sides_is_said_to_be_two_episodes(as_, address):
+    page = as_("ana").get(address).content.decode()
+    assert "on both sides is two episodes" in page
 
 
 def test_choosing_a_condition_narrows_the_sites(as_):
