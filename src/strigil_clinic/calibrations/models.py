@@ -52,6 +52,9 @@ class ForceCalibration(Record):
     recording = models.ForeignKey(
         "recordings.Recording", on_delete=models.PROTECT, null=True, blank=True
     )
+    series = models.UUIDField(
+        null=True, blank=True, help_text=_("the days that are compared and pooled")
+    )
 
     class Meta:
         ordering = ("measured_on", "created_at")

@@ -25,12 +25,11 @@ from strigil.treatment import (
     Reaction,
     ReactionKind,
     SignedOverride,
-    WordReadings,
 )
 from strigil.units import to_si
 from strigil_clinic.assessments.models import Assessment
 from strigil_clinic.assessments.science import findings_of
-from strigil_clinic.calibrations.models import ForceCalibration
+from strigil_clinic.calibrations.science import own_readings
 from strigil_clinic.consent.science import consent_of
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.outcomes.models import OutcomeScore
@@ -156,24 +155,7 @@ def _patient(episode: Episode, day: date) -> Patient:
 def _practitioner(who: PractitionerRow | None) -> Practitioner:
     if who is None:
         return Practitioner()
-    rows = ForceCalibration.objects.signed().filter(practitioner=who)
-    latest = rows.last()
-    if latest is None:
-        return Practitioner(name=who.name)
-    alike = list(rows.filter(statistic=latest.statistic))
-    days = sorted({row.measured_on for row in alike})
-    scale = {"kitchen_scale": "kitchen scale", "recording": "instrumented tool"}
-    readings = tuple(
-        WordReadings(
-            word=cast(Any, row.word),
-            day=days.index(row.measured_on) + 1,
-            force=tuple(row.readings),
-            statistic=cast(Any, f"{row.statistic} per stroke"),
-            basis=cast(Any, scale[row.method]),
-        )
-        for row in alike
-    )
-    return Practitioner(name=who.name, readings=readings)
+    return Practitioner(name=who.name, readings=own_readings(who))
 
 
 def _sessions(episode: Episode, day: date) -> Iterator[CaseSession]:

@@ -35,7 +35,7 @@ class Incoming:
     file: BinaryIO
     name: str
     size: int
-    episode: Episode
+    episode: Episode | None
     uploaded_by: Practitioner
     profile: str = ""
     edge: str = ""

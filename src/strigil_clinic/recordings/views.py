@@ -73,6 +73,8 @@ def upload(request: ClinicRequest, episode_pk: uuid.UUID) -> HttpResponse:
 def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     """Show a recording; while it is being read, say so and ask again."""
     row = recording_for(request, pk)
+    if row.episode is None:  # of a practitioner's calibration, not of a patient
+        return redirect("calibrations:page")
     settle(row)
     context = {"recording": row, "reading": row.analysis.get("state") == "reading"}
     context |= _shown(row)
@@ -82,8 +84,7 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         done = HttpResponse(status=204)
         done["HX-Refresh"] = "true"
         return done
-    if row.episode is not None:
-        context |= episode_page(row.episode, here="treat")
+    context |= episode_page(row.episode, here="treat")
     return render(request, "recordings/page.html", context)
 
 
