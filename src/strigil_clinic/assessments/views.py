@@ -48,10 +48,9 @@ from strigil_clinic.screening.rows import screen_again
 def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     """Assess with the hands and sign; or show what was signed."""
     episode = episode_for(request, pk)
-    form_type = assessment_form(episode.condition_id)
     if request.method == "POST":
         only_writers(request)
-        form = form_type(request.POST)
+        form = assessment_form(episode.condition_id)(request.POST)
         if form.is_valid():
             return _sign(request, episode, form)
         return _work(request, episode, form, status=422)
@@ -59,8 +58,7 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     again = draft is not None or request.GET.get("again")
     if not request.user.may_write or (signed is not None and not again):
         return _signed(request, episode, signed)
-    kept = draft_of(request.user, _form_key(episode))
-    return _work(request, episode, form_type(initial=restored(kept, form_type)))
+    return _work(request, episode, _exam(request, episode))
 
 
 @require_POST
@@ -73,8 +71,8 @@ def add(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     form = FindingForm(request.POST, place=place)
     if not form.is_valid():
         status = 200 if request.htmx else 422  # htmx shows only what went well
-        blank = assessment_form(episode.condition_id)()
-        return _work(request, episode, blank, finding_form=form, status=status)
+        exam = _exam(request, episode)
+        return _work(request, episode, exam, finding_form=form, status=status)
     with transaction.atomic():
         assessment = to_add_to(episode, request.user)
         form.instance.assessment = assessment
@@ -179,6 +177,13 @@ def _work(
         "finding_form": finding_form,
     }
     return render(request, "assessments/page.html", context, status=status)
+
+
+def _exam(request: ClinicRequest, episode: Episode) -> AssessmentForm:
+    """Return the form of pain, sign and tests with what was typed before."""
+    form_type = assessment_form(episode.condition_id)
+    kept = draft_of(request.user, _form_key(episode))
+    return form_type(initial=restored(kept, form_type))
 
 
 def _groups(episode: Episode, chosen: str) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from strigil_clinic.assessments.forms import tests_of as flag_tests_of
 from strigil_clinic.assessments.models import Assessment, Finding
 from strigil_clinic.assessments.places import places
 from strigil_clinic.body import drawing_of
+from strigil_clinic.drafts.models import Draft
 from strigil_clinic.outcomes.models import OutcomeScore
 from strigil_clinic.records import RecordLockedError
 from strigil_clinic.screening.models import ScreeningRecord
@@ -118,6 +119,16 @@ def test_what_cannot_be_felt_is_refused_beside_its_field(as_, address, wrong):
     assert answer.status_code == 422
     assert "2 to 6 cm above the heel" in page_of(answer)
     assert not Finding.objects.exists()
+
+
+def test_what_was_typed_elsewhere_stays_when_a_finding_is_refused(
+    as_, ana, address, episode
+):
+    Draft.objects.create(
+        owner=ana, form_key=f"assess-{episode.pk}", data={"skin": ["warm, dry"]}
+    )
+    page = page_of(as_("ana").post(f"{address}findings/", FELT | {"grade": "4"}))
+    assert "warm, dry" in page
 
 
 def test_a_place_that_is_not_on_the_chart_is_not_found(as_, address):
