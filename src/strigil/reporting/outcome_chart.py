@@ -56,6 +56,7 @@ class _Paper:
 
 
 _WIDE = _Paper(760.0, 430.0, 70.0, 560.0, 62.0, 330.0, 5)
+_ALONE = _Paper(760.0, 430.0, 70.0, 736.0, 62.0, 330.0, 5)
 _SMALL = _Paper(430.0, 330.0, 34.0, 424.0, 14.0, 256.0, 5)
 
 
@@ -91,7 +92,8 @@ def outcome_chart(  # what lies over and behind the values is optional
         SVG.
     """
     points = sorted(measured, key=lambda p: p.time_days)
-    frame = _frame(_WIDE, measure, points, forecast, quantity)
+    paper = _WIDE if forecast is not None else _ALONE
+    frame = _frame(paper, measure, points, forecast, quantity)
     arrow = "lower is better" if measure.better == "lower" else "higher is better"
     body = [
         *_course(frame, measure, points, forecast, quantity),

@@ -1,5 +1,6 @@
 """A recording: force over time, its strokes shaded, an hour as readable as a minute."""
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +31,7 @@ _WIDTH = 900.0
 _LEFT, _RIGHT = 64.0, 776.0
 _WINDOW = 30.0  # a longer recording gets an overview and this much detail [s]
 _COLUMNS = 712
+_LONGEST = 118  # letters of a remark that fit under the chart
 _MISSING = ("gap", "missing")  # quality notes that are drawn as a hatched field
 
 
@@ -267,11 +269,8 @@ def _gaps(frame: Frame, analysis: "RecordingAnalysis") -> list[str]:
 
 def _foot(analysis: "RecordingAnalysis", y: float) -> list[str]:
     notes = [note.message for note in analysis.quality][:1]
-    said = (
-        notes[0]
-        if notes
-        else "Blue fields are strokes. Time in seconds from the start shown."
-    )
+    plain = "Blue fields are strokes. Time in seconds from the start shown."
+    said = shorten(notes[0], _LONGEST, placeholder=" …") if notes else plain
     return [text(_LEFT, y, said, fill="warn" if notes else "muted", font_size=12)]
 
 

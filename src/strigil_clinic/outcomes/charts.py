@@ -71,9 +71,11 @@ def _course(
 ) -> tuple[Course | None, bool]:
     """Return the forecast if it is there, and whether it is still being computed."""
     planned = PlanOfCare.objects.signed().filter(episode=episode).exists()
-    if series.measure.id not in FORECAST_OF or not (case.sessions or planned):
+    is_forecast = series.measure.id in FORECAST_OF
+    if not (case.sessions or (planned and is_forecast)):
         return None, False
-    given = {"case": case, "baseline": _baseline(case, series), "planned": planned}
+    baseline = _baseline(case, series) if is_forecast else None
+    given = {"case": case, "baseline": baseline, "planned": planned}
     key = key_of("course", *given.values())
     begun(key, course_of, **given)
     course: Course | None = finished(key, within=wait)
@@ -103,7 +105,9 @@ def _since(case: Case, zero: date) -> float:
     return float(((case.date or zero) - zero).days)
 
 
-def _shifted(response: Response, days: float) -> Response:
+def _shifted(response: Response | None, days: float) -> Response | None:
+    if response is None:
+        return None
     return replace(response, time_days=response.time_days + days)
 
 

@@ -153,7 +153,8 @@ def _value_field(measure: OutcomeMeasure) -> forms.FloatField:
     better = (
         _("higher is better") if measure.better == "higher" else _("lower is better")
     )
-    unit = _("points") if measure.unit in ("1", "point") else measure.unit
+    named = {"1": _("points"), "point": _("points"), "count": _("times")}
+    unit = named.get(measure.unit, measure.unit)
     said = _("%(low)g to %(high)g %(unit)s, %(better)s")
     words = {**_range_of(measure), "unit": unit, "better": better}
     look = {"inputmode": "decimal", "step": "any", "autocomplete": "off"}

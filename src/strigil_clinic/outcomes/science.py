@@ -53,7 +53,7 @@ AHEAD = 28.0  # how far it looks past today [d]
 class Course:
     """A forecast with the sessions it rests on, from the day of the first session."""
 
-    response: Response
+    response: Response | None
     sessions: tuple[SessionMark, ...]
 
 
@@ -89,13 +89,13 @@ def default_measures(condition_id: str) -> list[OutcomeMeasure]:
     return [one_of(OutcomeMeasure, measure) for measure in ids]
 
 
-def course_of(case: Case, *, baseline: float, planned: bool) -> Course:
-    """Forecast pain from its first score, with and without the sessions.
+def course_of(case: Case, *, baseline: float | None, planned: bool) -> Course:
+    """Return the sessions so far, and pain with and without them.
 
     Parameters
     ----------
     baseline
-        Pain at the first session [point].
+        Pain at the first session [point]; without it there is no forecast.
     planned
         Whether the sessions that the plan still asks for are added.
     """
@@ -105,6 +105,10 @@ def course_of(case: Case, *, baseline: float, planned: bool) -> Course:
     if not planned:
         plan = replace(plan, steps=())
     doses = course_doses(case, plan, duration_days=duration)
+    done = [(day, dose) for day, dose in doses if day <= today and case.sessions]
+    marks = tuple(_mark(day, dose) for day, dose in done)
+    if baseline is None:
+        return Course(None, marks)
     response = predict_course(
         case,
         doses,
@@ -112,8 +116,7 @@ def course_of(case: Case, *, baseline: float, planned: bool) -> Course:
         resting_pain=baseline,
         duration_days=duration,
     )
-    done = [(day, dose) for day, dose in doses if day <= today and case.sessions]
-    return Course(response, tuple(_mark(day, dose) for day, dose in done))
+    return Course(response, marks)
 
 
 def trend_and_changes(

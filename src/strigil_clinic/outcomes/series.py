@@ -79,11 +79,9 @@ def series_of(episode: Episode, first: list[OutcomeMeasure]) -> list[Series]:
 
 def chosen(series: list[Series], key: str) -> Series | None:
     """Return the series that was asked for; else pain, where a forecast lies behind."""
-    for wanted in (key, "nprs"):
-        for one in series:
-            if one.key == wanted:
-                return one
-    return series[0] if series else None
+    asked = (one for one in series if one.key == key)
+    pain = (one for one in series if one.measure.id == "nprs")
+    return next(asked, None) or next(pain, series[0] if series else None)
 
 
 def zero_of(case: Case, series: Series | None) -> date:

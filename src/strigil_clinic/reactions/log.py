@@ -22,6 +22,8 @@ from strigil_clinic.sessions.models import Session, SessionState
 
 __all__ = ["Cell", "Logged", "log_of", "re_treatment", "seen_in", "sessions_of"]
 
+STILL_ASKED = timedelta(days=14)  # later nobody remembers the day after a session
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -31,11 +33,12 @@ class Cell:
     on: date
     reaction: Reaction | None
     judged: Judged | None
+    is_due: bool = False
 
     @property
-    def is_due(self) -> bool:
-        """Whether the day has come and nobody has asked."""
-        return self.reaction is None and self.on <= timezone.localdate()
+    def is_ahead(self) -> bool:
+        """Whether the day is still to come."""
+        return self.on > timezone.localdate()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,18 @@ class Logged:
     cells: tuple[Cell, ...]
     dose: list[tuple[str, str, str]]
     pain: int | None
+
+    @property
+    def answered(self) -> list[Cell]:
+        """The days on which somebody asked."""
+        return [cell for cell in self.cells if cell.reaction is not None]
+
+    @property
+    def brief(self) -> str:
+        """Force and time in one line."""
+        known = {name: value for name, value, _basis in self.dose}
+        parts = (known.get(name) for name in ("Mean force", "Time in contact"))
+        return ", ".join(part for part in parts if part)
 
 
 def sessions_of(episode: Episode) -> list[Session]:
@@ -98,10 +113,14 @@ def _logged(session: Session, episode: Episode) -> Logged:
 def _cells(session: Session, on: date) -> Iterator[Cell]:
     gone = ("amended", "entered-in-error")
     rows = [row for row in session.reactions.all() if row.status not in gone]
+    last = max((row.day for row in rows), default=-1)
+    old = timezone.localdate() - on > STILL_ASKED
     for day in ReactionDay:
         row = next((row for row in reversed(rows) if row.day == day), None)
         found = judged(seen_in(row)) if row is not None else None
-        yield Cell(day, on + timedelta(days=day.value), row, found)
+        asked = on + timedelta(days=day.value)
+        due = last < day and asked <= timezone.localdate() and not old
+        yield Cell(day, asked, row, found, is_due=due)
 
 
 def _dose(session: Session, episode: Episode) -> list[tuple[str, str, str]]:

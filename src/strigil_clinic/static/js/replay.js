@@ -1,7 +1,7 @@
 // Replay: a hand that moves through the force of a recording in real time.
 "use strict";
 
-const PAST = 10; // seconds of force that are drawn behind the hand
+const SIGHT = 5; // seconds of force that are drawn on each side of the hand
 const STEP_WITHOUT_MOTION = 500; // ms: the picture stands still between two looks
 
 const clock = (t) => `${Math.floor(t / 60)}:${String(Math.floor(t % 60)).padStart(2, "0")}`;
@@ -23,24 +23,26 @@ const draw = (canvas, trace, at) => {
   if (canvas.width !== Math.round(wide * scale)) canvas.width = Math.round(wide * scale);
   const pen = canvas.getContext("2d");
   const colours = getComputedStyle(document.documentElement);
-  const [high, start] = [canvas.height, Math.max(0, at - PAST)];
+  const [high, start] = [canvas.height, at - SIGHT];
   const y = (force) => high - 6 - (force / trace.most) * (high - 14);
   pen.clearRect(0, 0, canvas.width, high);
   pen.strokeStyle = colours.getPropertyValue("--series");
   pen.lineWidth = 2 * scale;
   pen.beginPath();
   let open = false;
-  for (let i = placeOf(trace.time, start); i <= placeOf(trace.time, at); i += 1) {
+  for (let i = placeOf(trace.time, start); i <= placeOf(trace.time, at + SIGHT); i += 1) {
     const force = trace.force[i];
     if (force === null) open = false;
     else {
-      const x = ((trace.time[i] - start) / PAST) * canvas.width;
+      const x = ((trace.time[i] - start) / (2 * SIGHT)) * canvas.width;
       if (open) pen.lineTo(x, y(force));
       else pen.moveTo(x, y(force));
       open = true;
     }
   }
   pen.stroke();
+  pen.fillStyle = colours.getPropertyValue("--bronze");
+  pen.fillRect(canvas.width / 2 - scale, 0, 2 * scale, high);
 };
 
 const replay = (part, trace) => {
