@@ -1,0 +1,189 @@
+"""Ending a session: what was delivered, beside what was planned; signed and locked."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from strigil_clinic.episodes.models import VisitStatus
+from strigil_clinic.episodes.science import case_of
+from strigil_clinic.people.models import Practitioner
+from strigil_clinic.plans.shown import StepShown, step_shown
+from strigil_clinic.sessions.events import elapsed
+from strigil_clinic.sessions.forms import FinishForm
+from strigil_clinic.sessions.models import (
+    EventKind,
+    Session,
+    SessionEvent,
+    SessionState,
+)
+from strigil_clinic.sessions.science import dose_rows, doses_at_sites
+from strigil_clinic.sessions.state import SessionNow, delivered_of, now_of
+from strigil_clinic.sessions.steps import after, before
+from strigil_clinic.words import site_name
+
+__all__ = ["Compared", "compared", "dose_of", "end_now", "sign_off", "stop_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A step as planned and as delivered [s]."""
+
+    step: StepShown
+    status: str
+    said: str
+    planned: int | None
+    delivered: int | None
+    strokes_planned: int | None
+    strokes: int | None
+    pain: int | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the step was not simply done."""
+        return self.status not in ("done", "covered")
+
+
+def compared(session: Session) -> list[Compared]:
+    """Return each step as planned beside what was delivered."""
+    steps, now = session.plan_snapshot.get("steps", []), now_of(session.events.all())
+    aside = {step["order"] for step in (*before(steps), *after(steps))}
+    return [_compared(step, now, covered=step["order"] in aside) for step in steps]
+
+
+def dose_of(session: Session) -> dict[str, Any]:
+    """Return the dose: a recording's where one is attached, else that of the steps.
+
+    Returns
+    -------
+    dict
+        `from` (recording or steps) and `sites`, each with its rows as people read them
+        and its numbers in SI.
+    """
+    recorded = [*_recorded(session)]
+    if recorded:
+        return {"from": "recording", "sites": recorded}
+    steps, now = session.plan_snapshot.get("steps", []), now_of(session.events.all())
+    case = case_of(session.visit.episode, practitioner=session.practitioner)
+    readings = case.practitioner.readings
+    doses = doses_at_sites(steps, delivered_of(steps, now), readings)
+    sites = [
+        {
+            "site": dose.site,
+            "name": site_name(dose.site),
+            "rows": dose_rows(dose),
+            "si": dict(dose.as_json()),
+            "warnings": list(dose.warnings),
+        }
+        for dose in doses
+    ]
+    return {"from": "steps", "sites": sites}
+
+
+def end_now(session: Session) -> None:
+    """End a session that is stopped; it can still be finished and signed."""
+    session.state, session.ended_at = SessionState.STOPPED, timezone.now()
+    session.save(update_fields=["state", "ended_at"])
+
+
+@transaction.atomic
+def sign_off(session: Session, form: FinishForm, who: Practitioner) -> None:
+    """Keep what ended the session, its dose, and sign: from here it is locked."""
+    now = now_of(session.events.all())
+    for row in _last_events(session, form, now):
+        row.session, row.entered_by = session, who
+        row.monotonic, row.happened_at = max(elapsed(session), now.last), timezone.now()
+        row.save(force_insert=True)
+    stopped = now.stopped or session.state == SessionState.STOPPED
+    session.state = SessionState.STOPPED if stopped else SessionState.COMPLETED
+    session.ended_at = session.ended_at or timezone.now()
+    session.dose = dose_of(session)
+    session.sign(who)
+    visit = session.visit
+    visit.status, visit.ended_at = VisitStatus.FINISHED, timezone.now()
+    visit.save(update_fields=["status", "ended_at"])
+
+
+def stop_of(session: Session) -> dict[str, Any] | None:
+    """Return when and why a session was stopped; None when it was not."""
+    now = now_of(session.events.all())
+    if not now.stopped:
+        return None
+    whys = [e for e in session.events.all() if e.kind == "stop_reason"]
+    stops = [e for e in session.events.all() if e.kind == "stop"]
+    why = whys[-1] if whys else None
+    return {
+        "at": now.stopped_at,
+        "why": why.get_why_display() if why else _("no reason was given"),
+        "note": (why and why.note) or (stops[-1].note if stops else ""),
+    }
+
+
+def _last_events(
+    session: Session, form: FinishForm, now: SessionNow
+) -> Iterator[SessionEvent]:
+    said, steps = form.cleaned_data, session.plan_snapshot.get("steps", [])
+    first = {step["order"] for step in before(steps)}
+    orders = {s["phase"]: s["order"] for s in steps if s["order"] not in first}
+    tested, again = form.tested, orders.get("sign")
+    known = [one.pain for one in now.signs if again and one.step == again]
+    if tested is None:
+        yield _event(
+            EventKind.NOTE, orders.get("sign"), note=_("Sign not tested again.")
+        )
+    elif known[-1:] != [tested]:
+        yield _event(EventKind.SIGN, again, pain=tested)
+    skin = {name: said[name] for name in ("redness", "bruise", "skin")}
+    yield _event(EventKind.SKIN, orders.get("skin_check"), detail=skin)
+    if "skin_check" in orders:
+        yield _event(EventKind.STEP_DONE, orders["skin_check"])
+    by = said["cleaned_by"]
+    clean = {"class": said["cleaning"], "by": by.name, "by_id": str(by.pk)}
+    yield _event(EventKind.CLEANED, orders.get("clean"), detail=clean)
+    if "clean" in orders:
+        yield _event(EventKind.STEP_DONE, orders["clean"])
+    if said["note"]:
+        yield _event(EventKind.NOTE, None, note=said["note"])
+
+
+def _event(kind: EventKind, step: int | None, **known: Any) -> SessionEvent:
+    return SessionEvent(client_id=uuid.uuid4(), kind=kind, step=step, **known)
+
+
+def _recorded(session: Session) -> Iterator[dict[str, Any]]:
+    for recording in session.recordings.all():
+        rows = recording.analysis.get("dose_rows")
+        if rows:
+            yield {
+                "site": recording.site_id,
+                "name": site_name(recording.site_id),
+                "rows": rows,
+                "si": recording.analysis.get("dose"),
+                "warnings": recording.analysis.get("dose_warnings", []),
+                "recording": str(recording.pk),
+            }
+
+
+def _compared(step: dict[str, Any], now: SessionNow, *, covered: bool) -> Compared:
+    order = step["order"]
+    status = now.status.get(order, "not reached")
+    if step.get("skipped"):
+        status = "left out in the plan"
+    pains = [one.pain for one in now.answers if one.step == order]
+    if step["phase"] == "sign":
+        pains = [one.pain for one in now.signs if one.step == order]
+    seconds = now.seconds.get(order)
+    return Compared(
+        step=step_shown(step),
+        status="covered" if covered and status == "done" else status,
+        said=now.reasons.get(order, ""),
+        planned=round(step["duration"]) if step.get("duration") else None,
+        delivered=round(seconds) if seconds and step.get("duration") else None,
+        strokes_planned=step.get("strokes"),
+        strokes=now.strokes.get(order),
+        pain=max(pains, default=None),
+    )

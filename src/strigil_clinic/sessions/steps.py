@@ -1,0 +1,106 @@
+"""The steps of a plan as the guided session shows them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from strigil_clinic.plans.shown import PHASES, StepShown, step_shown
+from strigil_clinic.sessions.science import is_treatment
+
+__all__ = ["LiveStep", "after", "before", "edges_of", "guided", "live_steps", "phases"]
+
+AFTER = ("skin_check", "clean")
+ASIDE = re.compile(r"\s*\(([^()]*)\)")
+MIND = ("Keep off", "Light only")
+
+
+@dataclass(frozen=True, slots=True)
+class LiveStep:
+    """One guided step: a sentence to read from afar, the rest beside it."""
+
+    shown: StepShown
+    number: int
+    sentence: str
+    way: str
+    mind: tuple[str, ...]
+    more: tuple[str, ...]
+    seconds: int | None
+    strokes: int | None
+
+    @property
+    def order(self) -> int:
+        """Place in the plan."""
+        return self.shown.order
+
+    @property
+    def has_edge(self) -> bool:
+        """Whether an edge touches the patient."""
+        return bool(self.shown.edge_id)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what the page's own script needs."""
+        return {
+            "order": self.order,
+            "phase": self.shown.phase,
+            "edge": self.has_edge,
+            "seconds": self.seconds,
+            "strokes": self.strokes,
+        }
+
+
+def before(steps: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the steps that the check before a session covers."""
+    first = next((i for i, step in enumerate(steps) if is_treatment(step)), len(steps))
+    return [step for step in steps[:first] if step["phase"] not in AFTER]
+
+
+def after(steps: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the steps that finishing covers: the skin and the instrument."""
+    return [step for step in steps if step["phase"] in AFTER]
+
+
+def guided(steps: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the steps that are guided one by one; what the plan left out is not."""
+    aside = {step["order"] for step in (*before(steps), *after(steps))}
+    return [s for s in steps if s["order"] not in aside and not s.get("skipped")]
+
+
+def live_steps(steps: Sequence[Mapping[str, Any]]) -> list[LiveStep]:
+    """Return the guided steps in words."""
+    return [_live(step, n) for n, step in enumerate(guided(steps), start=1)]
+
+
+def edges_of(steps: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the edges of a session, each once."""
+    return [*dict.fromkeys(s["edge"] for s in steps if s.get("edge"))]
+
+
+def phases(steps: Sequence[LiveStep]) -> Iterator[tuple[str, str, list[int]]]:
+    """Yield phase, its name and the steps in it, in order."""
+    for phase, found in groupby(steps, key=lambda step: step.shown.phase):
+        name = _("Sign again") if phase == "sign" else str(PHASES.get(phase, phase))
+        yield phase, name, [step.order for step in found]
+
+
+def _live(step: Mapping[str, Any], number: int) -> LiveStep:
+    shown = step_shown(step)
+    aside = ASIDE.search(shown.said.split(". ")[0])
+    said = shown.said
+    if aside and shown.edge_id:
+        said = said.replace(aside.group(0), "", 1)
+    sentences = [part.strip().rstrip(".") for part in said.split(". ") if part.strip()]
+    rest = sentences[1:]
+    return LiveStep(
+        shown=shown,
+        number=number,
+        sentence=sentences[0] + ".",
+        way=aside.group(1) if aside and shown.edge_id else "",
+        mind=tuple(one for one in rest if one.startswith(MIND)),
+        more=tuple(one for one in rest if not one.startswith((*MIND, "Ask for pain"))),
+        seconds=round(step["duration"]) if step.get("duration") else None,
+        strokes=step.get("strokes"),
+    )

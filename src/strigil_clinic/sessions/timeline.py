@@ -1,0 +1,74 @@
+"""The events of a session as lines that people read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from strigil_clinic.plans.shown import PHASES
+from strigil_clinic.reactions.models import Bruise, Redness
+from strigil_clinic.sessions.models import EventKind, Session, SessionEvent
+from strigil_clinic.sessions.science import hygiene_rules
+
+__all__ = ["Line", "timeline_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event: when on the session's clock and on the wall, and what."""
+
+    clock: str
+    at: datetime
+    kind: str
+    title: str
+    said: str
+    by: str
+
+
+def timeline_of(session: Session) -> list[Line]:
+    """Return the events in order."""
+    steps = {s["order"]: s for s in session.plan_snapshot.get("steps", [])}
+    events = session.events.select_related("entered_by")
+    return [_line(event, steps.get(event.step)) for event in events]
+
+
+def _line(event: SessionEvent, step: dict[str, object] | None) -> Line:
+    minutes, seconds = divmod(int(event.monotonic), 60)
+    name = str(PHASES.get(str(step["phase"]), "")) if step else ""
+    said = " · ".join(part for part in (*_details(event), event.note) if part)
+    if step and event.kind == EventKind.STEP_STARTED:
+        said = str(step["instruction"]).split(". ")[0]
+    title = str(event.get_kind_display()).capitalize()
+    if step and name:
+        title = f"{title}: {step['order']}. {name}"
+    return Line(
+        clock=f"{minutes}:{seconds:02d}",
+        at=event.happened_at,
+        kind=event.kind,
+        title=title,
+        said=said,
+        by=event.entered_by.name,
+    )
+
+
+def _details(event: SessionEvent) -> Iterator[str]:
+    detail = event.detail
+    if event.pain is not None:
+        yield _("%(pain)d of 10") % {"pain": event.pain}
+    if event.why:
+        yield str(event.get_why_display())
+    if detail.get("resting_pain") is not None:
+        yield _("checked before the session; pain at rest %(pain)d") % {
+            "pain": detail["resting_pain"]
+        }
+    if detail.get("strokes"):
+        yield _("%(count)d strokes") % {"count": detail["strokes"]}
+    if "redness" in detail:
+        yield _("redness: %(seen)s") % {"seen": Redness(detail["redness"]).label}
+        yield _("bruise: %(seen)s") % {"seen": Bruise(detail["bruise"]).label}
+        yield _("skin %(seen)s") % {"seen": detail["skin"]}
+    if "class" in detail:
+        names = {rule.id: rule.name for rule in hygiene_rules()}
+        words = {"rule": names.get(detail["class"], detail["class"])}
+        yield _("%(rule)s, by %(who)s") % {**words, "who": detail["by"]}

@@ -1,0 +1,34 @@
+"""The record of a session: read only, on paper too."""
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from strigil_clinic.access import ClinicRequest, session_for
+from strigil_clinic.episodes.layout import episode_page
+from strigil_clinic.sessions.finish import compared, dose_of, stop_of
+from strigil_clinic.sessions.state import now_of, resting_pain_of
+from strigil_clinic.sessions.timeline import timeline_of
+
+__all__ = ["page"]
+
+
+@require_safe
+def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show a session with its events, planned beside delivered."""
+    session = session_for(request, pk)
+    now = now_of(session.events.all())
+    context = episode_page(session.visit.episode, here="treat") | {
+        "session": session,
+        "timeline": timeline_of(session),
+        "compared": compared(session),
+        "dose": session.dose or dose_of(session),
+        "stop": stop_of(session),
+        "resting": resting_pain_of(session),
+        "highest": max((one.pain for one in now.answers), default=None),
+        "signs": now.signs,
+        "recordings": session.recordings.all(),
+    }
+    return render(request, "sessions/record.html", context)
