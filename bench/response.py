@@ -21,7 +21,7 @@ SESSIONS = 3.5 * np.arange(24) + 1.0  # d, two a week
 DOSE = 1.0
 REFERENCE = 1e-9
 TOLERANCES = (3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5)
-REPEATS = 5
+REPEATS = 3
 SEED = 1
 
 

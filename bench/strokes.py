@@ -18,7 +18,7 @@ from strigil.signals.strokes import StrokeMeasure, measure_strokes, split_contac
 
 Array = NDArray[np.float64]
 CASE = "strokes-1h"
-REPEATS = 7
+REPEATS = 5
 SAME = 0.15  # s; a stroke found this near to the true one is that stroke
 
 

@@ -289,7 +289,7 @@ def _drift(view: _View, levels: Levels | None) -> list[QualityNote]:
 
 def contact_mask(found: IntArray, size: int) -> BoolArray:
     """Mark the samples inside regions ``[start, end)``."""
-    steps = np.zeros(size + 1, dtype=np.int64)
-    np.add.at(steps, found[:, 0], 1)
-    np.add.at(steps, found[:, 1], -1)
-    return np.asarray(np.cumsum(steps)[:size] > 0)
+    inside = np.zeros(size, dtype=np.bool_)
+    for start, end in found.tolist():
+        inside[start:end] = True
+    return inside

@@ -50,11 +50,14 @@ def quality_of(recording: Recording) -> list[QualityNote]:
 
 def believable(recording: Recording) -> Recording:
     """Take infinite and absurd values of any channel for missing samples."""
-    channels = dict(recording.channels)
-    for name, values in channels.items():
+    cleaned = {}
+    for name, values in recording.channels.items():
         absurd = np.abs(values) >= _ABSURD
         if absurd.any():
-            channels[name] = np.where(absurd, np.nan, values)
+            cleaned[name] = np.where(absurd, np.nan, values)
+    if not cleaned:
+        return recording
+    channels = {**recording.channels, **cleaned}
     return recording_of(recording.time, channels, recording.info)
 
 
@@ -90,11 +93,12 @@ def clipped(values: FloatArray) -> BoolArray:
     if known.size == 0 or known.max() == known.min():
         return found
     needed = number("quality", "clipped_run")
-    for extreme in (known.max(), known.min()):
+    ends = known.max(), known.min()
+    for extreme in ends:
+        if abs(extreme) < 0.99 * np.abs(ends).max():
+            continue  # the quiet end of a one-sided channel is rest, not saturation
         rows = regions(values == extreme)
         long = rows[rows[:, 1] - rows[:, 0] >= needed]
-        if abs(extreme) < 0.99 * np.abs(known).max():
-            continue  # the quiet end of a one-sided channel is rest, not saturation
         for start, end in long:
             found[start:end] = True
     return found
