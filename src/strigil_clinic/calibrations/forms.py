@@ -26,7 +26,7 @@ LARGEST_MB = 4  # fifteen strokes at 1000 samples a second have less
 MB = 1024 * 1024
 
 
-def _readings(word: str) -> forms.CharField:
+def _readings(word: Any) -> forms.CharField:
     return forms.CharField(
         label=word,
         required=False,
@@ -37,7 +37,7 @@ def _readings(word: str) -> forms.CharField:
     )
 
 
-def _file(label: str) -> forms.FileField:
+def _file(label: Any) -> forms.FileField:
     return forms.FileField(
         label=label,
         required=False,
@@ -136,7 +136,7 @@ class MeasureForm(forms.Form):
             for word in ForceWord
         ]
 
-    def files(self) -> dict[str, "UploadedFile[bytes]"]:
+    def sent(self) -> dict[str, "UploadedFile[bytes]"]:
         """Return the recordings that were sent, by word."""
         sent = {word.value: self.cleaned_data.get(f"{word}_file") for word in ForceWord}
         return {word: file for word, file in sent.items() if file is not None}
@@ -174,7 +174,7 @@ class MeasureForm(forms.Form):
             raise forms.ValidationError(_("Enter the readings of at least one word."))
 
     def _check_files(self) -> None:
-        for word, file in self.files().items():
+        for word, file in self.sent().items():
             if (file.size or 0) > LARGEST_MB * MB:
                 said = _(
                     "The file has %(size).0f MB; the most here is %(most)d MB. Record "
@@ -183,7 +183,7 @@ class MeasureForm(forms.Form):
                 words = {"size": (file.size or 0) / MB, "most": LARGEST_MB}
                 self.add_error(f"{word}_file", said % words)
         kept = [row for row in self.kept.values() if row.recording_id]
-        if not self.files() and not kept:
+        if not self.sent() and not kept:
             raise forms.ValidationError(_("Choose a recording for at least one word."))
 
     def _check_repeat(self, cleaned: dict[str, Any]) -> None:

@@ -19,6 +19,8 @@ from strigil_clinic.recordings.models import Recording
 
 __all__ = ["discard", "keep", "sign"]
 
+Read = dict[str, tuple[tuple[float, ...], Recording | None]]  # forces [N] by word
+
 
 @transaction.atomic
 def keep(request: ClinicRequest, form: MeasureForm) -> bool:
@@ -30,7 +32,7 @@ def keep(request: ClinicRequest, form: MeasureForm) -> bool:
     if form.cleaned_data["method"] == CalibrationMethod.RECORDING:
         read = _from_files(form, who)
     else:
-        read = {word: (forces, None) for word, forces in form.forces.items()}
+        read = {word: (tuple(forces), None) for word, forces in form.forces.items()}
     discard(who)
     series = form.before[-1].series if form.is_repeat else uuid.uuid4()
     for word, (forces, recording) in read.items():
@@ -64,12 +66,10 @@ def discard(who: Practitioner) -> None:
     ForceCalibration.objects.filter(practitioner=who, status="preliminary").delete()
 
 
-def _from_files(
-    form: MeasureForm, who: Practitioner
-) -> dict[str, tuple[tuple[float, ...], Recording | None]]:
+def _from_files(form: MeasureForm, who: Practitioner) -> Read:
     """Return each word's strokes from the file sent, or from the one kept before."""
-    found: dict[str, tuple[tuple[float, ...], Recording | None]] = {}
-    statistic, files = form.cleaned_data["statistic"], form.files()
+    found: Read = {}
+    statistic, files = form.cleaned_data["statistic"], form.sent()
     kept = {w: row.recording for w, row in form.kept.items() if row.recording}
     for word in (*files, *(word for word in kept if word not in files)):
         try:
