@@ -25,6 +25,9 @@ __all__ = [
 ]
 
 
+_MOST_LISTED = 16  # names in a message; more would fill a third line
+
+
 class StrigilError(Exception):
     """Everything Strigil raises on purpose."""
 
@@ -72,8 +75,9 @@ def _unknown_name_message(error: UnknownNameError, look: str) -> str:
     parts = [f"There is no {error.kind} {error.given!r}."]
     if error.suggestion:
         parts.append(f"Did you mean {error.suggestion!r}?")
-    if len(error.allowed) <= 8:
-        parts.append("Allowed: " + ", ".join(error.allowed) + ".")
+    if len(error.allowed) <= _MOST_LISTED:
+        listed = ", ".join(name or '""' for name in error.allowed)
+        parts.append(f"Allowed: {listed}.")
     if look:
         parts.append(look)
     return " ".join(parts)

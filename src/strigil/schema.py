@@ -8,6 +8,7 @@ A type may bring a reader of its own: a classmethod ``read_table(raw, where)``.
 
 import dataclasses
 import datetime
+import textwrap
 import types
 from collections.abc import Callable
 from typing import (
@@ -26,6 +27,7 @@ from strigil.errors import InvalidValueError, UnknownNameError
 __all__ = ["read_as"]
 
 T = TypeVar("T")
+_LONGEST_SHOWN = 60  # characters of what was given; a table may be a page long
 _UNIONS = (Union, types.UnionType)
 
 
@@ -139,4 +141,6 @@ def _plain(kind: Any, raw: object, where: str) -> object:
 
 
 def _wrong(where: str, allowed: str, given: object) -> str:
-    return f"{where} must be {allowed}; {given!r} was given."
+    words = str(given) if isinstance(given, datetime.date) else repr(given)
+    shown = textwrap.shorten(words, _LONGEST_SHOWN, placeholder=" ...")
+    return f"{where} must be {allowed}; {shown} was given."

@@ -147,6 +147,30 @@ def test_a_simulated_recording_is_analysed_from_csv_and_parquet(
     assert {*wanted.split(), "direction_deg", "flags"} <= set(found["strokes"][0])
 
 
+def test_a_recording_in_grams_is_analysed_asked_about_and_given_no_dose(
+    strigil: Run, tmp_path: Path
+) -> None:
+    strigil(
+        "simulate-recording", "--strokes", "6", "--difficulty", "0", "--out", "a.csv"
+    )
+    head, *rows = (tmp_path / "a.csv").read_text("utf-8").splitlines()
+    column = head.split(",").index("force_normal")
+    grams = [head]
+    for row in rows:
+        cells = row.split(",")
+        cells[column] = str(float(cells[column]) * 100.0)
+        grams.append(",".join(cells))
+    (tmp_path / "grams.csv").write_text("\n".join(grams), "utf-8")
+    said = ("--edge", "scanner.convex", "--site", "calf", "--json")
+    found = as_json(strigil("analyse", "grams.csv", *said))
+    assert found["strokes"]
+    assert found["dose"] is None
+    warned = " ".join(found["warnings"])
+    assert "Were grams meant?" in warned
+    assert "No dose: A force lies above 0" in warned
+    assert as_json(strigil("analyse", "a.csv", *said))["dose"] is not None
+
+
 def test_a_report_is_one_page_that_needs_no_other_file(
     strigil: Run, tmp_path: Path
 ) -> None:

@@ -37,7 +37,24 @@ WRONG: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "no edge": (("contact", *PRESS[3:]), ("--edge",)),
     "force below zero": ((*PRESS[:-1], "-3"), ("-3", "200 N")),
     "force in grams": ((*PRESS[:-1], "4000"), ("4000", "200 N", "grams")),
-    "force that is no number": ((*PRESS[:-1], "six"), ("six",)),
+    "force that is no number": ((*PRESS[:-1], "six"), ("six", "not a number")),
+    "force with a decimal comma": ((*PRESS[:-1], "6,5"), ("6,5", "6.5")),
+    "no force at all": ((*PRESS[:-1], "0"), ("0 N", "200 N")),
+    "endless force": ((*PRESS[:-1], "inf"), ("inf", "200 N")),
+    "angle too flat": ((*PRESS, "--angle-deg", "0"), ("15 and 90", "0 was given")),
+    "seed below zero": ((*PRESS, "--seed", "-1"), ("-1", "x>=0")),
+    "simulated seed below zero": (("simulate-recording", "--seed", "-1"), ("-1",)),
+    "forecast seed below zero": (("forecast", CASE, "--seed", "-1"), ("-1",)),
+    "samples that are no number": ((*PRESS, "--samples", "x"), ("a whole number",)),
+    "missing option": (PRESS[:-2], ("--force",)),
+    "misspelt option of all": (("plan", "--jsn", CASE), ("--jsn", "--json'? See")),
+    "folder as recording": (("analyse", "examples"), ("examples", "is a file")),
+    "folder as case": (("plan", "examples"), ("examples",)),
+    "empty case": (("plan", "empty.csv"), ("schema = 1", "nothing")),
+    "case that is no UTF-8": (("plan", "latin.toml"), ("byte 10", "UTF-8")),
+    "text where a list belongs": (("plan", "list.toml"), ("a list", "'calf'")),
+    "a page where a table belongs": (("plan", "page.toml"), ("a table", "...")),
+    "recording in another encoding": (("analyse", "latin.toml"), ("UTF-8",)),
     "force that is not a number": ((*PRESS[:-1], "nan"), ("200 N",)),
     "angle too steep": ((*PRESS, "--angle-deg", "120"), ("120", "90")),
     "misspelt option": ((*PRESS, "--anglle-deg", "30"), ("--anglle-deg",)),
@@ -92,6 +109,10 @@ def wrong_files(tmp_path: Path) -> None:
         "short.csv": "time,force_normal\n0.0,1\n0.1,2\n0.2,1\n",
         "back.csv": "time,force_normal\n0.0,1\n0.2,1\n0.1,1\n0.3,2\n",
     }
+    problem = "[problem]\ncondition = 'calf_strain'\nsite = 'calf'\nside = 'left'\n"
+    files["list.toml"] = f"schema = 1\nfindings = 'calf'\n{problem}"
+    files["page.toml"] = f"schema = 1\nproblem = ['{'calf ' * 200}']\n"
+    (tmp_path / "latin.toml").write_bytes('title = "Ä"\n'.encode("latin-1"))
     for name, text in files.items():
         (tmp_path / name).write_text(text, "utf-8")
     noise = bytes((i * 7919 + 13) % 256 for i in range(4096))

@@ -152,6 +152,17 @@ def test_a_forecast_of_a_calibrated_model_would_not_say_so(response) -> None:
     assert "illustration, not calibrated" not in shown
 
 
+def test_a_forecast_of_pain_is_drawn_on_all_of_0_to_10_and_says_trials_conflict(
+    response,
+) -> None:
+    shown = [
+        t.text for t in parsed(forecast_chart(response, "pain")).iter(f"{SVG}text")
+    ]
+    assert {"0", "10"} <= set(shown)
+    note = next(text for text in shown if text.startswith("Line:"))
+    assert "and trials conflict. Its size: not calibrated." in note
+
+
 def test_a_contact_names_every_layer_its_strain_and_the_target(charts) -> None:
     said = words_of(charts["contact"])
     for part in ("Skin", "Fat", "Tendon", "target", "−18 % (−27 to −11)", "6 N"):

@@ -9,6 +9,7 @@ import click
 
 from strigil.catalogue import BodySite, Instrument, TreatmentEdge, edges, limit, one_of
 from strigil.cli.output import (
+    SEED,
     json_option,
     plot_option,
     print_json,
@@ -51,7 +52,7 @@ _QUANTITIES = (
 @click.option(
     "--samples", default=200, show_default=True, type=click.IntRange(20, 5000)
 )
-@click.option("--seed", default=0, show_default=True, help="Of the samples.")
+@click.option("--seed", default=0, show_default=True, type=SEED, help="Of draws.")
 @plot_option
 @json_option
 def command(**given: Any) -> None:
@@ -93,7 +94,6 @@ def _press(asked: _Asked) -> None:
 def _contacts(asked: _Asked) -> "tuple[EdgeContact, EdgeContact | None]":
     place, tool = one_of(BodySite, asked.site), edge_named(asked.instrument, asked.edge)
     check_force(asked.force)
-    _check_angle(asked.angle_deg)
     from strigil.mechanics import contact_by_hand, contact_of_edge
 
     found = contact_of_edge(
@@ -176,12 +176,6 @@ def _edge_alone(edge: str | None) -> TreatmentEdge:
     named = ", ".join(e.instrument for e in alike[:6])
     message = f"Several instruments have an edge {edge!r} ({named}): add --instrument I"
     raise InvalidValueError(message)
-
-
-def _check_angle(angle_deg: float) -> None:
-    if not 0.0 < angle_deg <= 90.0:
-        message = f"--angle-deg must lie between 0 and 90; {angle_deg:g} was given."
-        raise InvalidValueError(message)
 
 
 def _as_json(contact: "EdgeContact") -> dict[str, object]:

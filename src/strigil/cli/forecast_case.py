@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from strigil.cli.output import (
+    SEED,
     json_option,
     plot_option,
     print_json,
@@ -37,7 +38,7 @@ _SHOWN = ("pain", "strength", "stiffness", "restriction", "erythema", "bruise")
 @click.option(
     "--samples", default=200, show_default=True, type=click.IntRange(10, 5000)
 )
-@click.option("--seed", default=0, show_default=True, help="Of the samples.")
+@click.option("--seed", default=0, show_default=True, type=SEED, help="Of draws.")
 @click.option("--quantity", default="pain", show_default=True, help="For the chart.")
 @plot_option
 @json_option
@@ -150,5 +151,8 @@ def _show(response: "Response") -> None:
         "Difference",
         "Evidence",
     )
-    note = f"{response.note}; difference: 90 % interval of with minus without"
+    note = (
+        f"{response.note}; difference: 90 % interval of with minus without. Evidence: "
+        "that IASTM has an effect at all, not its size; on pain, trials conflict."
+    )
     show_table("Forecast, with IASTM and without", columns, rows, note=note)

@@ -39,6 +39,13 @@ CLINIC_COMMANDS: dict[str, str] = {
 }
 # What a terminal without our signs shows; above all a minus stays a minus.
 _PLAIN = {"−": "-", "–": "-", "·": ".", "°": "d", "’": "'", "“": '"', "”": '"'}
+# What a wrong kind of value is called, by the parser and by us.
+_KINDS = {
+    "not a valid float range": "not a number such as 6.5",
+    "not a valid float": "not a number such as 6.5",
+    "not a valid integer range": "not a whole number",
+    "not a valid integer": "not a whole number",
+}
 _ENTRY_POINTS = "strigil.commands"
 
 
@@ -153,8 +160,11 @@ def _say(words: str, code: int) -> int:
 
 def _say_usage(error: click.UsageError) -> int:
     path = error.ctx.command_path if error.ctx else "strigil"
-    words = error.format_message().rstrip(".")
-    return _say(f"{words}. See: {path} --help", 2)
+    words = error.format_message().removesuffix(".")
+    for theirs, ours in _KINDS.items():
+        words = words.replace(theirs, ours)
+    end = "" if words.endswith("?") else "."
+    return _say(f"{words}{end} See: {path} --help", 2)
 
 
 def _os_words(error: OSError) -> str:

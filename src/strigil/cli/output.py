@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 __all__ = [
+    "SEED",
     "console",
     "json_option",
     "notes",
@@ -29,6 +30,7 @@ __all__ = [
     "write_text",
 ]
 
+SEED = click.IntRange(min=0)
 _ENDINGS = {"chart": ".svg", "report": ".html"}
 _WHOLE = ("Id", "Source")  # words that people copy are never broken
 _Command = TypeVar("_Command", bound=Callable[..., Any])

@@ -45,7 +45,9 @@ def _show(plan: "PlanOfCare") -> None:
         _show_schedule(plan)
         _show_steps(plan.steps)
     _reasons("Because", plan.reasons)
-    _reasons("Stop when", plan.stop_rules)
+    if not plan.held:
+        _reasons("Stop when", plan.stop_rules)
+        _reasons("On the skin", plan.skin_watch)
     if plan.alternatives:
         out.print("\nOr instead", style="bold")
     for other in plan.alternatives:
@@ -56,10 +58,12 @@ def _show(plan: "PlanOfCare") -> None:
 
 def _show_schedule(plan: "PlanOfCare") -> None:
     when = plan.schedule
+    contact = sum(step.duration or 0.0 for step in plan.steps if step.edge)
     console().print(
         f"{when.visits} visits in {when.weeks:g} weeks, {when.visits_per_week:g} a "
-        f"week, {when.session_time_min:g} min of IASTM each; at least "
-        f"{when.retreat_interval_h:g} h between sessions at one place.",
+        f"week, at most {when.session_time_min:g} min of IASTM each (this one: "
+        f"{_time(contact)} of strokes); at least {when.retreat_interval_h:g} h between "
+        "sessions at one place.",
         markup=False,
     )
 
@@ -85,12 +89,19 @@ def _detail(step: "PlanStep") -> str:
     if step.angle_deg is not None:
         parts.append(f"{step.angle_deg:.0f}°")
     if step.duration is not None:
-        parts.append(f"{step.duration / 60:g} min")
+        parts.append(_time(step.duration))
     if step.strokes is not None:
         parts.append(f"{step.strokes} strokes")
     if step.force_band:
         parts.append(step.force_band.as_text())
     return " · ".join(part for part in parts if part)
+
+
+def _time(seconds: float) -> str:
+    """Return a time as a clock in the treatment room shows it."""
+    minutes, rest = divmod(round(seconds), 60)
+    parts = [f"{minutes} min" if minutes else "", f"{rest} s" if rest else ""]
+    return " ".join(part for part in parts if part) or "0 s"
 
 
 def _reasons(head: str, reasons: "Sequence[Reason]") -> None:

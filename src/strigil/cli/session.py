@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from strigil.catalogue import BodySite, TreatmentEdge, one_of
+from strigil.catalogue import BodySite, TreatmentEdge, limit, one_of
+from strigil.errors import InvalidValueError
 
 if TYPE_CHECKING:
     from strigil.intervals import Interval
@@ -58,7 +59,7 @@ def session_of(
 ) -> Session:
     """Read and analyse a recording; a case adds site, edge and force words."""
     from strigil.signals import analyse_recording, read_recording
-    from strigil.treatment import dose_of_recording, read_case
+    from strigil.treatment import read_case
 
     case = read_case(case_file) if case_file else None
     recording = read_recording(file, profile=profile)
@@ -70,12 +71,40 @@ def session_of(
     )
     recording = replace(recording, info=named)
     tool, place, said = _edge_and_site(recording, case)
-    said = said if analysis.strokes else ()
-    dose = None
-    if tool and place and analysis.strokes:
-        dose = dose_of_recording(analysis, tool.id, place.id)
-    said = (*said, *(dose.warnings if dose else ()))
+    dose: SessionDose | None = None
+    if analysis.strokes:
+        dose, doubts = _dose(analysis, tool, place)
+        said = (*said, *_grams(analysis), *doubts)
+    else:
+        said = ()
     return Session(recording, analysis, dose, _bands(case), said)
+
+
+def _grams(analysis: "RecordingAnalysis") -> tuple[str, ...]:
+    """Ask whether grams were meant, where strokes are firmer than any measured."""
+    question = limit("grams_question_force")
+    peak = max(stroke.peak_force for stroke in analysis.strokes)
+    if peak <= question:
+        return ()
+    return (
+        f"The firmest stroke reaches {peak:.3g} N (asked above {question:g} N). Were "
+        "grams meant? Give the unit in a profile.",
+    )
+
+
+def _dose(
+    analysis: "RecordingAnalysis", tool: TreatmentEdge | None, place: BodySite | None
+) -> "tuple[SessionDose | None, tuple[str, ...]]":
+    """Return the dose, or why a force that can not be has none."""
+    from strigil.treatment import dose_of_recording
+
+    if not (tool and place):
+        return None, ()
+    try:
+        dose = dose_of_recording(analysis, tool.id, place.id)
+    except InvalidValueError as error:
+        return None, (f"No dose: {error}",)
+    return dose, dose.warnings
 
 
 def dose_table(dose: "SessionDose") -> "Table":

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from strigil.cli.contact import check_force
-from strigil.cli.output import json_option, notes, print_json, show_table
+from strigil.cli.output import SEED, json_option, notes, print_json, show_table
 from strigil.cli.worked import Worked
 
 __all__ = ["command"]
@@ -19,7 +19,9 @@ _SHOWN = 10  # strokes listed on a terminal
     example="strigil simulate-recording --strokes 20 --seed 1 --out strokes.csv",
 )
 @click.option("--strokes", default=20, show_default=True, type=click.IntRange(1, 20000))
-@click.option("--seed", default=0, show_default=True, help="Same seed, same samples.")
+@click.option(
+    "--seed", default=0, show_default=True, type=SEED, help="Same seed, same samples."
+)
 @click.option("--difficulty", default=0.3, show_default=True, help="0 clean to 1 hard.")
 @click.option("--force", default=6.0, show_default=True, help="Mean peak force [N].")
 @click.option(

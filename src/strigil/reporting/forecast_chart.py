@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["forecast_chart", "forecast_table", "time_labels"]
 
 _WIDTH, _HEIGHT = 760.0, 430.0
+_WHOLE_SCALE = 10.0  # a rating is drawn on all of 0 to 10, or a small change looks big
+_TRIALS_CONFLICT = frozenset({"pain"})  # reviews disagree: Tang2025, IastmReview2022
 _LEFT, _RIGHT, _TOP, _FOOT = 70.0, 560.0, 62.0, 330.0
 
 
@@ -174,7 +176,8 @@ def _frame(
 ) -> Frame:
     seen = [m.value for m in measured]
     lows, highs = course.low, course.high
-    ends = range_of(lows, highs, course.without.median, seen, least=0.0)
+    most = _WHOLE_SCALE if course.unit == "point" else None
+    ends = range_of(lows, highs, course.without.median, seen, least=0.0, most=most)
     last = max([float(days[-1]), *(m.time_days for m in measured)])
     return Frame(Scale(0.0, last, _LEFT, _RIGHT), scale_to(ends, _FOOT, _TOP))
 
@@ -211,13 +214,19 @@ def _events(frame: Frame, events: Sequence[ReactionMark | TodayMark]) -> list[st
 def _notes(response: "Response", quantity: str) -> list[str]:
     grade = response.evidence.get(quantity, "").replace("_", " ")
     said = "Line: expected course, in its 90 % interval. "
-    said += f"That IASTM moves it at all: {grade or 'not known'}. By how much: "
+    said += f"Evidence for an effect of IASTM: {_graded(quantity, grade)}. Its size: "
     said += "calibrated." if response.calibrated else "not calibrated."
     note = "" if response.calibrated else response.note
     return [
         text(24, _HEIGHT - 6, said, fill="muted", font_size=12),
         text(_WIDTH - 24, 30, note, fill="warn", anchor="end", font_weight=600),
     ]
+
+
+def _graded(quantity: str, grade: str) -> str:
+    if quantity in _TRIALS_CONFLICT:
+        return f"{grade or 'not known'}, and trials conflict"
+    return grade or "not known"
 
 
 def _said(response: "Response", course: "QuantityCourse") -> str:

@@ -77,7 +77,8 @@ def read_recording(path: str | Path, *, profile: str | Path | None = None) -> Re
     """
     file = Path(path)
     if not file.is_file():
-        message = f"There is no file {str(path)!r}."
+        kind = "A recording is a file; this is not one:"
+        message = f"{kind if file.exists() else 'There is no file'} {str(path)!r}."
         raise FileFormatError(message)
     chosen = None if profile is None else profile_named(profile)
     table, fitted = _table(file, chosen)

@@ -76,7 +76,13 @@ def read_case(path: str | Path) -> Case:
     except OSError as error:
         message = f"Can not read the case {str(file)!r}: {error.strerror}."
         raise FileFormatError(message) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        message = (
+            f"{file.name} is not a case in TOML: byte {error.start + 1} is not UTF-8 "
+            "text. Save it as UTF-8."
+        )
+        raise FileFormatError(message) from error
+    except tomllib.TOMLDecodeError as error:
         message = f"{file.name} is not a case in TOML: {error}."
         raise FileFormatError(message) from error
     return case_from_mapping(raw, where=file.name)
@@ -94,7 +100,8 @@ def case_from_mapping(mapping: Mapping[str, object], where: str = "case") -> Cas
     """
     version = mapping.get("schema")
     if version != SCHEMA or isinstance(version, bool):
-        message = f"{where} must begin with schema = {SCHEMA}; {version!r} was given."
+        given = "nothing" if version is None else repr(version)
+        message = f"{where} must begin with schema = {SCHEMA}; {given} was given."
         raise InvalidValueError(message)
     case = read_as(Case, dict(mapping), where)
     check_case(case, where)

@@ -132,8 +132,8 @@ def _first_lines(path: Path) -> list[str]:
         text = "\0"
     if re.search(r"[\x00-\x08\x0e-\x1f]", text):
         message = (
-            f"{path.name} is not a recording: it holds bytes that are neither text "
-            "(CSV) nor Parquet."
+            f"{path.name} is not a recording: it holds bytes that are neither "
+            "UTF-8 text (CSV) nor Parquet."
         )
         raise FileFormatError(message)
     return [line for line in text.splitlines() if line.strip()]
