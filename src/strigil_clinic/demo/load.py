@@ -79,6 +79,7 @@ def _calibrate(stories: Stories, setting: Setting) -> None:
                 statistic="peak",
                 edge_id=stories.calibration_edge,
                 readings=readings,
+                series=demo_id(who.username, "series"),
                 measured_on=setting.day(days_ago),
                 created_at=when,
                 created_by=who,

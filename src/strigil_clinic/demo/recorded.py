@@ -40,6 +40,7 @@ def record_session(
                 session=session,
                 readings=words_of(session.visit.episode, who),
                 is_demo=True,
+                pk=demo_id(name),
             )
             row = store(incoming)
     row.uploaded_at = (session.ended_at or setting.now) + timedelta(minutes=1)

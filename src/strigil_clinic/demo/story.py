@@ -116,11 +116,15 @@ class Visited:
         Steps done so far; all of them when not said.
     sign : tuple of int
         Pain at the comparable sign before and after [point].
+    resting : int or None
+        Pain at rest on that day [point]; that of the assessment when not said.
     """
 
     days_ago: int
     pain: tuple[int, ...]
-    sign: tuple[int, ...] = ()
+    sign: tuple[int, ...]
+    resting: int | None = None
+    is_first: bool = False
     steps: int | None = None
     stopped: str = ""
     note: str = ""

@@ -2,7 +2,7 @@
 
 import shutil
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -43,6 +43,7 @@ class Incoming:
     session: Session | None = None
     readings: tuple[WordReadings, ...] = ()
     is_demo: bool = False
+    pk: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
 def store(incoming: Incoming) -> Recording:
@@ -53,7 +54,7 @@ def store(incoming: Incoming) -> Recording:
     BadRecordingError
         When the file is no recording; nothing of it is kept.
     """
-    pk = uuid.uuid4()
+    pk = incoming.pk
     upload = _upload_of(pk)
     upload.parent.mkdir(parents=True, exist_ok=True)
     with upload.open("wb") as kept:
