@@ -1,5 +1,6 @@
 """Commands of the clinic application that join the command line of Strigil."""
 
+import multiprocessing
 import os
 import socket
 
@@ -19,12 +20,39 @@ def serve(port: int, host: str, *, demo: bool) -> None:
     """
     _refuse_taken_port(host, port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strigil_clinic.settings")
+    _in_a_process_of_its_own(host, port, demo)
+    _run(host, port)
+
+
+def _in_a_process_of_its_own(host: str, port: int, demo: bool) -> None:
+    """Prepare the clinic where nothing of it can leak into the server.
+
+    The server forks its worker; a database connection or a pool of threads that the
+    demo had opened before would be there in the worker, broken.
+    """
+    spawn = multiprocessing.get_context("spawn")
+    first = spawn.Process(target=prepare_and_say_where, args=(host, port, demo))
+    first.start()
+    first.join()
+    if first.exitcode:
+        raise click.exceptions.Exit(first.exitcode)
+
+
+def prepare_and_say_where(host: str, port: int, demo: bool) -> None:
+    """Bring the database up to date, load the demo when asked, and print the address.
+
+    Parameters
+    ----------
+    host, port : str, int
+        Where the clinic will be served.
+    demo : bool
+        Load the demo clinic when the database is empty.
+    """
     import django
 
     django.setup()
     _prepare(demo=demo)
     _say_where(host, port)
-    _run(host, port)
 
 
 def _refuse_taken_port(host: str, port: int) -> None:
