@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from strigil_clinic.assessments.models import Assessment
+from strigil_clinic.assessments.models import Assessment, Finding
+from strigil_clinic.consent.models import Consent, InformationGiven
 from strigil_clinic.episodes.models import Visit
 from strigil_clinic.plans.models import PlanOfCare
 from strigil_clinic.recordings.models import Recording
@@ -65,6 +66,13 @@ def things(ana, patient, episode, tmp_path) -> dict[str, uuid.UUID]:
         episode=episode, file_name="a.parquet", size=1, uploaded_by=ana
     )
     assessment = Assessment.objects.create(episode=episode, created_by=ana)
+    finding = Finding.objects.create(
+        assessment=assessment, region="calf", side="left", texture="taut"
+    )
+    told = InformationGiven.objects.create(episode=episode, created_by=ana)
+    consent = Consent.objects.create(
+        episode=episode, information=told, form="written", given_by="M", created_by=ana
+    )
     return {
         "patient": patient.pk,
         "episode": episode.pk,
@@ -73,6 +81,8 @@ def things(ana, patient, episode, tmp_path) -> dict[str, uuid.UUID]:
         "recording": recording.pk,
         "plan": plan.pk,
         "assessment": assessment.pk,
+        "finding": finding.pk,
+        "consent": consent.pk,
     }
 
 
