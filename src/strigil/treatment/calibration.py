@@ -257,15 +257,18 @@ def _too_few(
 
 
 def _moved(words: Sequence[WordCalibration]) -> list[str]:
-    told = []
     share = _rule("calibration_retest_share")
-    for word in words:
-        if word.retest is None:
-            told.append(f"{word.word!r} was read on one day only; repeat it.")
-        elif abs(word.retest) > share * word.day_means[0]:
-            told.append(
-                f"{word.word!r} moved by {word.retest:+.1f} N between days; repeat it."
-            )
+    once = [repr(word.word) for word in words if word.retest is None]
+    told = [
+        f"{word.word!r} moved by {word.retest:+.1f} N between days; repeat it."
+        for word in words
+        if word.retest is not None and abs(word.retest) > share * word.day_means[0]
+    ]
+    if len(once) == 1:
+        told.append(f"{once[0]} was read on one day only; repeat it.")
+    elif once:
+        named = f"{', '.join(once[:-1])} and {once[-1]}"
+        told.append(f"{named} were read on one day only; repeat them.")
     return told
 
 

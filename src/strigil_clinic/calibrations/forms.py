@@ -91,7 +91,6 @@ class MeasureForm(forms.Form):
         choices=[("g", gettext_lazy("grams")), ("N", gettext_lazy("newtons"))],
         initial="g",
         widget=forms.RadioSelect,
-        required=False,
     )
     light = _readings(gettext_lazy("light"))
     moderate = _readings(gettext_lazy("moderate"))

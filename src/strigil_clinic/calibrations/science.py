@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, cast
 
 from strigil.catalogue import Limit, Sourced, limit, one_of
@@ -14,13 +15,15 @@ from strigil.reporting import (
 from strigil.signals import StrokeMeasure
 from strigil.treatment import (
     FORCE_WORDS,
+    ForceCalibration,
+    WordCalibration,
     WordReadings,
     calibrate,
     readings_of_strokes,
 )
 from strigil.units import to_si
 from strigil_clinic.calibrations.in_force import in_force
-from strigil_clinic.calibrations.models import ForceCalibration
+from strigil_clinic.calibrations.models import ForceCalibration as Row
 from strigil_clinic.people.models import Practitioner
 
 __all__ = [
@@ -30,6 +33,7 @@ __all__ = [
     "doubts_of",
     "in_grams",
     "in_newtons",
+    "is_old",
     "known_of",
     "largest_force",
     "own_readings",
@@ -49,7 +53,7 @@ class Word:
     Attributes
     ----------
     moved
-        Change of the mean from the first to the last day [N]; None on one day.
+        Change of the mean from the first to the last day in words; empty on one day.
     """
 
     word: str
@@ -58,9 +62,7 @@ class Word:
     variation: float
     low: float
     high: float
-    day_means: tuple[float, ...]
-    moved: float | None
-    moved_share: float | None
+    moved: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def own_readings(who: Practitioner) -> tuple[WordReadings, ...]:
     return _readings_of(in_force(who))
 
 
-def words_of(rows: Sequence[ForceCalibration]) -> Words | None:
+def words_of(rows: Sequence[Row]) -> Words | None:
     """Return the words in newtons; None without any reading."""
     if not rows:
         return None
@@ -112,23 +114,8 @@ def words_of(rows: Sequence[ForceCalibration]) -> Words | None:
     first, later = _by_day(rows)
     statistic = f"{rows[-1].statistic} per stroke"
     return Words(
-        words=tuple(
-            Word(
-                word=known.word,
-                strokes=known.strokes,
-                mean=known.mean,
-                variation=known.variation / PERCENT,
-                low=known.low,
-                high=known.high,
-                day_means=known.day_means,
-                moved=known.retest,
-                moved_share=known.retest / known.day_means[0] / PERCENT
-                if known.retest is not None
-                else None,
-            )
-            for known in (found.words if found else ())
-        ),
-        warnings=found.warnings if found else _all_too_few(rows),
+        words=tuple(_word(known) for known in (found.words if found else ())),
+        warnings=(*found.warnings, *_uneven(found)) if found else _all_too_few(rows),
         in_order=found is None or found.in_order,
         statistic=statistic,
         basis=" and ".join(sorted({BASIS[row.method] for row in rows})),
@@ -162,6 +149,12 @@ def in_grams(force: float) -> float:
 def largest_force() -> float:
     """Return the force above which a reading is not believed [N]."""
     return limit("max_plausible_force")
+
+
+def is_old(rows: Iterable[Row], day: date) -> bool:
+    """Whether the last measurement lies so far back that nothing is known of it."""
+    last = max(row.measured_on for row in rows)
+    return day - last > timedelta(seconds=limit("calibration_age"))
 
 
 def strokes_asked() -> int:
@@ -222,7 +215,35 @@ def known_of() -> Known:
     )
 
 
-def _readings_of(rows: Iterable[ForceCalibration]) -> tuple[WordReadings, ...]:
+def _word(known: WordCalibration) -> Word:
+    moved = ""
+    if known.retest is not None:
+        share = known.retest / known.day_means[0] / PERCENT
+        moved = f"{known.retest:+.1f} N ({share:+.0f} %)".replace("-", "\N{MINUS SIGN}")
+    return Word(
+        word=known.word,
+        strokes=known.strokes,
+        mean=known.mean,
+        variation=known.variation / PERCENT,
+        low=known.low,
+        high=known.high,
+        moved=moved,
+    )
+
+
+def _uneven(found: ForceCalibration) -> list[str]:
+    """Return which words vary more from stroke to stroke than anyone measured."""
+    usual = one_of(Limit, "reference_within_clinician_variation").value.interval
+    return [
+        f"{word.word!r} varies by {word.variation / PERCENT:.0f} % from stroke to "
+        f"stroke; measured clinicians by {usual.low / PERCENT:.0f} to "
+        f"{usual.high / PERCENT:.0f} %. Look for a wrong reading, or repeat it."
+        for word in found.words
+        if word.variation > usual.high
+    ]
+
+
+def _readings_of(rows: Iterable[Row]) -> tuple[WordReadings, ...]:
     rows = list(rows)
     days = sorted({row.measured_on for row in rows})
     return tuple(
@@ -238,7 +259,7 @@ def _readings_of(rows: Iterable[ForceCalibration]) -> tuple[WordReadings, ...]:
 
 
 def _by_day(
-    rows: Sequence[ForceCalibration],
+    rows: Sequence[Row],
 ) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
     """Return each word's readings of its first day, and those of later days."""
     first: dict[str, list[float]] = {}
@@ -255,7 +276,7 @@ def _by_day(
     return first, later
 
 
-def _all_too_few(rows: Iterable[ForceCalibration]) -> tuple[str, ...]:
+def _all_too_few(rows: Iterable[Row]) -> tuple[str, ...]:
     given = {row.word for row in rows}
     return tuple(
         f"{word!r} has too few strokes and stays a word."

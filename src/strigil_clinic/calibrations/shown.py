@@ -1,11 +1,13 @@
 """What the pages show of measurements: figures, chart, questions, earlier days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from strigil.catalogue import Instrument, TreatmentEdge, all_of, one_of
 from strigil_clinic.calibrations.in_force import alike
@@ -20,10 +22,12 @@ from strigil_clinic.calibrations.science import (
     Words,
     doubts_of,
     in_grams,
+    is_old,
     words_of,
 )
 from strigil_clinic.drawn import drawn
 from strigil_clinic.people.models import Practitioner
+from strigil_clinic.records import RecordStatus
 
 __all__ = ["Shown", "conversion_of", "earlier_of", "edge_name", "shown", "typed_again"]
 
@@ -37,7 +41,8 @@ class Shown:
     rows: Sequence[ForceCalibration]
     edge: str
     doubts: Sequence[Doubt]
-    is_repeat: bool = False
+    is_repeat: bool
+    is_old: bool
 
 
 def shown(
@@ -49,13 +54,16 @@ def shown(
     if words is None:  # without rows there is nothing to show
         message = "rows must hold at least one measurement"
         raise ValueError(message)
+    waits = rows[0].status == RecordStatus.PRELIMINARY
+    caption = _("Not signed yet") if waits else _("In your plans now")
     return Shown(
-        words=words,
+        words=replace(words, table=replace(words.table, caption=caption)),
         chart=drawn(words.chart),
         rows=rows,
         edge=edge_name(rows[-1].edge_id),
         doubts=[d for row in rows for d in doubts_of(row.word, row.readings)],
         is_repeat=bool(earlier),
+        is_old=is_old(rows, timezone.localdate()),
     )
 
 

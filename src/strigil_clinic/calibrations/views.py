@@ -50,7 +50,9 @@ def measure(request: ClinicRequest) -> HttpResponse:
     only_writers(request)
     before, waiting = in_force(request.user), unsigned(request.user)
     draft = draft_of(request.user, FORM_KEY)
-    initial = _start(request, before, waiting) | restored(draft, MeasureForm)
+    initial = _start(before, waiting) | restored(draft, MeasureForm)
+    if "anew" in request.GET:
+        initial["course"] = "anew"
     form = MeasureForm(
         request.POST or None,
         request.FILES or None,
@@ -134,14 +136,13 @@ def _page(request: ClinicRequest, form: SignForm | None = None) -> HttpResponse:
 
 
 def _start(
-    request: ClinicRequest,
     before: list[ForceCalibration],
     waiting: list[ForceCalibration],
 ) -> dict[str, Any]:
     """Return what the form begins with: what waits, else as the days before."""
     like = [*before, *waiting][-1:]
     initial: dict[str, Any] = {"measured_on": timezone.localdate()}
-    initial["course"] = "anew" if "anew" in request.GET else "again"
+    initial["course"] = "again"
     for row in like:
         initial |= {"edge": row.edge_id, "statistic": row.statistic}
         initial["method"] = row.method

@@ -187,3 +187,28 @@ def test_bad_ids_and_methods_are_turned_away(as_):
     assert ana.post(PAGE).status_code == 405
     for what in ("sign", "discard", f"{uuid.uuid4()}/entered-in-error"):
         assert ana.get(f"/calibration/{what}/").status_code == 405
+
+
+def test_a_word_that_varies_far_more_than_anyones_is_told(as_, measured):
+    measured(as_("ana"), light="200 210 205 900 202 208 60 300")
+    page = as_("ana").get(PAGE).content.decode()
+    assert "Look for a wrong reading" in page
+    measured(as_("ana"))
+    assert "wrong reading" not in as_("ana").get(PAGE).content.decode()
+
+
+def test_an_old_calibration_says_that_it_is_old(as_, signed):
+    signed("light", TWO, ago=100)
+    assert "Measured long ago" not in as_("ana").get(PAGE).content.decode()
+    ForceCalibration.objects.get().mark_entered_in_error()
+    signed("light", TWO, ago=200)
+    assert "Measured long ago" in as_("ana").get(PAGE).content.decode()
+
+
+def test_begin_anew_says_so_in_the_form(as_, signed):
+    signed("light", TWO, ago=7)
+    address = "/calibration/measure/"
+    for asked, chosen in (("", "again"), ("?anew", "anew")):
+        form = as_("ana").get(address + asked).context["form"]
+        assert form["course"].value() == chosen
+        assert form["edge"].value() == "multi_curve_medium.concave"
