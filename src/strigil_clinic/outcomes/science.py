@@ -36,6 +36,7 @@ __all__ = [
     "Change",
     "Course",
     "Dates",
+    "citations_of",
     "course_of",
     "dates_of",
     "default_measures",
@@ -67,6 +68,7 @@ class Change:
     time: str
     anchor: str
     source: str
+    citation: str
     grade: str
     reached: bool
     used: bool
@@ -102,16 +104,14 @@ def course_of(case: Case, *, baseline: float | None, planned: bool) -> Course:
     today = max((days_ago(case, s) or 0.0 for s in case.sessions), default=0.0)
     duration = min(max(SHORTEST, today + AHEAD), LONGEST)
     plan = plan_of_care(case)
-    if not planned:
-        plan = replace(plan, steps=())
-    doses = course_doses(case, plan, duration_days=duration)
-    done = [(day, dose) for day, dose in doses if day <= today and case.sessions]
+    done = course_doses(case, replace(plan, steps=()), duration_days=duration)
     marks = tuple(_mark(day, dose) for day, dose in done)
     if baseline is None:
         return Course(None, marks)
+    both = course_doses(case, plan, duration_days=duration) if planned else done
     response = predict_course(
         case,
-        doses,
+        both,
         stage=stage_of(case),
         resting_pain=baseline,
         duration_days=duration,
@@ -171,15 +171,22 @@ def _changes(measure: OutcomeMeasure, trend: Trend) -> Iterator[Change]:
             yield _change(known, size, trend)
 
 
+def citations_of(changes: Sequence[Change]) -> list[str]:
+    """Return each source of some changes once."""
+    return list(dict.fromkeys(change.citation for change in changes))
+
+
 def _change(known: ImportantChange, size: float, trend: Trend) -> Change:
     unit = "points" if trend.unit == "point" else trend.unit
+    citation = "; ".join(cite([known.change.source]))
     return Change(
         kind=known.kind,
         size=number(size, 2, unit),
         population=known.population,
         time=known.time,
         anchor=known.anchor,
-        source="; ".join(cite([known.change.source])),
+        source=citation[: citation.find(")") + 1],
+        citation=citation,
         grade=known.change.evidence.replace("_", " "),
         reached=trend.change is not None and abs(trend.change) >= size,
         used=size == trend.important and known.change.source == trend.source,

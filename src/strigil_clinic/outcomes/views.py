@@ -26,6 +26,7 @@ from strigil_clinic.outcomes.charts import review_chart
 from strigil_clinic.outcomes.forms import ScoresForm, scores_form
 from strigil_clinic.outcomes.models import OutcomeScore
 from strigil_clinic.outcomes.science import (
+    citations_of,
     dates_of,
     default_measures,
     next_step,
@@ -35,6 +36,7 @@ from strigil_clinic.outcomes.science import (
 from strigil_clinic.outcomes.series import chosen, series_of
 from strigil_clinic.page import toast
 
+POLLED = 1.0  # how long a request for the chart alone waits [s]
 WITHOUT_SCRIPTS = 10.0  # how long a page without scripts waits for a forecast [s]
 
 
@@ -62,6 +64,7 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         context["trend"], context["changes"] = trend_and_changes(
             case, shown.measure, outcomes
         )
+        context["citations"] = citations_of(context["changes"])
     return render(request, "outcomes/page.html", context)
 
 
@@ -73,7 +76,7 @@ def chart(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     shown = chosen(series, request.GET.get("of", ""))
     case = case_of(episode, practitioner=request.user)
     small = "small" in request.GET
-    context = review_chart(episode, case, shown, wait=0.25, small=small)
+    context = review_chart(episode, case, shown, wait=POLLED, small=small)
     name = "outcomes/_card.html" if small else "outcomes/_chart.html"
     return render(request, name, context | {"episode": episode, "shown": shown})
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from strigil.treatment import WordReadings
 from strigil_clinic.episodes.models import Episode
@@ -22,6 +23,7 @@ from strigil_clinic.sessions.models import Session, SessionState
 
 __all__ = ["Cell", "Logged", "log_of", "re_treatment", "seen_in", "sessions_of"]
 
+RECORDED = ("Mean force", "Time in contact", "Strokes")
 STILL_ASKED = timedelta(days=14)  # later nobody remembers the day after a session
 
 
@@ -124,14 +126,14 @@ def _cells(session: Session, on: date) -> Iterator[Cell]:
 
 
 def _dose(session: Session, episode: Episode) -> list[tuple[str, str, str]]:
-    """Return what a recording measured; else what the steps were estimated to be."""
+    """Return the dose of the steps, and beside it what a recording measured of it."""
+    given = [*doses_of(session)]
+    rows = dose_lines(given, _readings(session, episode), episode.site_id)
     for recording in session.recordings.all():
-        rows = recording.analysis.get("dose_rows")
-        if rows:
-            return [(name, value, basis) for name, value, basis in rows]
-    return dose_lines(
-        [*doses_of(session)], _readings(session, episode), episode.site_id
-    )
+        for name, value, basis in recording.analysis.get("dose_rows", []):
+            if name in RECORDED:
+                rows.append((_("Recorded part: ") + name.lower(), value, basis))
+    return rows
 
 
 def _readings(session: Session, episode: Episode) -> tuple[WordReadings, ...]:

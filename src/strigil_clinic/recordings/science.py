@@ -183,7 +183,7 @@ def _dose_rows(dose: SessionDose) -> list[list[str]]:
     ) -> list[str]:
         return [name, spread(value, factor, unit), basis]
 
-    computed = "computed from force, edge and site"
+    computed = "computed"
     force, seconds = dose.force_basis, dose.time_basis
     strokes = "not known" if dose.strokes is None else str(dose.strokes)
     return [

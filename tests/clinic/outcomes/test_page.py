@@ -130,3 +130,9 @@ def test_the_overview_shows_the_course_in_small(as_, episode, scored, sessions):
 def test_an_unknown_series_falls_back_to_one_that_is_there(as_, address, scored):
     scored("nprs", 3, 6)
     assert "Trend of NPRS" in page_of(as_("ana"), address + "?of=nonsense")
+
+
+def test_planned_sessions_are_no_bars_of_dose(as_, address, scored, sessions):
+    scored("visa_a", 9, 40)
+    page = page_of(as_("ana"), address + "?forecast")
+    assert page.count('aria-label="session on day') == len(sessions)

@@ -27,7 +27,7 @@ def test_it_shows_strokes_dose_and_what_could_not_be_known(as_, recording):
     assert "Force over time" in page
     assert page.count('<th scope="row">') > 8
     assert "measured" in page
-    assert "computed from force, edge and site" in page
+    assert "Computed: from force, edge and site" in page
     assert "no position channels" in page
     assert recording.sha256 in page
 
@@ -110,3 +110,8 @@ def test_the_list_of_an_episode_names_each_and_teaches_when_empty(
     page = as_("ana").get(address).content.decode()
     assert "strokes.csv" in page
     assert "not attached" in page
+
+
+def test_the_overview_leads_to_the_recordings(as_, episode):
+    page = as_("ana").get(episode.get_absolute_url()).content.decode()
+    assert f"/recordings/episode/{episode.pk}/" in page
