@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtrit
 
 from strigil.catalogue import sourced_table
 from strigil.errors import InvalidValueError
@@ -238,7 +238,7 @@ def _rule(name: str) -> float:
 def _interval(forces: NDArray[np.float64]) -> tuple[float, float]:
     logs = np.log(forces)
     n = logs.size
-    t = float(stats.t.ppf(0.5 + COVERAGE / 2.0, n - 1))
+    t = float(stdtrit(n - 1, 0.5 + COVERAGE / 2.0))
     half = t * float(logs.std(ddof=1)) * math.sqrt(1.0 + 1.0 / n)
     return math.exp(float(logs.mean()) - half), math.exp(float(logs.mean()) + half)
 
