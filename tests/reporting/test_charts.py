@@ -160,7 +160,8 @@ def test_a_forecast_of_pain_is_drawn_on_all_of_0_to_10_and_says_trials_conflict(
     ]
     assert {"0", "10"} <= set(shown)
     note = next(text for text in shown if text.startswith("Line:"))
-    assert "and trials conflict. Its size: not calibrated." in note
+    assert "but trials conflict; its size: not calibrated." in note
+    assert len(note) < 118  # as much as fits under the chart
 
 
 def test_a_contact_names_every_layer_its_strain_and_the_target(charts) -> None:

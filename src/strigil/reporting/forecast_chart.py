@@ -213,8 +213,8 @@ def _events(frame: Frame, events: Sequence[ReactionMark | TodayMark]) -> list[st
 
 def _notes(response: "Response", quantity: str) -> list[str]:
     grade = response.evidence.get(quantity, "").replace("_", " ")
-    said = "Line: expected course, in its 90 % interval. "
-    said += f"Evidence for an effect of IASTM: {_graded(quantity, grade)}. Its size: "
+    said = "Line: expected, in its 90 % interval. "
+    said += f"Effect of IASTM: {_graded(quantity, grade)}; its size: "
     said += "calibrated." if response.calibrated else "not calibrated."
     note = "" if response.calibrated else response.note
     return [
@@ -225,7 +225,7 @@ def _notes(response: "Response", quantity: str) -> list[str]:
 
 def _graded(quantity: str, grade: str) -> str:
     if quantity in _TRIALS_CONFLICT:
-        return f"{grade or 'not known'}, and trials conflict"
+        return f"{grade or 'not known'}, but trials conflict"
     return grade or "not known"
 
 
