@@ -30,7 +30,7 @@ from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.episodes.models import EpisodeStatus
 from strigil_clinic.outcomes.overview import outcomes_part
 from strigil_clinic.page import toast
-from strigil_clinic.plans.models import PlanOfCare
+from strigil_clinic.plans.overview import next_visit_part
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,13 +65,12 @@ def overview(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     """Show an episode on one page: where, how it went, what is next."""
     episode = episode_for(request, pk)
     assessment = Assessment.objects.current().filter(episode=episode).last()
-    plan = PlanOfCare.objects.signed().filter(episode=episode).last()
     findings = list(assessment.findings.all()) if assessment is not None else []
     context = episode_page(episode) | {
         "findings": findings,
         "charts": charts_of(episode, findings),
-        "plan": plan,
         **outcomes_part(episode, request.user),
+        **next_visit_part(episode, request.user),
     }
     return render(request, "episodes/overview.html", context)
 

@@ -11,7 +11,14 @@ from strigil.catalogue import Emollient, Instrument, TreatmentEdge, all_of
 from strigil_clinic.plans.science import CAN_SKIP, sources_of, with_names
 from strigil_clinic.words import sided, site_name
 
-__all__ = ["PHASES", "StepShown", "groups_of", "step_shown", "steps_of"]
+__all__ = [
+    "PHASES",
+    "StepShown",
+    "groups_of",
+    "reasons_and_evidence",
+    "step_shown",
+    "steps_of",
+]
 
 PHASES = {
     "check": _("Check"),
@@ -65,6 +72,24 @@ def groups_of(snapshot: Mapping[str, Any]) -> Iterator[tuple[str, list[StepShown
     for _phase, steps in groupby(steps_of(snapshot), key=lambda step: step.phase):
         found = list(steps)
         yield found[0].phase_name, found
+
+
+def reasons_and_evidence(
+    snapshot: Mapping[str, Any],
+) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Return why this plan, apart from what trials found; the planner lists both.
+
+    The planner puts its reasons first, then one that begins with the word evidence,
+    then the trials.
+    """
+    found = list(snapshot.get("reasons", []))
+    starts = [i for i, r in enumerate(found) if r["rule"].startswith("evidence: ")]
+    at = starts[0] if starts else len(found)
+    evidence = [
+        {**reason, "rule": reason["rule"].removeprefix("evidence: ")}
+        for reason in found[at:]
+    ]
+    return found[:at], evidence
 
 
 def step_shown(step: Mapping[str, Any]) -> StepShown:

@@ -39,7 +39,7 @@ from strigil_clinic.plans.science import (
     sources_of,
     why_plan_again,
 )
-from strigil_clinic.plans.shown import groups_of, step_shown
+from strigil_clinic.plans.shown import groups_of, reasons_and_evidence, step_shown
 from strigil_clinic.screening.gate import why_not_treat
 from strigil_clinic.workers import begun, finished, key_of
 
@@ -179,7 +179,9 @@ def _page(
         "against": against,
         "outdated": signed and plan is not None and not fits_today(plan),
         "too_firm": firm,
-        "groups": [*groups_of(snapshot)],
+        "groups": [*groups_of(snapshot)] if signed or not against else [],
+        "reasons": reasons_and_evidence(snapshot)[0],
+        "evidence": reasons_and_evidence(snapshot)[1],
         "choices": {} if signed else _choices(case, snapshot),
         "reason_sources": sources_of(snapshot.get("reasons", [])),
         "wrong": wrong,
@@ -204,7 +206,8 @@ def _drawing(
 ) -> dict[str, Any]:
     """Return a drawing if it is there; ask for it when it is not."""
     words = ("light", "moderate", "firm")
-    worked = [s for s in snapshot.get("steps", []) if s["phase"] in words]
+    steps = snapshot.get("steps", [])
+    worked = [s for s in steps if s["phase"] in words and s.get("edge")]
     if not worked:
         return {"what": what, "none": True}
     context: dict[str, Any] = {"what": what}

@@ -1,0 +1,95 @@
+"""What the overview of an episode shows of its plan: the next visit, in short."""
+
+import re
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Max
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from strigil_clinic.episodes.models import Episode, VisitStatus
+from strigil_clinic.episodes.science import case_of
+from strigil_clinic.people.models import Practitioner
+from strigil_clinic.plans.rows import accepted_plan, fits_today
+from strigil_clinic.plans.science import sources_of, why_plan_again
+from strigil_clinic.plans.shown import (
+    StepShown,
+    reasons_and_evidence,
+    steps_of,
+)
+from strigil_clinic.screening.gate import why_not_treat
+
+__all__ = ["next_visit_part"]
+
+MOST_REASONS = 4  # in the card; the plan has them all
+SHORT = {
+    "check": _("last reaction, medicines, skin, a spoken yes; clean edges"),
+    "warm_up": _("by hand or easy movement"),
+    "skin_check": _("look, feel, write down; clean the instrument"),
+}
+
+
+def next_visit_part(episode: Episode, reader: Practitioner) -> dict[str, Any]:
+    """Return the context of `episodes/parts/next_visit.html`."""
+    plan = accepted_plan(episode)
+    if plan is None:
+        return {"plan": None, "start_url": ""}
+    snapshot = plan.snapshot
+    against = why_not_treat(episode)
+    if not against:
+        case = case_of(episode, practitioner=reader)
+        against = why_plan_again(case, snapshot.get("steps", []))
+    reasons, evidence = reasons_and_evidence(snapshot)
+    free = not against and fits_today(plan) and reader.may_write
+    return {
+        "plan": plan,
+        "against": against,
+        "lines": [*_lines(steps_of(snapshot))],
+        "reasons": reasons[:MOST_REASONS],
+        "evidence": evidence[0]["rule"] if evidence else "",
+        "sources": sources_of(snapshot.get("reasons", [])),
+        "visit_number": _number(episode),
+        "start_url": _treat(episode) if free else "",
+    }
+
+
+def _lines(steps: list[StepShown]) -> list[dict[str, Any]]:
+    """Return one line a phase: name, edge and ways, band, time."""
+    kept = [step for step in steps if not step.skipped and step.phase != "clean"]
+    lines = []
+    for phase, group in groupby(kept, key=lambda step: step.phase):
+        found = list(group)
+        edges = dict.fromkeys(step.edge.split(", ")[-1] for step in found if step.edge)
+        ways = dict.fromkeys(step.raw["direction"] for step in found if step.edge)
+        said = _short(found[0]) if not edges else ", ".join([*edges, *ways])
+        lines.append(
+            {
+                "name": found[0].phase_name,
+                "said": SHORT.get(phase, said),
+                "band": found[0].band,
+                "seconds": sum(step.raw.get("duration") or 0.0 for step in found),
+            }
+        )
+    return lines
+
+
+def _short(step: StepShown) -> str:
+    """Return the first clause of a step without an edge; of a sign, the sign."""
+    said = step.said.split(": ", 1)[-1] if step.phase == "sign" else step.said
+    return re.split(r"[.;,] ", said)[0].rstrip(".")
+
+
+def _number(episode: Episode) -> int:
+    ahead = (VisitStatus.PLANNED, VisitStatus.IN_PROGRESS)
+    waiting = episode.visits.filter(status__in=ahead).first()
+    if waiting is not None:
+        return waiting.number
+    return (episode.visits.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _treat(episode: Episode) -> str:
+    try:
+        return reverse("sessions:page", args=[episode.pk])
+    except NoReverseMatch:  # the loop names such a part without a link, too
+        return ""
