@@ -24,7 +24,7 @@ from strigil_clinic.sessions.models import (
 from strigil_clinic.sessions.science import may_go_on, why_lift
 from strigil_clinic.sessions.state import now_of, resting_pain_of
 
-__all__ = ["NotNowError", "as_json", "elapsed", "store", "taken"]
+__all__ = ["NotNowError", "as_json", "clock_of", "elapsed", "store", "taken"]
 
 LONGEST = 24 * 3600.0  # s; a clock that says more is broken
 SCALE_TOP = 10
@@ -39,6 +39,18 @@ def elapsed(session: Session) -> float:
     """Return the time since the session started by the server's clock [s]."""
     began = session.started_at or session.created_at
     return max((timezone.now() - began).total_seconds(), 0.0)
+
+
+def clock_of(seconds: float) -> str:
+    """Return a time on the session's clock [s] as people read it.
+
+    Examples
+    --------
+    >>> clock_of(432.4)
+    '7:12'
+    """
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02d}"
 
 
 def taken(session: Session, sent: Mapping[str, Any]) -> dict[str, Any]:

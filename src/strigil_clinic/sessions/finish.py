@@ -13,7 +13,7 @@ from strigil_clinic.episodes.models import VisitStatus
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.people.models import Practitioner
 from strigil_clinic.plans.shown import StepShown, step_shown
-from strigil_clinic.sessions.events import elapsed
+from strigil_clinic.sessions.events import clock_of, elapsed
 from strigil_clinic.sessions.forms import FinishForm
 from strigil_clinic.sessions.models import (
     EventKind,
@@ -41,6 +41,22 @@ class Compared:
     strokes_planned: int | None
     strokes: int | None
     pain: int | None
+
+    @property
+    def difference(self) -> str:
+        """What differs from the plan, in words."""
+        words = {
+            "skipped": _("left out"),
+            "running": _("begun, not ended"),
+            "not reached": _("not reached"),
+            "left out in the plan": _("left out in the plan"),
+        }
+        found = [words[self.status]] if self.status in words else []
+        if self.planned and self.delivered and self.planned != self.delivered:
+            more = self.delivered - self.planned
+            said = _("%(s)d s longer") if more > 0 else _("%(s)d s shorter")
+            found.append(said % {"s": abs(more)})
+        return ", ".join([*found, *([self.said] if self.said else [])])
 
     @property
     def differs(self) -> bool:
@@ -117,7 +133,7 @@ def stop_of(session: Session) -> dict[str, Any] | None:
     stops = [e for e in session.events.all() if e.kind == "stop"]
     why = whys[-1] if whys else None
     return {
-        "at": now.stopped_at,
+        "clock": clock_of(now.stopped_at or 0.0),
         "why": why.get_why_display() if why else _("no reason was given"),
         "note": (why and why.note) or (stops[-1].note if stops else ""),
     }

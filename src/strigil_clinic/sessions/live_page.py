@@ -4,18 +4,25 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from strigil_clinic.people.models import Practitioner
-from strigil_clinic.sessions.events import as_json, elapsed
-from strigil_clinic.sessions.models import Session, StopWhy
+from strigil_clinic.sessions.events import as_json, clock_of, elapsed
+from strigil_clinic.sessions.models import EventKind, Session, StopWhy
 from strigil_clinic.sessions.science import GO_ON_AFTER, may_go_on, pain_rule
 from strigil_clinic.sessions.state import SessionNow, now_of, resting_pain_of
 from strigil_clinic.sessions.steps import LiveStep, live_steps, phases
-from strigil_clinic.words import sided, site_name
+from strigil_clinic.words import site_name
 
 __all__ = ["live_page"]
 
 SCALE = range(11)
+SKIPS = (
+    gettext_lazy("no restriction felt there"),
+    gettext_lazy("tender there"),
+    gettext_lazy("the patient asked"),
+    gettext_lazy("no time left"),
+)
 
 
 def live_page(session: Session, who: Practitioner) -> dict[str, Any]:
@@ -29,7 +36,10 @@ def live_page(session: Session, who: Practitioner) -> dict[str, Any]:
         "session": session,
         "episode": episode,
         "patient": episode.patient,
-        "place": sided(episode.side, site_name(episode.site_id)),
+        "place": site_name(episode.site_id),
+        "clock": clock_of(max(elapsed(session), now.last)),
+        "skips": SKIPS,
+        "because": _because(session, now),
         "steps": _panels(steps, now),
         "current": current,
         "step": next((one for one in steps if one.order == current), None),
@@ -79,6 +89,12 @@ def _bars(
     return bars
 
 
+def _because(session: Session, now: SessionNow) -> str:
+    """Return why the edge was lifted, as the server found it."""
+    stops = [row for row in session.events.all() if row.kind == EventKind.STOP]
+    return stops[-1].note if now.stopped and stops else ""
+
+
 def _lift_at(ceiling: float, rise: float, resting: int | None) -> int:
     """Return the answer at which to lift [point]: the lower of the two limits."""
     return round(ceiling if resting is None else min(ceiling, resting + rise))
@@ -119,6 +135,12 @@ def _for_script(
             "sound": _("Tone on"),
             "mute": _("Tone off"),
             "login": _("Log in again in another window; nothing is lost."),
-            "limit": _("Pain reached %s: lift."),
+            "limit": _("Pain reached %s."),
+            "pause": _("Pause"),
+            "go_on": _("Go on"),
+            "strokes": _("strokes"),
+            "planned": _("of %s planned"),
+            "pain": _("Pain now"),
+            "sign": _("Pain at the sign"),
         },
     }

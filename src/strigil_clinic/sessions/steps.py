@@ -1,5 +1,6 @@
 """The steps of a plan as the guided session shows them."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,11 @@ __all__ = ["LiveStep", "after", "before", "edges_of", "guided", "live_steps", "p
 
 AFTER = ("skin_check", "clean")
 ASIDE = re.compile(r"\s*\(([^()]*)\)")
+REACH, ARC = 52, 26  # of the drawn edge, and of the arc that marks its angle
+FIBRES = {  # seen along: lines; seen end on: dots
+    "along": "M8 67H112",
+    "across": "".join(f"M{x} 67h.01" for x in range(10, 115, 10)),
+}
 MIND = ("Keep off", "Light only")
 
 
@@ -35,6 +41,19 @@ class LiveStep:
     def order(self) -> int:
         """Place in the plan."""
         return self.shown.order
+
+    @property
+    def drawn(self) -> dict[str, str]:
+        """Return a side view of the edge on the skin: paths in a box of 120 by 72."""
+        raw = self.shown.raw
+        angle = math.radians(raw.get("angle_deg") or 0.0)
+        x, y = 60 + REACH * math.cos(angle), 60 - REACH * math.sin(angle)
+        a, b = 60 + ARC * math.cos(angle), 60 - ARC * math.sin(angle)
+        return {
+            "edge": f"M60 60L{x:.1f} {y:.1f}",
+            "arc": f"M{60 + ARC} 60A{ARC} {ARC} 0 0 0 {a:.1f} {b:.1f}",
+            "fibres": FIBRES.get(raw.get("direction") or "", ""),
+        }
 
     @property
     def has_edge(self) -> bool:

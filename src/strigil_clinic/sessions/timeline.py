@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from strigil_clinic.plans.shown import PHASES
 from strigil_clinic.reactions.models import Bruise, Redness
+from strigil_clinic.sessions.events import clock_of
 from strigil_clinic.sessions.models import EventKind, Session, SessionEvent
 from strigil_clinic.sessions.science import hygiene_rules
 
@@ -34,7 +35,6 @@ def timeline_of(session: Session) -> list[Line]:
 
 
 def _line(event: SessionEvent, step: dict[str, object] | None) -> Line:
-    minutes, seconds = divmod(int(event.monotonic), 60)
     name = str(PHASES.get(str(step["phase"]), "")) if step else ""
     said = " · ".join(part for part in (*_details(event), event.note) if part)
     if step and event.kind == EventKind.STEP_STARTED:
@@ -43,7 +43,7 @@ def _line(event: SessionEvent, step: dict[str, object] | None) -> Line:
     if step and name:
         title = f"{title}: {step['order']}. {name}"
     return Line(
-        clock=f"{minutes}:{seconds:02d}",
+        clock=clock_of(event.monotonic),
         at=event.happened_at,
         kind=event.kind,
         title=title,

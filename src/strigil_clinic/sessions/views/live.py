@@ -111,19 +111,19 @@ def _store(request: ClinicRequest, session: Session, found: dict[str, Any]) -> A
 def _tapped(request: ClinicRequest, session: Session) -> dict[str, Any]:
     """Return a tap of the form as the event that the script would have sent."""
     sent, kind = request.POST, TAPS.get(request.POST.get("what", ""))
+    now = now_of(session.events.all())
     given: dict[str, Any] = {"step": sent.get("step"), "kind": kind}
     if "why" in sent:
         given |= {"kind": EventKind.STOP_REASON, "why": sent["why"]}
     elif "pain" in sent:
-        sign = sent.get("asks") == "sign"
+        sign = sent.get("asks") == "sign" and not now.stopped
         given |= {"kind": EventKind.SIGN if sign else EventKind.PAIN}
         given |= {"pain": sent["pain"]}
     elif kind == EventKind.STEP_SKIPPED:
         given |= {"note": sent.get("reason", "")}
-    last = now_of(session.events.all()).last
     return given | {
         "client_id": uuid.uuid4(),
-        "monotonic": max(elapsed(session), last),
+        "monotonic": max(elapsed(session), now.last),
         "happened_at": timezone.now().isoformat(),
     }
 

@@ -1,0 +1,158 @@
+// The guided session: what a tap or a key does, and what is shown.
+"use strict";
+
+import { Queue, newId } from "./session_queue.js";
+import { answerSinceStop, mustLift, ranAt, stateOf } from "./session_state.js";
+import { show, showClocks } from "./session_show.js";
+import * as sound from "./session_sound.js";
+
+const data = JSON.parse(document.getElementById("live-data").textContent);
+const form = document.getElementById("live");
+const by = (id) => document.getElementById(id);
+const base = Math.max(data.elapsed, ...data.events.map((event) => event.monotonic));
+const clock = () => base + performance.now() / 1000 - loaded;
+const loaded = performance.now() / 1000;
+const strokesKey = `strigil-strokes-${data.session}`;
+const STOPS = ["Escape", "PageDown", "F13"];
+const LETTERS = ["s", "b"];
+
+let events = data.events;
+let strokes = JSON.parse(localStorage.getItem(strokesKey) ?? "{}");
+let problem = "";
+const page = { data, form, clock, get now() { return stateOf(events, data.steps); }, get strokes() { return strokes; }, get queue() { return queue; }, get problem() { return problem; } };
+
+const queue = new Queue(data.session, data.urls.event, (stored = [], said = "", event = null) => {
+  merge(stored);
+  if (said) {
+    problem = said;
+    events = events.filter((known) => known.client_id !== event.client_id);
+  }
+  show(page);
+});
+
+function merge(more) {
+  const known = new Set(events.map((event) => event.client_id));
+  events = [...events, ...more.filter((event) => !known.has(event.client_id))];
+}
+
+function make(kind, given = {}) {
+  const step = page.now.current;
+  return { client_id: newId(), kind, step, pain: null, why: "", note: "", detail: {}, monotonic: clock(), happened_at: new Date().toISOString(), ...given };
+}
+
+function tell(...made) {
+  problem = "";
+  merge(made);
+  show(page);
+  queue.add(...made);
+}
+
+function stop() {
+  if (page.now.stopped) return;
+  sound.lift();
+  tell(make("stop", { detail: counted() }));
+  by("lift").focus();
+}
+
+function counted() {
+  const count = strokes[page.now.running];
+  return count ? { strokes: count } : {};
+}
+
+function pain(value) {
+  const now = page.now;
+  const step = data.steps.find((one) => one.order === now.current);
+  if (step?.phase === "sign" && !now.stopped) return tell(make("sign", { pain: value }));
+  const lifts = !now.stopped && mustLift(value, data.resting, data.pain);
+  if (!lifts) return tell(make("pain", { pain: value }));
+  const [stopId, whyId] = [newId(), newId()];
+  const told = make("pain", { pain: value, detail: { stop_id: stopId, why_id: whyId } });
+  const same = { step: told.step, monotonic: told.monotonic, happened_at: told.happened_at };
+  const note = data.words.limit.replace("%s", value);
+  sound.lift();
+  tell(told, make("stop", { ...same, client_id: stopId, note }), make("stop_reason", { ...same, client_id: whyId, why: "pain_limit" }));
+  by("lift").focus();
+}
+
+function done() {
+  const now = page.now;
+  const step = data.steps.find((one) => one.order === now.current);
+  if (!step) return;
+  if (step.seconds && now.running === null) return tell(make("step_started"));
+  const begun = now.running === null ? [make("step_started")] : [];
+  tell(...begun, make("step_done", { step: step.order, detail: counted() }));
+  by("go")?.focus();
+}
+
+function skip() {
+  const reason = by("reason").value;
+  if (!reason) return by("reason").focus();
+  tell(make("step_skipped", { note: reason, detail: counted() }));
+  by("reason").value = "";
+  by("skip").open = false;
+}
+
+function pauseOrGoOn() {
+  tell(make(page.now.paused ? "resume" : "pause"));
+}
+
+function goOn() {
+  const answer = answerSinceStop(page.now);
+  if (data.go_on_after.includes(page.now.why) && answer !== null && !mustLift(answer, data.resting, data.pain)) tell(make("resume"));
+}
+
+const taps = { begin: done, done, skip, pause: pauseOrGoOn, resume: () => (page.now.stopped ? goOn() : pauseOrGoOn()), stop };
+
+form.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (button?.value === "end" && queue.waiting.length === 0) return; // the server ends it
+  event.preventDefault();
+  if (button?.value === "end") queue.send();
+  else if (button?.name === "pain") pain(Number(button.value));
+  else if (button?.name === "why") tell(make("stop_reason", { why: button.value }));
+  else taps[button?.value]?.();
+});
+
+by("stroke").addEventListener("click", () => {
+  const order = page.now.running;
+  if (order === null) return;
+  strokes = { ...strokes, [order]: (strokes[order] ?? 0) + 1 };
+  localStorage.setItem(strokesKey, JSON.stringify(strokes));
+  show(page);
+});
+
+by("sound").addEventListener("click", () => {
+  sound.turn();
+  show(page);
+});
+
+// Stop keys of keyboard and pedal work wherever the focus is.
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  const typed = ["INPUT", "TEXTAREA", "SELECT"].includes(event.target.tagName);
+  const isLetter = LETTERS.includes(event.key.toLowerCase()) && !typed;
+  if (!STOPS.includes(event.key) && !isLetter) return;
+  event.preventDefault();
+  stop();
+}, { capture: true });
+for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => sound.wake(), { once: true });
+
+// The screen stays on where the browser can keep it on.
+navigator.wakeLock?.request("screen").catch(() => {});
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) navigator.wakeLock?.request("screen").catch(() => {});
+});
+
+merge(queue.waiting);
+show(page);
+queue.send();
+let rung = null;
+setInterval(() => {
+  const now = page.now;
+  showClocks(page);
+  const step = data.steps.find((one) => one.order === now.running);
+  if (step?.seconds && rung !== step.order && ranAt(now, step.order, clock()) >= step.seconds) {
+    rung = step.order;
+    sound.timeIsUp();
+  }
+}, 200);

@@ -1,0 +1,72 @@
+// Events on their way: sent at once, kept in this browser until the server has them.
+"use strict";
+
+const RETRY = 3000; // ms
+
+export class Queue {
+  constructor(session, url, onChange) {
+    Object.assign(this, { key: `strigil-events-${session}`, url, onChange, busy: false, problem: "" });
+    addEventListener("online", () => this.send());
+  }
+
+  get waiting() {
+    try {
+      return JSON.parse(localStorage.getItem(this.key) ?? "[]");
+    } catch {
+      return [];
+    }
+  }
+
+  keep(events) {
+    if (events.length) localStorage.setItem(this.key, JSON.stringify(events));
+    else localStorage.removeItem(this.key);
+  }
+
+  add(...events) {
+    this.keep([...this.waiting, ...events]);
+    this.send();
+  }
+
+  drop(id) {
+    this.keep(this.waiting.filter((event) => event.client_id !== id));
+  }
+
+  async send() {
+    if (this.busy) return;
+    this.busy = true;
+    clearTimeout(this.later);
+    try {
+      for (let next = this.waiting[0]; next; next = this.waiting[0]) await this.sendOne(next);
+      this.problem = "";
+    } catch (error) {
+      this.problem = error.message;
+      this.later = setTimeout(() => this.send(), RETRY);
+    }
+    this.busy = false;
+    this.onChange();
+  }
+
+  async sendOne(event) {
+    const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+    const answer = await fetch(this.url, {
+      method: "POST",
+      body: JSON.stringify(event),
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+      redirect: "manual",
+    });
+    if (answer.type === "opaqueredirect" || answer.status === 403) throw new Error("login");
+    if (answer.status >= 500) throw new Error("server");
+    const said = await answer.json();
+    this.drop(event.client_id);
+    this.onChange(answer.ok ? said.events : [], answer.ok ? "" : said.problem, event);
+  }
+}
+
+// A random id that also works where the browser offers no crypto.randomUUID.
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [8, 12, 16, 20].reduceRight((id, at) => `${id.slice(0, at)}-${id.slice(at)}`, hex);
+}
