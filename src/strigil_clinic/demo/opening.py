@@ -18,6 +18,7 @@ from strigil_clinic.demo.scores import keep_scores
 from strigil_clinic.demo.setting import Setting, demo_id, keep, sign
 from strigil_clinic.demo.story import Person, Said, Story
 from strigil_clinic.episodes.models import Episode
+from strigil_clinic.episodes.science import case_of
 from strigil_clinic.patients.models import Patient
 from strigil_clinic.plans.models import PlanOfCare
 from strigil_clinic.screening.models import (
@@ -63,8 +64,9 @@ def screen_on(
     """Screen on a day; `visit` is 0 before the assessment, then counts the visits."""
     who, day = setting.people[story.by], setting.day(days_ago)
     said = {**story.yes, **(told or {})}
-    answers = answers_on(episode, day, said, dict(_dates(story, said, setting)))
-    found = screened_on(episode, day, answers, story.reasons, who.name)
+    case = case_of(episode, day=day)
+    answers = answers_on(case, said, dict(_dates(story, said, setting)))
+    found = screened_on(case, day, answers, story.reasons, who.name)
     at = {0: FIRST_SCREEN, 1: SECOND_SCREEN}.get(visit, DOOR)
     row = ScreeningRecord(
         id=demo_id(story.key, "screen", visit),

@@ -9,7 +9,8 @@ from typing import Any
 
 from strigil.planning import Screening, asked_items, plan_of_care, screen
 from strigil.signals import simulate_recording, write_recording
-from strigil.treatment import SignedOverride, WordReadings
+from strigil.treatment import Case, SignedOverride, WordReadings
+from strigil_clinic.calibrations.science import own_readings
 from strigil_clinic.demo.story import Measured, Recorded, Said
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.episodes.science import case_of, history_of
@@ -29,10 +30,10 @@ Answers = Mapping[str, Any]
 
 
 def answers_on(
-    episode: Episode, day: date, told: Mapping[str, Said], dates: Mapping[str, date]
+    case: Case, told: Mapping[str, Said], dates: Mapping[str, date]
 ) -> dict[str, Any]:
-    """Return an answer to each question asked on a day: no, or what was told."""
-    asked = [item.id for item in asked_items(case_of(episode, day=day))]
+    """Return an answer to each question that a case asks: no, or what was told."""
+    asked = [item.id for item in asked_items(case)]
     answers: dict[str, Any] = {item: {"answer": "no"} for item in asked}
     for item, said in told.items():
         on = dates[item].isoformat() if item in dates else ""
@@ -43,13 +44,12 @@ def answers_on(
 
 
 def screened_on(
-    episode: Episode, day: date, answers: Answers, reasons: Mapping[str, str], by: str
+    case: Case, day: date, answers: Answers, reasons: Mapping[str, str], by: str
 ) -> Screening:
-    """Screen an episode as it stood on a day."""
+    """Screen a case with the answers and the signed reasons of a day."""
     signed = tuple(SignedOverride(item, said, by) for item, said in reasons.items())
     history = history_of(answers, day, day)
-    case = replace(case_of(episode, day=day), history=history, overrides=signed)
-    return screen(case)
+    return screen(replace(case, history=history, overrides=signed))
 
 
 def planned_on(episode: Episode, day: date, who: Practitioner) -> dict[str, Any]:
@@ -72,9 +72,9 @@ def readings_of(
     return [round(draw.gauss(force, spread * force), 2) for _ in range(strokes)]
 
 
-def words_of(episode: Episode, who: Practitioner) -> tuple[WordReadings, ...]:
+def words_of(who: Practitioner) -> tuple[WordReadings, ...]:
     """Return the readings behind a practitioner's own words."""
-    return case_of(episode, practitioner=who).practitioner.readings
+    return own_readings(who)
 
 
 def worked_step(plan: Mapping[str, Any]) -> dict[str, Any]:

@@ -122,7 +122,7 @@ def _next_visit(story: Story, episode: Episode, setting: Setting) -> None:
 
 def _session(story: Story, visit: Visit, plan: PlanOfCare, setting: Setting) -> Session:
     who = setting.people[story.by]
-    own = words_of(visit.episode, who)
+    own = words_of(who)
     steps = with_own_bands(plan.snapshot["steps"], own)
     played = _played(story, visit, steps, who)
     lasted = timedelta(seconds=played.lasted)
