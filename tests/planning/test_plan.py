@@ -151,6 +151,15 @@ def test_another_edge_is_another_than_those_in_the_plan():
         assert not used & {other.instead for other in plan.alternatives}, path
 
 
+def test_a_long_list_of_open_questions_is_cut_and_says_where_the_rest_is():
+    plan = plan_of_care(read_case("examples/cases/neck_pain.toml"))
+    open_items = len(plan.screening.missing)
+    told = next(w for w in plan.warnings if w.startswith("Not answered"))
+    assert open_items > 8
+    assert f"and {open_items - 8} more; strigil screen lists them all." in told
+    assert "_" not in told
+
+
 def test_capped_work_is_short():
     plan = plan_of_care(read_case("examples/cases/hard_anticoagulant.toml"))
     total = sum(step.duration for step in plan.steps if step.edge)

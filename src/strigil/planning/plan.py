@@ -30,6 +30,7 @@ from strigil.treatment import (
 
 __all__ = ["plan_of_care"]
 
+_NAMED = 8  # open questions that a warning names; the screen names all
 PURPOSES: tuple[Purpose, ...] = ("scan", "broad", "focal")
 
 
@@ -181,6 +182,13 @@ def _evidence(condition: Condition) -> tuple[Reason, ...]:
     return (Reason(f"evidence: {condition.evidence_summary}"), *trials)
 
 
+def _not_known(items: Sequence[str]) -> str:
+    named = ", ".join(item.replace("_", " ") for item in items[:_NAMED])
+    more = len(items) - _NAMED
+    rest = f" and {more} more; strigil screen lists them all" if more > 0 else ""
+    return f"Not answered or not known: {named}{rest}."
+
+
 def _warnings(
     case: Case, own: ForceCalibration | None, screening: Screening
 ) -> tuple[str, ...]:
@@ -188,7 +196,7 @@ def _warnings(
     if own:
         told += own.warnings
     if screening.missing:
-        told.append(f"Not answered or not known: {', '.join(screening.missing)}.")
+        told.append(_not_known(screening.missing))
     left_out = [p for p in places_of(case) if p not in _places(case, screening)]
     if left_out:
         told.append(f"Left out today: {', '.join(str(place) for place in left_out)}.")

@@ -6,6 +6,8 @@ from strigil.intervals import Interval
 
 __all__ = ["clock", "number", "spread"]
 
+_LONGEST_CLOCK = 100 * 3600.0  # s; a longer clock is no clock
+
 _TINY = 1e-4  # what a person takes for nothing, in any unit that is shown
 
 
@@ -67,13 +69,17 @@ def spread(interval: Interval | None, factor: float = 1.0, unit: str = "") -> st
 
 
 def clock(seconds: float) -> str:
-    """Return a time [s] as minutes and seconds.
+    """Return a time [s] as minutes and seconds, or as days when it is that long.
 
     Examples
     --------
     >>> clock(432.0)
     '7:12'
+    >>> clock(864000.0)
+    '10 d'
     """
+    if seconds >= _LONGEST_CLOCK:
+        return f"{seconds / 86400.0:.3g} d"
     whole = round(seconds)
     if whole >= 3600:
         return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
