@@ -32,7 +32,7 @@ def _readings(word: Any) -> forms.CharField:
         required=False,
         max_length=4000,
         widget=forms.Textarea(
-            attrs={"rows": 3, "inputmode": "text", "autocomplete": "off"}
+            attrs={"rows": 4, "inputmode": "text", "autocomplete": "off"}
         ),
     )
 
@@ -71,7 +71,12 @@ class MeasureForm(forms.Form):
         initial=CalibrationMethod.KITCHEN_SCALE,
         widget=forms.RadioSelect,
     )
-    edge = forms.ChoiceField(label=gettext_lazy("treatment edge"))
+    edge = forms.ChoiceField(
+        label=gettext_lazy("treatment edge"),
+        error_messages={
+            "required": gettext_lazy("Choose the edge that you stroked with.")
+        },
+    )
     measured_on = forms.DateField(
         label=gettext_lazy("day"),
         initial=timezone.localdate,

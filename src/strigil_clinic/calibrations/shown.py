@@ -55,7 +55,7 @@ def shown(
         message = "rows must hold at least one measurement"
         raise ValueError(message)
     waits = rows[0].status == RecordStatus.PRELIMINARY
-    caption = _("Not signed yet") if waits else _("In your plans now")
+    caption = _("Days, not signed yet") if waits else _("Days, in your plans")
     return Shown(
         words=replace(words, table=replace(words.table, caption=caption)),
         chart=drawn(words.chart),
