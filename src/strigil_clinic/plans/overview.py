@@ -45,7 +45,8 @@ def next_visit_part(episode: Episode, reader: Practitioner) -> dict[str, Any]:
     return {
         "plan": plan,
         "against": against,
-        "lines": [*_lines(steps_of(snapshot))],
+        "lines": [*_lines(_first_place(steps_of(snapshot)))],
+        "also": _also(steps_of(snapshot)),
         "reasons": reasons[:MOST_REASONS],
         "evidence": evidence[0]["rule"] if evidence else "",
         "sources": sources_of(snapshot.get("reasons", [])),
@@ -72,6 +73,17 @@ def _lines(steps: list[StepShown]) -> list[dict[str, Any]]:
             }
         )
     return lines
+
+
+def _first_place(steps: list[StepShown]) -> list[StepShown]:
+    """Return the steps without the edge work at further places."""
+    first = next((step.place for step in steps if step.edge), "")
+    return [step for step in steps if not step.edge or step.place == first]
+
+
+def _also(steps: list[StepShown]) -> list[str]:
+    """Return the further places at which an edge works."""
+    return [*dict.fromkeys(step.place for step in steps if step.edge)][1:]
 
 
 def _short(step: StepShown) -> str:

@@ -123,8 +123,8 @@ def force_of_step(step: Mapping[str, Any]) -> tuple[float, str]:
     """Return the force at which a step is drawn [N], and where that comes from."""
     band = step.get("force_band") or {}
     if band.get("low") and band.get("high"):
-        middle = 0.5 * (band["low"] + band["high"])
-        return middle, f"the middle of your own {band['word']}"
+        middle = round(0.5 * (band["low"] + band["high"]), 1)
+        return middle, f"the middle of your own {band['word']}, {band['statistic']}"
     return limit("reference_one_hand_mean"), (
         "what trained people used with one hand, since your words have no newtons yet"
     )

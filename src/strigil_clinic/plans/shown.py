@@ -14,6 +14,7 @@ from strigil_clinic.words import sided, site_name
 __all__ = [
     "PHASES",
     "StepShown",
+    "edge_name",
     "groups_of",
     "reasons_and_evidence",
     "step_shown",
@@ -104,7 +105,7 @@ def step_shown(step: Mapping[str, Any]) -> StepShown:
         said=with_names(step["instruction"], all_of(TreatmentEdge)),
         place=sided(side, site_name(site)) if site else "",
         structure=step.get("structure") or "",
-        edge=_edge_name(edge),
+        edge=edge_name(edge),
         edge_id=edge.id if edge else "",
         lubricant=emollient.name if emollient else "",
         direction=str(DIRECTIONS[step["direction"]]) if edge else "",
@@ -117,7 +118,8 @@ def step_shown(step: Mapping[str, Any]) -> StepShown:
     )
 
 
-def _edge_name(edge: TreatmentEdge | None) -> str:
+def edge_name(edge: TreatmentEdge | None) -> str:
+    """Return instrument and edge in words; nothing without an edge."""
     if edge is None:
         return ""
     instrument = all_of(Instrument)[edge.instrument]

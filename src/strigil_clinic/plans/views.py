@@ -39,7 +39,12 @@ from strigil_clinic.plans.science import (
     sources_of,
     why_plan_again,
 )
-from strigil_clinic.plans.shown import groups_of, reasons_and_evidence, step_shown
+from strigil_clinic.plans.shown import (
+    edge_name,
+    groups_of,
+    reasons_and_evidence,
+    step_shown,
+)
 from strigil_clinic.screening.gate import why_not_treat
 from strigil_clinic.workers import begun, finished, key_of
 
@@ -195,7 +200,7 @@ def _page(
 
 def _choices(case: Case, snapshot: dict[str, Any]) -> dict[int, Any]:
     return {
-        step["order"]: edges_for(case, step)
+        step["order"]: [(c, edge_name(c.edge)) for c in edges_for(case, step)]
         for step in snapshot["steps"]
         if step.get("edge")
     }
