@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from strigil.biology import Response
+from strigil.biology import Response, predict_response
 from strigil.catalogue import Condition, ImportantChange, OutcomeMeasure, one_of
 from strigil.planning import (
     Revision,
@@ -43,6 +43,7 @@ __all__ = [
     "next_step",
     "references_of",
     "trend_and_changes",
+    "warmed",
 ]
 
 FORECAST_OF = {"nprs": "pain"}  # measure: quantity of the response in the same unit
@@ -117,6 +118,12 @@ def course_of(case: Case, *, baseline: float | None, planned: bool) -> Course:
         duration_days=duration,
     )
     return Course(response, marks)
+
+
+def warmed() -> bool:
+    """Load in a process of its own what the first forecast would have to wait for."""
+    predict_response("tendinopathy", "chronic", sessions=(), samples=2)
+    return True
 
 
 def trend_and_changes(

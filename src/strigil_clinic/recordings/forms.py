@@ -63,9 +63,7 @@ class UploadForm(_OfAnEpisode):
         label=gettext_lazy("recording"),
         allow_empty_file=True,  # the reader says it in words of its own
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.parquet"}),
-        help_text=gettext_lazy(
-            "CSV or Parquet, up to 100 MB (about three hours at 200 samples a second)"
-        ),
+        help_text=gettext_lazy("CSV or Parquet, up to 100 MB"),
     )
     profile = forms.ChoiceField(
         label=gettext_lazy("written by"),

@@ -45,7 +45,7 @@ from strigil.treatment import (
 
 __all__ = ["About", "Taken", "hash_of", "take_in"]
 
-TRACE_POINTS = 6000  # of the replay: 30 s at 200 Hz without loss, the peaks of more
+TRACE_POINTS = 30_000  # of the replay: 150 s at 200 Hz without loss, the peaks of more
 
 
 @dataclass(frozen=True, slots=True)
