@@ -81,6 +81,8 @@ def things(ana, patient, episode, tmp_path) -> dict[str, uuid.UUID]:
         "recording": recording.pk,
         "plan": plan.pk,
         "assessment": assessment.pk,
+        "order": 1,  # of a step of the plan
+        "number": 1,  # of an edit of the plan
         "finding": finding.pk,
         "consent": consent.pk,
     }

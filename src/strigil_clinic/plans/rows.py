@@ -44,7 +44,9 @@ def draft_of_plan(episode: Episode) -> PlanOfCare | None:
     """
     rows = PlanOfCare.objects.filter(episode=episode, status="preliminary")
     plan = rows.last()
-    return plan if plan is not None and fits_today(plan) else None
+    if plan is None or "steps" not in plan.snapshot:
+        return None
+    return plan if fits_today(plan) else None
 
 
 def fits_today(plan: PlanOfCare) -> bool:
