@@ -39,6 +39,13 @@ def _pain(label: Any, **more: Any) -> Any:
     )
 
 
+def _say_what_is_open(form: forms.Form) -> None:
+    for field in form.fields.values():
+        ticked = isinstance(field, forms.BooleanField)
+        said = _("Tick it once it is so.") if ticked else _("Not answered yet.")
+        field.error_messages["required"] = said
+
+
 class StartForm(forms.Form):
     """Everything that is asked and looked at before an edge touches the skin."""
 
@@ -83,6 +90,7 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, first: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _say_what_is_open(self)
         if first:
             del self.fields["reaction"]
 
@@ -124,9 +132,10 @@ class StartForm(forms.Form):
 class FinishForm(forms.Form):
     """What is tested, looked at and cleaned at the end."""
 
-    sign_pain = _choice(
-        gettext_lazy("the same sign again: pain, 0 to 10"),
-        [*SCALE, (NOT_TESTED, gettext_lazy("not tested"))],
+    sign_pain = forms.ChoiceField(
+        label=gettext_lazy("the same sign again: pain, 0 to 10"),
+        choices=[*SCALE, (NOT_TESTED, gettext_lazy("not tested"))],
+        widget=forms.RadioSelect(attrs={"class": "scale"}),
     )
     redness = _choice(gettext_lazy("redness"), Redness.choices)
     bruise = _choice(gettext_lazy("bruise"), Bruise.choices)
@@ -152,6 +161,7 @@ class FinishForm(forms.Form):
         self, *args: Any, who: Practitioner, edges: list[str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        _say_what_is_open(self)
         self.edges = edges
         fields: dict[str, Any] = self.fields
         fields["cleaning"].choices = [(r.id, r.name) for r in hygiene_rules()]

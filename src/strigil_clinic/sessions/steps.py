@@ -16,12 +16,15 @@ __all__ = ["LiveStep", "after", "before", "edges_of", "guided", "live_steps", "p
 
 AFTER = ("skin_check", "clean")
 ASIDE = re.compile(r"\s*\(([^()]*)\)")
+ANGLE = re.compile(r",? edge at about \d+ degrees")  # it is drawn beside the sentence
+SHORT = 60  # letters of the next step's preview
 REACH, ARC = 52, 26  # of the drawn edge, and of the arc that marks its angle
 FIBRES = {  # seen along: lines; seen end on: dots
     "along": "M8 67H112",
     "across": "".join(f"M{x} 67h.01" for x in range(10, 115, 10)),
 }
 MIND = ("Keep off", "Light only")
+SAID_BESIDE = ("Ask for pain", "No firmer than")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,12 @@ class LiveStep:
     def order(self) -> int:
         """Place in the plan."""
         return self.shown.order
+
+    @property
+    def short(self) -> str:
+        """The sentence as a preview."""
+        said = self.sentence[:1].lower() + self.sentence[1:].rstrip(".")
+        return said if len(said) <= SHORT else said[:SHORT].rsplit(" ", 1)[0] + "…"
 
     @property
     def drawn(self) -> dict[str, str]:
@@ -111,6 +120,8 @@ def _live(step: Mapping[str, Any], number: int) -> LiveStep:
     said = shown.said
     if aside and shown.edge_id:
         said = said.replace(aside.group(0), "", 1)
+    if shown.edge_id:
+        said = ANGLE.sub("", said, count=1)
     sentences = [part.strip().rstrip(".") for part in said.split(". ") if part.strip()]
     rest = sentences[1:]
     return LiveStep(
@@ -119,7 +130,7 @@ def _live(step: Mapping[str, Any], number: int) -> LiveStep:
         sentence=sentences[0] + ".",
         way=aside.group(1) if aside and shown.edge_id else "",
         mind=tuple(one for one in rest if one.startswith(MIND)),
-        more=tuple(one for one in rest if not one.startswith((*MIND, "Ask for pain"))),
+        more=tuple(one for one in rest if not one.startswith((*MIND, *SAID_BESIDE))),
         seconds=round(step["duration"]) if step.get("duration") else None,
         strokes=step.get("strokes"),
     )

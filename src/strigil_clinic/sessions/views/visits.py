@@ -18,6 +18,7 @@ from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.episodes.models import Episode, VisitStatus
 from strigil_clinic.page import toast
 from strigil_clinic.plans.rows import accepted_plan, fits_today
+from strigil_clinic.plans.science import with_names
 from strigil_clinic.reactions.log import log_of
 from strigil_clinic.sessions.forms import StartForm
 from strigil_clinic.sessions.gate import barriers, firmer_at_rest, session_under_way
@@ -116,7 +117,7 @@ def _start_page(
         "draft": draft_of(request.user, form_key),
         "number": number_of_next_visit(episode),
         "position": placed[0]["instruction"] if placed else "",
-        "edges": edges_of(steps),
+        "edges": [with_names(edge, edges_of(steps)) for edge in edges_of(steps)],
         "hygiene": cleaning_asked(edges_of(steps)),
         "last": log[0] if log else None,
         "outdated": plan is not None and not fits_today(plan),

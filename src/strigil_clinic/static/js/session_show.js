@@ -33,6 +33,7 @@ function showGo(data, now, step) {
   go.hidden = by("skip").hidden = !step;
   const last = data.steps.at(-1)?.order === step?.order;
   say("go-said", timed ? data.words.begin : last ? data.words.last : data.words.done);
+  go.classList.toggle("begins", Boolean(timed));
   go.disabled = now.paused || now.stopped;
   document.querySelector(".thumb").classList.toggle("asks-sign", step?.phase === "sign");
   say("pain-title", step?.phase === "sign" ? data.words.sign : data.words.pain);
@@ -63,7 +64,7 @@ function showLift(page, now) {
   const { data } = page;
   by("lift").hidden = !now.stopped;
   document.body.classList.toggle("lifted", now.stopped);
-  document.querySelectorAll(".under").forEach((part) => (part.inert = now.stopped));
+  document.querySelectorAll(".beneath").forEach((part) => (part.inert = now.stopped));
   if (!now.stopped) return;
   const answer = answerSinceStop(now);
   const mayGoOn = data.go_on_after.includes(now.why);
@@ -127,7 +128,7 @@ function showPain(data, now, step, at) {
   const words = [];
   if (age !== null && step?.phase !== "sign") words.push((isOld ? data.words.old : data.words.ago).replace("%s", age));
   if (asks && !isOld) words.push(data.words.ask);
-  say("pain-age", words.join(" · "));
+  say("pain-age", words.length ? `· ${words.join(" · ")}` : "");
   press("#pain", last && !isOld ? last.pain : null);
 }
 
