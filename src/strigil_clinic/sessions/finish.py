@@ -68,7 +68,11 @@ def compared(session: Session) -> list[Compared]:
     """Return each step as planned beside what was delivered."""
     steps, now = session.plan_snapshot.get("steps", []), now_of(session.events.all())
     aside = {step["order"] for step in (*before(steps), *after(steps))}
-    return [_compared(step, now, covered=step["order"] in aside) for step in steps]
+    found = [_compared(step, now, covered=step["order"] in aside) for step in steps]
+    if session.signed_at is not None:
+        return found
+    to_come = {step["order"] for step in after(steps)}  # asked on the finish page
+    return [one for one in found if one.step.order not in to_come]
 
 
 def dose_of(session: Session) -> dict[str, Any]:
@@ -148,9 +152,7 @@ def _last_events(
     tested, again = form.tested, orders.get("sign")
     known = [one.pain for one in now.signs if again and one.step == again]
     if tested is None:
-        yield _event(
-            EventKind.NOTE, orders.get("sign"), note=_("Sign not tested again.")
-        )
+        yield _event(EventKind.NOTE, again, note=_("The sign was not tested again."))
     elif known[-1:] != [tested]:
         yield _event(EventKind.SIGN, again, pain=tested)
     skin = {name: said[name] for name in ("redness", "bruise", "skin")}

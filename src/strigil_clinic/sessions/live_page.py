@@ -83,7 +83,7 @@ def _bars(
                 "orders": orders,
                 "over": over,
                 "here": here,
-                "state": "now" if here else "done" if over == len(orders) else "",
+                "state": "here" if here else "done" if over == len(orders) else "",
             }
         )
     return bars

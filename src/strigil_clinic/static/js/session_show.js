@@ -44,7 +44,7 @@ function showBars(now) {
     const orders = bar.dataset.orders.split(" ").map(Number);
     const here = orders.includes(now.current);
     const isOver = orders.every((order) => ["done", "skipped"].includes(now.status[order]));
-    bar.className = here ? "now" : isOver ? "done" : "";
+    bar.className = here ? "here" : isOver ? "done" : "";
     if (here) bar.setAttribute("aria-current", "step");
     else bar.removeAttribute("aria-current");
   });

@@ -1,0 +1,148 @@
+import pytest
+from tests.clinic.sessions.conftest import ENDED, event, send
+
+from strigil_clinic.episodes.models import Visit
+from strigil_clinic.recordings.models import Recording
+from strigil_clinic.records import RecordLockedError
+from strigil_clinic.sessions.finish import compared, dose_of
+
+
+@pytest.fixture
+def done(as_, ana, session):
+    """A session in which the first step with an edge took 30 s."""
+    order = next(s["order"] for s in session.plan_snapshot["steps"] if s["edge"])
+    send(as_("ana"), session, event("step_started", 10.0, step=order))
+    send(as_("ana"), session, event("step_done", 40.0, step=order))
+    return session
+
+
+def finish(client, session, ana, **changed):
+    sent = ENDED | {"cleaned_by": str(ana.pk)} | changed
+    return client.post(f"/sessions/{session.pk}/finish/", sent)
+
+
+def test_signing_locks_the_session_ends_the_visit_and_goes_to_after_care(
+    as_, ana, done, episode
+):
+    answer = finish(as_("ana"), done, ana)
+    assert answer["Location"] == f"/episodes/{episode.pk}/after-care/"
+    done.refresh_from_db()
+    assert done.is_locked
+    assert done.state == "completed"
+    assert done.signed_by == ana
+    assert Visit.objects.get().status == "finished"
+    with pytest.raises(RecordLockedError):
+        done.save()
+    late = send(as_("ana"), done, event("pain", 99.0, pain=1))
+    assert late.status_code == 409
+
+
+def test_the_end_is_kept_as_events(as_, ana, done):
+    finish(as_("ana"), done, ana)
+    last = {row.kind: row for row in done.events.all()}
+    assert last["sign"].pain == 2
+    assert last["skin"].detail == {"redness": "mild", "bruise": "none", "skin": "whole"}
+    assert last["cleaned"].detail["class"] == "intact_skin"
+    assert last["cleaned"].detail["by"] == ana.name
+    assert last["note"].note == "calm"
+
+
+def test_a_sign_that_was_not_tested_is_said_not_guessed(as_, ana, done):
+    finish(as_("ana"), done, ana, sign_pain="not_tested")
+    assert done.events.filter(kind="sign").count() == 1
+    assert done.events.filter(note="The sign was not tested again.").exists()
+
+
+def test_the_dose_is_that_of_the_time_it_took(done):
+    dose = dose_of(done)
+    assert dose["from"] == "steps"
+    (site,) = dose["sites"]
+    assert site["si"]["contact_time"]["value"] <= 30.0
+    assert site["si"]["time_basis"] == "reported"
+    assert site["si"]["force_basis"] == "estimated"
+    low, high = (site["si"]["force_mean"][end] for end in ("low", "high"))
+    assert low < high
+
+
+def test_a_recording_replaces_the_dose_of_the_steps(ana, done, episode):
+    rows = [["Mean force", "2.0 N (1.9 to 2.1)", "measured"]]
+    Recording.objects.create(
+        episode=episode,
+        session=done,
+        file_name="a.parquet",
+        size=1,
+        site_id="achilles_midportion",
+        analysis={"dose_rows": rows, "dose": {"site": "achilles_midportion"}},
+        uploaded_by=ana,
+    )
+    dose = dose_of(done)
+    assert dose["from"] == "recording"
+    assert dose["sites"][0]["rows"] == rows
+
+
+def test_without_an_edge_there_is_no_dose(session):
+    assert dose_of(session) == {"from": "steps", "sites": []}
+
+
+def test_what_differs_from_the_plan_is_said(as_, ana, done):
+    finish(as_("ana"), done, ana)
+    done.refresh_from_db()
+    by_status = {row.status for row in compared(done)}
+    assert {"covered", "done", "not reached"} <= by_status
+    row = next(row for row in compared(done) if row.status == "done")
+    assert row.delivered == 30
+    assert "shorter" in row.difference or row.planned == 30
+
+
+def test_a_stopped_session_is_finished_too_and_says_when_and_why(as_, ana, done):
+    send(as_("ana"), done, event("stop", 75.0))
+    send(as_("ana"), done, event("stop_reason", 76.0, why="tingling"))
+    text = as_("ana").get(f"/sessions/{done.pk}/finish/").content.decode()
+    assert "Stopped at 1:15: tingling or numbness" in text
+    finish(as_("ana"), done, ana)
+    done.refresh_from_db()
+    assert done.state == "stopped"
+    record = as_("ana").get(f"/sessions/{done.pk}/record/").content.decode()
+    assert "Stopped at 1:15: tingling or numbness" in record
+
+
+@pytest.mark.parametrize("seen", [{"bruise": "petechiae"}, {"skin": "broken"}])
+def test_what_was_seen_asks_for_more_cleaning(as_, ana, done, seen):
+    answer = finish(as_("ana"), done, ana, **seen)
+    assert answer.status_code == 422
+    assert "This use asks for more" in answer.content.decode()
+    assert "calm" in answer.content.decode(), "nothing typed is lost"
+    done.refresh_from_db()
+    assert not done.is_locked
+
+
+@pytest.mark.parametrize("field", ["sign_pain", "redness", "bruise", "skin", "cleaned"])
+def test_what_is_open_is_said_at_its_field(as_, ana, done, field):
+    answer = finish(as_("ana"), done, ana, **{field: ""})
+    assert answer.status_code == 422
+    assert f'href="#id_{field}' in answer.content.decode()
+
+
+def test_a_signed_session_is_read_not_finished_again(as_, ana, done):
+    finish(as_("ana"), done, ana)
+    record = f"/sessions/{done.pk}/record/"
+    assert as_("ana").get(f"/sessions/{done.pk}/finish/")["Location"] == record
+    assert as_("ana").get(f"/sessions/{done.pk}/")["Location"] == record
+    events = done.events.count()
+    assert finish(as_("ana"), done, ana)["Location"] == record
+    assert done.events.count() == events
+
+
+def test_the_record_shows_each_event_and_who_signed(as_, ana, done):
+    finish(as_("ana"), done, ana)
+    text = as_("dora").get(f"/sessions/{done.pk}/record/").content.decode()
+    assert "signed by Ana Ferreira" in text
+    assert text.count("<time ") == done.events.count()
+    assert "Planned beside delivered" in text
+
+
+def test_a_colleague_may_a_reader_and_a_stranger_may_not(as_, ana, done):
+    assert finish(as_("cleo"), done, ana).status_code == 404
+    assert finish(as_("dora"), done, ana).status_code == 403
+    assert finish(as_("ben"), done, ana).status_code == 302
+    assert as_("cleo").get(f"/sessions/{done.pk}/record/").status_code == 404
