@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.util import Finalize
 from typing import Any
 
 from django.conf import settings
@@ -88,7 +89,16 @@ def _start(work: Callable[..., Any], given: dict[str, Any]) -> Future[Any]:
 
 def _new_pool() -> ProcessPoolExecutor:
     spawn = multiprocessing.get_context("spawn")  # threads and fork do not go together
+    Finalize(
+        None, _end_work, exitpriority=10
+    )  # else the server waits for them for ever
     return ProcessPoolExecutor(PROCESSES, mp_context=spawn, initializer=_end_with_owner)
+
+
+def _end_work() -> None:
+    """End the processes of the pool when the server ends: what they make is redone."""
+    for child in multiprocessing.active_children():
+        child.terminate()
 
 
 def _done_here(work: Callable[..., Any], given: dict[str, Any]) -> Future[Any]:
