@@ -38,6 +38,7 @@ from strigil_clinic.reactions.models import Reaction as ReactionRow
 from strigil_clinic.reactions.models import ReactionDay
 from strigil_clinic.screening.models import ScreeningRecord
 from strigil_clinic.sessions.models import EventKind, Session, SessionState
+from strigil_clinic.sessions.state import now_of
 
 __all__ = ["case_of", "doses_of", "history_of"]
 
@@ -163,7 +164,7 @@ def _sessions(episode: Episode, day: date) -> Iterator[CaseSession]:
     over = [SessionState.STOPPED, SessionState.COMPLETED]
     for row in rows.filter(state__in=over).prefetch_related("events", "reactions"):
         when = timezone.localdate(row.started_at or row.created_at)
-        pains = [e.pain for e in row.events.all() if e.pain is not None]
+        pains = [answer.pain for answer in now_of(row.events.all()).answers]
         whys = [e.why for e in row.events.all() if e.why]
         yield CaseSession(
             days_ago=float(max((day - when).days, 0)),
@@ -175,14 +176,20 @@ def _sessions(episode: Episode, day: date) -> Iterator[CaseSession]:
 
 
 def doses_of(session: Session) -> Iterator[GivenDose]:
-    """Yield what was done with an edge: the steps of the plan that were begun."""
+    """Yield what was done with an edge: steps that were begun, as long as they took.
+
+    A step whose time is not known counts as planned.
+    """
     steps = session.plan_snapshot.get("steps", [])
     kinds = (EventKind.STEP_STARTED, EventKind.STEP_DONE)
     begun = {event.step for event in session.events.all() if event.kind in kinds}
+    now = now_of(session.events.all())
     for step in steps:
         known = step.get("edge") in all_of(TreatmentEdge)
         if known and step.get("order") in begun and step.get("site"):
-            duration, band = step.get("duration"), step.get("force_band") or {}
+            took, band = now.seconds.get(step["order"]), step.get("force_band") or {}
+            duration = took or step.get("duration")
+            planned = None if took else step.get("strokes")
             yield GivenDose(
                 site=step["site"],
                 side=step["side"],
@@ -190,7 +197,7 @@ def doses_of(session: Session) -> Iterator[GivenDose]:
                 word=band.get("word"),
                 angle_deg=step.get("angle_deg"),
                 duration_min=duration / to_si(1.0, "min") if duration else None,
-                strokes=step.get("strokes"),
+                strokes=now.strokes.get(step["order"], planned),
                 direction=step.get("direction") or "any",
             )
 

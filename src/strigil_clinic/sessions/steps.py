@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 from strigil_clinic.plans.shown import PHASES, StepShown, step_shown
 from strigil_clinic.sessions.science import is_treatment
 
-__all__ = ["LiveStep", "after", "before", "edges_of", "guided", "live_steps", "phases"]
+__all__ = [
+    "LiveStep",
+    "after",
+    "ahead",
+    "before",
+    "edges_of",
+    "guided",
+    "live_steps",
+    "phases",
+]
 
 AFTER = ("skin_check", "clean")
 ASIDE = re.compile(r"\s*\(([^()]*)\)")
@@ -112,6 +121,20 @@ def phases(steps: Sequence[LiveStep]) -> Iterator[tuple[str, str, list[int]]]:
     for phase, found in groupby(steps, key=lambda step: step.shown.phase):
         name = _("Sign again") if phase == "sign" else str(PHASES.get(phase, phase))
         yield phase, name, [step.order for step in found]
+
+
+def ahead(steps: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the phases of a plan with their time [s], in the order of a visit."""
+    left = [step for step in steps if not step.get("skipped")]
+    for phase, found in groupby(left, key=lambda step: step["phase"]):
+        inside = list(found)
+        seconds = sum(step.get("duration") or 0.0 for step in inside)
+        yield {
+            "phase": phase,
+            "name": str(PHASES.get(phase, phase)),
+            "steps": len(inside),
+            "seconds": round(seconds),
+        }
 
 
 def _live(step: Mapping[str, Any], number: int) -> LiveStep:

@@ -25,7 +25,7 @@ from strigil_clinic.sessions.gate import barriers, firmer_at_rest, session_under
 from strigil_clinic.sessions.models import Session, SessionState
 from strigil_clinic.sessions.science import cleaning_asked
 from strigil_clinic.sessions.start import begin, keep_no, number_of_next_visit
-from strigil_clinic.sessions.steps import before, edges_of
+from strigil_clinic.sessions.steps import ahead, before, edges_of
 
 __all__ = ["page", "start"]
 
@@ -34,7 +34,7 @@ __all__ = ["page", "start"]
 def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     """Show the visits, the session under way, and what stands against a new one."""
     episode = episode_for(request, pk)
-    under_way = session_under_way(episode)
+    under_way, plan = session_under_way(episode), accepted_plan(episode)
     context = episode_page(episode, here="treat") | {
         "sessions": _sessions(episode),
         "planned": episode.visits.filter(status=VisitStatus.PLANNED),
@@ -42,7 +42,7 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         "under_way": under_way,
         "barriers": [] if under_way else barriers(episode, request.user),
         "number": number_of_next_visit(episode),
-        "plan": accepted_plan(episode),
+        "ahead": list(ahead(plan.snapshot.get("steps", []))) if plan else [],
     }
     return render(request, "sessions/page.html", context)
 
