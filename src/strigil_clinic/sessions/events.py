@@ -28,7 +28,7 @@ __all__ = ["NotNowError", "as_json", "clock_of", "elapsed", "store", "taken"]
 
 LONGEST = 24 * 3600.0  # s; a clock that says more is broken
 SCALE_TOP = 10
-DETAILS = ("strokes", "stop_id", "why_id")
+MOST_STROKES = 10_000  # of one step; more is no count
 
 
 class NotNowError(Exception):
@@ -204,13 +204,17 @@ def _pain(sent: Any, *, needed: bool) -> int | None:
 
 
 def _detail(sent: Any) -> dict[str, Any]:
+    """Return what is known and sound of an event's details; the rest is left out."""
     if not isinstance(sent, Mapping):
         return {}
-    return {name: sent[name] for name in DETAILS if _is_small(sent.get(name))}
-
-
-def _is_small(value: Any) -> bool:
-    return isinstance(value, int | str) and len(str(value)) <= 36
+    found: dict[str, Any] = {}
+    strokes = sent.get("strokes")
+    if isinstance(strokes, int) and 0 < strokes <= MOST_STROKES:
+        found["strokes"] = strokes
+    for name in ("stop_id", "why_id"):
+        with contextlib.suppress(ValueError):
+            found[name] = str(uuid.UUID(str(sent.get(name))))
+    return found
 
 
 def _seconds(sent: Any) -> float:

@@ -96,6 +96,14 @@ def test_what_is_no_event_is_refused_with_a_word(as_, session, sent):
     assert kinds(session) == []
 
 
+@pytest.mark.parametrize("strokes", ["many", -3, 10**9, None, [1], 2.5])
+def test_a_count_that_is_none_is_left_out_and_breaks_nothing(as_, session, strokes):
+    detail = {"strokes": strokes, "stop_id": "no id"}
+    send(as_("ana"), session, event("pain", 5.0, step=6, pain=9, detail=detail))
+    assert kinds(session) == ["pain", "stop", "stop_reason"]
+    assert as_("ana").get(f"/sessions/{session.pk}/").status_code == 200
+
+
 def test_an_event_can_not_be_changed_or_deleted(as_, session):
     send(as_("ana"), session, event("pain", 5.0, step=6, pain=1))
     rows = SessionEvent.objects.filter(session=session, kind="pain")

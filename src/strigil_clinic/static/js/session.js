@@ -17,7 +17,7 @@ const STOPS = ["Escape", "PageDown", "F13"];
 const LETTERS = ["s", "b"];
 
 let events = data.events;
-let strokes = JSON.parse(localStorage.getItem(strokesKey) ?? "{}");
+let strokes = remembered();
 let problem = "";
 const page = { data, form, clock, get now() { return stateOf(events, data.steps); }, get strokes() { return strokes; }, get queue() { return queue; }, get problem() { return problem; } };
 
@@ -29,6 +29,22 @@ const queue = new Queue(data.session, data.urls.event, (stored = [], said = "", 
   }
   show(page);
 });
+
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem(strokesKey) ?? "{}");
+  } catch {
+    return {};
+  }
+}
+
+function remember() {
+  try {
+    localStorage.setItem(strokesKey, JSON.stringify(strokes));
+  } catch {
+    // counted all the same until the page is left
+  }
+}
 
 function merge(more) {
   const known = new Set(events.map((event) => event.client_id));
@@ -117,7 +133,7 @@ by("stroke").addEventListener("click", () => {
   const order = page.now.running;
   if (order === null) return;
   strokes = { ...strokes, [order]: (strokes[order] ?? 0) + 1 };
-  localStorage.setItem(strokesKey, JSON.stringify(strokes));
+  remember();
   show(page);
 });
 

@@ -9,17 +9,25 @@ export class Queue {
     addEventListener("online", () => this.send());
   }
 
+  // What waits is held in memory too: a browser that keeps nothing still sends.
   get waiting() {
+    if (this.held) return this.held;
     try {
-      return JSON.parse(localStorage.getItem(this.key) ?? "[]");
+      this.held = JSON.parse(localStorage.getItem(this.key) ?? "[]");
     } catch {
-      return [];
+      this.held = [];
     }
+    return this.held;
   }
 
   keep(events) {
-    if (events.length) localStorage.setItem(this.key, JSON.stringify(events));
-    else localStorage.removeItem(this.key);
+    this.held = events;
+    try {
+      if (events.length) localStorage.setItem(this.key, JSON.stringify(events));
+      else localStorage.removeItem(this.key);
+    } catch {
+      // no room: they stay in memory while the page is open
+    }
   }
 
   add(...events) {

@@ -4,11 +4,22 @@
 const KEY = "strigil-tone";
 let audio;
 
-export const isOn = () => localStorage.getItem(KEY) !== "off";
+let on = true;
+try {
+  on = localStorage.getItem(KEY) !== "off";
+} catch {
+  // on, where nothing can be remembered
+}
+
+export const isOn = () => on;
 
 export function turn() {
-  localStorage.setItem(KEY, isOn() ? "off" : "on");
-  return isOn();
+  on = !on;
+  try {
+    localStorage.setItem(KEY, on ? "on" : "off");
+  } catch {
+    // for this page only
+  }
 }
 
 // Browsers allow sound after the first touch or key.
