@@ -1,0 +1,103 @@
+"""The guided session in a real browser: what its script alone can do."""
+
+import json
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def live(open_page) -> Any:
+    """The demo's session that is under way, at a step, neither paused nor stopped."""
+    page = open_page("ana", width=1180)
+    page.goto("/patients/")
+    page.get_by_role("link", name="Jonas Juniper").first.click()
+    page.locator("a[href*='/episodes/']").first.click()
+    page.goto(page.url.split("?")[0] + "treat/")
+    page.get_by_role("link", name="Go on with visit").click()
+    page.locator("#kept", has_text="all kept").wait_for()
+    if stands(page) == "lift":
+        go_on(page)
+    if stands(page) == "paused":
+        page.locator("#pause").click()
+    return page
+
+
+def stands(page: Any) -> str:
+    return str(page.get_attribute("#live", "data-now"))
+
+
+def go_on(page: Any) -> None:
+    if page.locator("#lift-whys").is_visible():
+        page.locator("button[name=why][value=asked]").click()
+    page.locator("#lift .key").first.click()
+    page.locator("#go-on").click()
+
+
+def kept(page: Any) -> str:
+    return str(page.inner_text("#kept"))
+
+
+def stop_by(page: Any, key: str) -> None:
+    sent = f"new KeyboardEvent('keydown', {{key: {json.dumps(key)}, bubbles: true}})"
+    page.evaluate(f"document.activeElement.dispatchEvent({sent})")
+
+
+@pytest.mark.parametrize("key", ["Escape", "s", "S", "PageDown", "b", "F13"])
+def test_a_key_or_a_pedal_stops_at_once_and_says_lift(live, key):
+    stop_by(live, key)
+    assert stands(live) == "lift"
+    assert live.locator("#lift-title").is_visible()
+    box = live.locator("#lift").bounding_box()
+    assert (box["width"], box["height"]) == (1180, 820), "the whole screen"
+    go_on(live)
+    assert stands(live) != "lift"
+
+
+def test_space_acts_on_the_focused_control_only(live):
+    live.locator("#sound").focus()
+    before = stands(live)
+    live.keyboard.press("Space")
+    assert stands(live) == before
+
+
+def test_pain_at_the_limit_lifts_without_a_line_and_is_kept_when_it_is_back(live):
+    live.context.set_offline(True)
+    live.locator("#pain .key").nth(9).click()
+    assert stands(live) == "lift", "the page decides at once"
+    assert "events waiting" in kept(live)
+    live.context.set_offline(False)
+    live.locator("#kept", has_text="all kept").wait_for()
+    live.reload()
+    assert stands(live) == "lift", "the server decided the same, and kept it once"
+    go_on(live)
+
+
+def test_a_reload_goes_on_where_it_was(live):
+    live.locator("#pain .key").nth(1).click()
+    step = live.inner_text(".now article:not([hidden]) .count")
+    live.reload()
+    assert live.inner_text(".now article:not([hidden]) .count") == step
+    assert live.locator("#pain .key").nth(1).get_attribute("aria-pressed") == "true"
+    assert "s ago" in live.inner_text("#pain-age")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 820), (1180, 820)])
+def test_it_fits_without_scrolling_and_the_targets_are_large(live, width, height):
+    live.set_viewport_size({"width": width, "height": height})
+    tall = live.evaluate("document.documentElement.scrollHeight")
+    assert tall <= height
+    for key in live.locator("#pain .key").all():
+        box = key.bounding_box()
+        assert min(box["width"], box["height"]) >= 64
+    assert live.locator("#stop").bounding_box()["height"] >= 96
+
+
+def test_stop_stays_on_the_screen_of_a_phone(live):
+    live.set_viewport_size({"width": 320, "height": 700})
+    for place in (0, 400, 9999):
+        live.evaluate("place => scrollTo(0, place)", place)
+        box = live.locator("#stop").bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 700
+    assert live.evaluate("document.documentElement.scrollWidth") <= 320
