@@ -82,7 +82,7 @@ def charts_of(
             for mark, place in spots
             if mark["view"] == view
         ]
-        box = mark_safe(drawing["view_box"])  # noqa: S308 - our own data
+        box = mark_safe(drawing["view_box"])  # noqa: S308  # our own data
         areas = [_area(region, now, chosen) for region in drawing["regions"]]
         charts.append(Chart(view, box, areas, sorted(shown, key=_on_top)))
     return charts

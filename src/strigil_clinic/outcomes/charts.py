@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from strigil.biology import Response
 from strigil.catalogue import OutcomeMeasure
 from strigil.reporting import (
     MeasuredPoint,
@@ -15,10 +14,16 @@ from strigil.reporting import (
     outcome_chart,
     outcome_table,
 )
-from strigil.treatment import Case, days_ago
+from strigil.treatment import Case
 from strigil_clinic.drawn import drawn
 from strigil_clinic.episodes.models import Episode
-from strigil_clinic.outcomes.science import FORECAST_OF, Course, course_of
+from strigil_clinic.outcomes.science import (
+    FORECAST_OF,
+    Course,
+    course_of,
+    first_session_of,
+    shifted,
+)
 from strigil_clinic.outcomes.series import Series, reaction_marks, zero_of
 from strigil_clinic.plans.models import PlanOfCare
 from strigil_clinic.workers import begun, finished, key_of
@@ -46,7 +51,7 @@ def review_chart(
     zero = zero_of(case, series)
     course, waits = _course(episode, case, series, wait)
     offset = _offset(case, zero)
-    response = _shifted(course.response, offset) if course else None
+    response = shifted(course.response, offset) if course else None
     done = course.sessions if course else ()
     sessions = [replace(s, time_days=s.time_days + offset) for s in done]
     points = series.points(zero)
@@ -84,20 +89,13 @@ def _course(
 
 def _baseline(case: Case, series: Series) -> float:
     """Return the last score up to the first session; the first without one."""
-    start = _first_session(case)
+    start = first_session_of(case)
     before = [s.value for s in series.scores if start and s.measured_on <= start]
     return float(before[-1]) if before else series.baseline
 
 
-def _first_session(case: Case) -> date | None:
-    ago = [days_ago(case, session) or 0.0 for session in case.sessions]
-    if not ago or case.date is None:
-        return None
-    return date.fromordinal(case.date.toordinal() - round(max(ago)))
-
-
 def _offset(case: Case, zero: date) -> float:
-    start = _first_session(case) or case.date or zero
+    start = first_session_of(case) or case.date or zero
     return float((start - zero).days)
 
 
@@ -105,16 +103,10 @@ def _since(case: Case, zero: date) -> float:
     return float(((case.date or zero) - zero).days)
 
 
-def _shifted(response: Response | None, days: float) -> Response | None:
-    if response is None:
-        return None
-    return replace(response, time_days=response.time_days + days)
-
-
 def _draw_chart(
     measure: OutcomeMeasure,
     points: list[MeasuredPoint],
-    response: Response | None,
+    response: Any,
     sessions: list[SessionMark],
     events: list[Any],
 ) -> str:
@@ -131,7 +123,7 @@ def _draw_chart(
 def _draw_card(
     measure: OutcomeMeasure,
     points: list[MeasuredPoint],
-    response: Response | None,
+    response: Any,
     sessions: list[SessionMark],
     events: list[Any],
 ) -> str:

@@ -40,8 +40,10 @@ __all__ = [
     "course_of",
     "dates_of",
     "default_measures",
+    "first_session_of",
     "next_step",
     "references_of",
+    "shifted",
     "trend_and_changes",
     "warmed",
 ]
@@ -209,3 +211,26 @@ def _one_a_day(case: Case) -> Iterator[CaseOutcome]:
     for (measure, when), values in days.items():
         mean = sum(values) / len(values)
         yield CaseOutcome(measure, mean, days_ago=when)
+
+
+def first_session_of(case: Case) -> date | None:
+    """Return the day of the first session, or None before it."""
+    ago = [days_ago(case, session) or 0.0 for session in case.sessions]
+    if not ago or case.date is None:
+        return None
+    return case.date - timedelta(days=round(max(ago)))
+
+
+def shifted(response: Response | None, days: float) -> Response | None:
+    """Return a forecast counted from another day.
+
+    Parameters
+    ----------
+    response : Response or None
+        The forecast, from its own day zero.
+    days : float
+        How long after the chart's day zero that lies [d].
+    """
+    if response is None:
+        return None
+    return replace(response, time_days=response.time_days + days)

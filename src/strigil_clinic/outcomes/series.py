@@ -8,9 +8,10 @@ from django.utils.formats import date_format
 
 from strigil.catalogue import OutcomeMeasure, all_of
 from strigil.reporting import MeasuredPoint, ReactionMark
-from strigil.treatment import Case, CaseOutcome, days_ago
+from strigil.treatment import Case, CaseOutcome
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.outcomes.models import OutcomeScore
+from strigil_clinic.outcomes.science import first_session_of
 from strigil_clinic.reactions.models import Bruise, Reaction
 
 __all__ = ["Series", "chosen", "reaction_marks", "series_of", "zero_of"]
@@ -87,12 +88,9 @@ def chosen(series: list[Series], key: str) -> Series | None:
 def zero_of(case: Case, series: Series | None) -> date:
     """Return the day at which a chart begins: the first session or score."""
     today = case.date or timezone.localdate()
-    sessions = [days_ago(case, s) or 0.0 for s in case.sessions]
-    starts = [today.toordinal() - round(ago) for ago in sessions]
-    starts += (
-        [score.measured_on.toordinal() for score in series.scores] if series else []
-    )
-    return date.fromordinal(min(starts, default=today.toordinal()))
+    starts = [score.measured_on for score in series.scores] if series else []
+    first = first_session_of(case)
+    return min([*starts, first] if first else starts, default=today)
 
 
 def reaction_marks(episode: Episode, zero: date) -> list[ReactionMark]:
