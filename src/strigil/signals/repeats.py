@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom
+from scipy.special import bdtrc
 
 from strigil.signals.numbers import number
 
@@ -135,7 +135,7 @@ def _call(column: FloatArray, scores: FloatArray) -> tuple[int, float, int, int]
     seen = int((side * known > enough).sum())
     every = scores[np.isfinite(scores)]
     chance = max(float((side * every > enough).mean()), 0.02)
-    by_chance = float(binom.sf(seen - 1, known.size, chance))
+    by_chance = float(bdtrc(seen - 1, known.size, chance))
     score = float(np.median(known) * np.sqrt(known.size))
     called = (
         seen >= number("repeats", "minimum_seen")

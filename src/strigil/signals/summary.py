@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
-from scipy.stats import theilslopes
 
 from strigil.signals.clock import sample_step
 from strigil.signals.numbers import number
@@ -103,6 +102,8 @@ def force_slope(
     """
     if len(strokes) < _ENOUGH_FOR_A_SLOPE:
         return None, None, None
+    from scipy.stats import theilslopes  # here, for it takes a second to import
+
     every = -(-len(strokes) // _MOST_FOR_A_SLOPE)
     some = strokes[::every]
     peaks = [one.peak_force for one in some]
