@@ -290,3 +290,10 @@ def test_without_a_session_with_and_without_are_the_same():
     response = forecast_plan(case, plan_of_care(case), duration_days=7.0, samples=4)
     course = response.quantities["stiffness"]
     assert course.median == pytest.approx(course.without.median)
+
+
+@pytest.mark.parametrize("at_hand", ["", "oil"])
+def test_the_reason_for_an_emollient_says_what_it_is_about(at_hand):
+    instruments = replace(ACHILLES.instruments, lubricant=at_hand)
+    plan = plan_of_care(replace(ACHILLES, instruments=instruments))
+    assert [r for r in plan.reasons if "emollient" in r.rule]

@@ -166,7 +166,7 @@ def test_a_forecast_of_pain_is_drawn_on_all_of_0_to_10_and_says_trials_conflict(
 
 def test_a_contact_names_every_layer_its_strain_and_the_target(charts) -> None:
     said = words_of(charts["contact"])
-    for part in ("Skin", "Fat", "Tendon", "target", "−18 % (−27 to −11)", "6 N"):
+    for part in ("Skin", "Fat", "Tendon", "target", "−18 % (−27 to −11)", "6.0 N"):
         assert part in said
 
 
@@ -260,3 +260,9 @@ def test_the_small_outcome_chart_shows_the_same_points_and_marks():
     named = re.compile(r'aria-label="([^"]*)"')
     assert named.findall(wide) == named.findall(small)
     assert "bruise" in small
+
+
+def test_a_force_is_read_in_few_digits(edge_contact):
+    drawn = contact_chart(replace(edge_contact, force=2.655182))
+    assert "pressed with 2.7 N" in drawn
+    assert "2.65" not in drawn

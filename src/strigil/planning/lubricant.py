@@ -29,5 +29,9 @@ def choose_lubricant(case: Case, screening: Screening) -> tuple[str, Reason]:
         rule = "every emollient holds something the patient is allergic to: dry, short"
         return DRY, Reason(rule, ", ".join(sorted(barred)), "StrigilPolicy")
     best = min(free, key=lambda emollient: emollient.friction.value)
-    rule = "holds nothing the patient is allergic to" if barred else "none was named"
+    rule = (
+        "the emollient holds nothing the patient is allergic to"
+        if barred
+        else "no emollient was named, so the slipperiest"
+    )
     return best.id, Reason(rule, best.name, best.friction.source)

@@ -109,7 +109,7 @@ def _ask(screening: Screening) -> PlanStep:
 
 
 def _look_at_instruments(edges: Iterable[str]) -> PlanStep:
-    names = ", ".join(dict.fromkeys(edges))
+    names = "; ".join(dict.fromkeys(edges))
     text = f"Check that the instrument is clean and its edges are undamaged: {names}."
     return PlanStep(
         0,

@@ -87,7 +87,7 @@ def _rescaled(section: Section, scale: float) -> Section:
 
 def _heading(contact: "EdgeContact") -> list[str]:
     site = one_of(BodySite, contact.site)
-    return heading(site.name, f"pressed with {contact.force:g} N")
+    return heading(site.name, f"pressed with {number(contact.force, 2, 'N')}")
 
 
 def _cross_section(contact: "EdgeContact", section: Section) -> list[str]:
@@ -136,7 +136,7 @@ def _force(contact: "EdgeContact", section: Section, dent: float) -> list[str]:
     right = section.left + section.width - 12
     inward = spread(contact.indentation, 1e3, "mm")
     mid = section.skin - 4 - length / 2
-    newtons = f"{contact.force:g} N"
+    newtons = number(contact.force, 2, "N")
     ink = {"stroke": var("ink"), "stroke_width": 2}
     return [
         text(left, 66, called[:1].upper() + called[1:], font_weight=600),

@@ -94,11 +94,11 @@ def _matching(patients: QuerySet[Patient], words: str) -> QuerySet[Patient]:
             | Q(reference__icontains=word)
             | Q(birth_date__icontains=word)
         )
-    return patients.prefetch_related("episodes").annotate(
-        last_visit=Max(
-            "episodes__visits__started_at", filter=_took_place("episodes__visits")
-        )
-    )
+    visits = "episodes__visits"
+    last = Max(f"{visits}__started_at", filter=_took_place(visits))
+    # The order is said again: a grouped query forgets that of the model.
+    in_order = patients.order_by("family_name", "given_name", "birth_date")
+    return in_order.prefetch_related("episodes").annotate(last_visit=last)
 
 
 def _took_place(visits: str) -> Q:

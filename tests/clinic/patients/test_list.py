@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from strigil_clinic.episodes.models import Visit, VisitStatus
+from strigil_clinic.patients.models import Patient
 
 ADDRESS = "/patients/"
 
@@ -23,6 +24,20 @@ def test_a_visit_that_is_only_planned_is_not_the_last_visit(as_, ana, episode):
     assert (
         "2031" not in as_("ana").get(f"{ADDRESS}{episode.patient.pk}/").content.decode()
     )
+
+
+def test_patients_come_by_family_name_then_given_name(as_, ana, patient):
+    for given, family in [("Zora", "Abel"), ("Aaron", "Zimmer"), ("Anna", "Lindholm")]:
+        Patient.objects.create(
+            clinic=ana.clinic,
+            created_by=ana,
+            given_name=given,
+            family_name=family,
+            birth_date=patient.birth_date,
+        )
+    page = as_("ana").get(ADDRESS).content.decode()
+    order = ["Zora Abel", "Anna Lindholm", "Mara Lindholm", "Aaron Zimmer"]
+    assert sorted(order, key=page.index) == order
 
 
 def test_another_clinics_patients_are_not_in_it(as_, patient):
