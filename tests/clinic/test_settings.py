@@ -93,5 +93,7 @@ def test_every_page_forbids_foreign_and_inline_scripts(client, db):
 def test_no_template_needs_what_the_policy_forbids():
     templates = Path(environment.__file__).parent.rglob("templates/**/*.html")
     forbidden = re.compile(r"\sstyle=|\son[a-z]+=|https?://(?!www\.w3\.org)|<style>")
-    found = [str(t) for t in templates if forbidden.search(t.read_text())]
+    tag = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)  # `with one=` is no event handler
+    pages = {str(t): tag.sub("", t.read_text("utf-8")) for t in templates}
+    found = [name for name, text in pages.items() if forbidden.search(text)]
     assert found == []
