@@ -71,12 +71,9 @@ def load_spectrum(
     keep = point > 0
     point, share = point[keep], 2.0 * share[keep] / np.sum(share)
     along = point * (np.sqrt(2.0 * np.pi) / length)[:, None]
-    finite = np.stack(
-        [
-            _moved_to(k, np.sqrt(k[:, None] ** 2 + q**2), w[:, None] * share)
-            for k, q, w in zip(operator.wave_number, along, endless, strict=True)
-        ]
-    )
+    k = operator.wave_number
+    wanted = np.sqrt(k[:, :, None] ** 2 + along[:, None, :] ** 2)
+    finite = _moved_to(k, wanted, endless[:, :, None] * share)
     return LoadSpectrum(endless, finite)
 
 
@@ -119,11 +116,17 @@ def strain_under_centre(
 
 
 def _moved_to(grid: Array, wanted: Array, amount: Array) -> Array:
-    """Share amounts at wanted wave numbers between the grid points beside them."""
-    right = np.clip(np.searchsorted(grid, wanted), 1, grid.size - 1)
-    left = right - 1
-    part = np.clip((wanted - grid[left]) / (grid[right] - grid[left]), 0.0, 1.0)
-    size = grid.size
-    on_right = np.bincount(right.ravel(), (amount * part).ravel(), minlength=size)
-    on_left = np.bincount(left.ravel(), (amount * (1.0 - part)).ravel(), minlength=size)
-    return np.asarray(on_left + on_right)
+    """Share amounts at wanted wave numbers between the grid points beside them.
+
+    Each sample has a row of its own: samples x grid, samples x grid x points.
+    """
+    samples, size = grid.shape
+    place = np.stack([np.searchsorted(*one) for one in zip(grid, wanted, strict=True)])
+    right = np.clip(place, 1, size - 1) + size * np.arange(samples)[:, None, None]
+    left, points = right - 1, grid.ravel()
+    part = (wanted - points[left]) / (points[right] - points[left])
+    part = np.clip(part, 0.0, 1.0)
+    cells = grid.size
+    on_right = np.bincount(right.ravel(), (amount * part).ravel(), cells)
+    on_left = np.bincount(left.ravel(), (amount * (1.0 - part)).ravel(), cells)
+    return np.asarray(on_left + on_right).reshape(grid.shape)

@@ -6,11 +6,12 @@ sum is as exact at the skin as at the bone.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.mechanics.layered import LayeredSolution, LayerStack, solve_layers
+from strigil.mechanics.layered import Base, LayeredSolution, LayerStack, solve_layers
 
 __all__ = ["StackOperator", "line_compliance_kernel", "operator_of"]
 
@@ -22,6 +23,8 @@ _LONGEST = 0.5
 _SHORTEST = 14.0
 # Gauss points in a panel: enough for the product of two waves seen in contact.
 _POINTS = 12
+# Stacks that stay solved: a session's steps press one or two sites again and again.
+_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,35 @@ class StackOperator:
 
 def operator_of(stack: LayerStack) -> StackOperator:
     """Solve a stack on the grid of wave numbers that suits it."""
+    parts = (stack.thickness, stack.youngs_modulus, stack.poisson_ratio)
+    return _solved(_Numbers(*map(_bytes_of, parts), stack.thickness.shape, stack.base))
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """All numbers of a stack, in a form that tells whether two are the same."""
+
+    thickness: bytes
+    youngs_modulus: bytes
+    poisson_ratio: bytes
+    shape: tuple[int, ...]
+    base: Base
+
+    @property
+    def stack(self) -> LayerStack:
+        """The stack, not to be written into."""
+        parts = (self.thickness, self.youngs_modulus, self.poisson_ratio)
+        rows = (np.frombuffer(part).reshape(self.shape) for part in parts)
+        return LayerStack(*rows, self.base)
+
+
+def _bytes_of(values: Array) -> bytes:
+    return np.asarray(values, dtype=float).tobytes()
+
+
+@lru_cache(maxsize=_KEPT)
+def _solved(numbers: _Numbers) -> StackOperator:
+    stack = numbers.stack
     first, depth = stack.thickness[:, 0], stack.thickness.sum(axis=1)
     start, end = _LONGEST / depth, _SHORTEST / first
     panels = int(np.ceil(np.log2(np.max(end / start)))) + 1

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from strigil_clinic.calibrations.science import own_readings
 from strigil_clinic.episodes.models import VisitStatus
-from strigil_clinic.episodes.science import case_of
 from strigil_clinic.people.models import Practitioner
 from strigil_clinic.plans.shown import StepShown, step_shown
 from strigil_clinic.sessions.events import clock_of, elapsed
@@ -88,8 +88,7 @@ def dose_of(session: Session) -> dict[str, Any]:
     if recorded:
         return {"from": "recording", "sites": recorded}
     steps, now = session.plan_snapshot.get("steps", []), now_of(session.events.all())
-    case = case_of(session.visit.episode, practitioner=session.practitioner)
-    readings = case.practitioner.readings
+    readings = own_readings(session.practitioner)
     doses = doses_at_sites(steps, delivered_of(steps, now), readings)
     sites = [
         {
