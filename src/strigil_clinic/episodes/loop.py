@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -72,7 +73,8 @@ def _screen(episode: Episode) -> Standing:
     if screening is None:
         return "open", _("not yet")
     state: State = "stopped" if screening.decision in REFUSING else "done"
-    said = screening.get_decision_display()
+    asked = timezone.localtime(screening.signed_at or screening.created_at)
+    said = f"{screening.get_decision_display()}, {date_format(asked, 'j M')}"
     if screening.missing:
         missing = len(screening.missing)
         said += ", " + ngettext("%d open", "%d open", missing) % missing

@@ -1,7 +1,6 @@
 """What the overview of an episode shows of its plan: the next visit, in short."""
 
 import re
-from itertools import groupby
 from typing import Any
 
 from django.db.models import Max
@@ -22,12 +21,14 @@ from strigil_clinic.screening.gate import why_not_treat
 
 __all__ = ["next_visit_part"]
 
-MOST_REASONS = 4  # in the card; the plan has them all
+MOST_REASONS = 3  # in the card; the plan has them all
 SHORT = {
-    "check": _("last reaction, medicines, skin, a spoken yes; clean edges"),
+    "check": _("last reaction, medicines, skin, a spoken yes;"),
     "warm_up": _("by hand or easy movement"),
-    "skin_check": _("look, feel, write down; clean the instrument"),
 }
+AGAIN = _("then sign and skin again")
+WAYS = {"along": _("along"), "across": _("across"), "any": _("as it was felt")}
+FOLDED = ("sign", "skin_check", "clean")  # said in the lines of check and load
 
 
 def next_visit_part(episode: Episode, reader: Practitioner) -> dict[str, Any]:
@@ -56,23 +57,35 @@ def next_visit_part(episode: Episode, reader: Practitioner) -> dict[str, Any]:
 
 
 def _lines(steps: list[StepShown]) -> list[dict[str, Any]]:
-    """Return one line a phase: name, edge and ways, band, time."""
-    kept = [step for step in steps if not step.skipped and step.phase != "clean"]
-    lines = []
-    for phase, group in groupby(kept, key=lambda step: step.phase):
-        found = list(group)
-        edges = dict.fromkeys(step.edge.split(", ")[-1] for step in found if step.edge)
-        ways = dict.fromkeys(step.raw["direction"] for step in found if step.edge)
-        said = _short(found[0]) if not edges else ", ".join([*edges, *ways])
-        lines.append(
-            {
-                "name": found[0].phase_name,
-                "said": SHORT.get(phase, said),
-                "band": found[0].band,
-                "seconds": sum(step.raw.get("duration") or 0.0 for step in found),
-            }
-        )
-    return lines
+    """Return one short line a phase; the sign and the skin stand in those around."""
+    kept = [step for step in steps if not step.skipped]
+    sign = next((_short(step) for step in kept if step.phase == "sign"), "")
+    also = {"check": sign, "load": str(AGAIN)}
+    phases: dict[str, list[StepShown]] = {}
+    for step in kept:
+        if step.phase not in FOLDED:
+            phases.setdefault(step.phase, []).append(step)
+    return [
+        {
+            "name": found[0].phase_name,
+            "said": SHORT.get(phase, _edges_said(found) or _short(found[0])),
+            "also": also.get(phase, ""),
+            "band": found[0].band,
+            "named": phase != "scan",  # the phase bears the word of its force
+            "seconds": sum(step.raw.get("duration") or 0.0 for step in found),
+        }
+        for phase, found in phases.items()
+    ]
+
+
+def _edges_said(steps: list[StepShown]) -> str:
+    """Return the edges of a phase, and of an edge alone the ways it goes."""
+    worked = [step for step in steps if step.edge]
+    edges = list(dict.fromkeys(step.edge.split(", ")[-1] for step in worked))
+    ways = dict.fromkeys(str(WAYS[step.raw["direction"]]) for step in worked)
+    if len(edges) == 1:
+        return f"{edges[0]}, {str(_(' and ')).join(ways)}"
+    return str(_(", then ")).join(edges)
 
 
 def _first_place(steps: list[StepShown]) -> list[StepShown]:

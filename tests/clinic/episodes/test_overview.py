@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone
 
 from strigil_clinic.assessments.models import Assessment, Finding
 from strigil_clinic.consent.models import Consent, ConsentWithdrawal, InformationGiven
@@ -104,3 +105,12 @@ def test_closing_can_be_undone(as_, episode):
     episode.refresh_from_db()
     assert episode.is_open
     assert episode.closed_at is None
+
+
+def test_a_screen_says_the_day_it_was_asked(ana, episode):
+    screening = ScreeningRecord.objects.create(
+        episode=episode, created_by=ana, moment="first", decision="clear"
+    )
+    day = timezone.localtime(screening.created_at)
+    said = {part.key: part.said for part in loop_of(episode)}["screen"]
+    assert said == f"clear, {day.day} {day:%b}"

@@ -17,7 +17,10 @@ def test_an_accepted_plan_shows_the_steps_in_short_and_offers_visit_one(
     assert part["visit_number"] == 1
     assert part["against"] == []
     names = [str(line["name"]) for line in part["lines"]]
-    assert names[:3] == ["Check", "Comparable sign", "Warm up"]
+    assert names[:3] == ["Check", "Warm up", "Scan"]
+    assert names[-1] == "Load"
+    assert len(names) == len(set(names)) <= 7
+    assert not any(". " in str(line["said"]) for line in part["lines"])
     shown = as_("ana").get(episode.get_absolute_url()).content.decode()
     assert "Evidence: trials and reviews disagree" in shown
 
