@@ -139,3 +139,27 @@ def test_no_source_file_of_planning_asks_for_force():
         text = file.read_text("utf-8").lower()
         assert "press harder" not in text
         assert "increase the force" not in text
+
+
+@pytest.mark.parametrize(
+    ("measure", "first", "last", "said"),
+    [
+        ("visa_a", 50.0, 67.0, "+17 points"),
+        ("nprs", 5.0, 4.0, "-1 point"),
+        ("heel_raise", 12.0, 19.0, "+7 raises"),
+        ("heel_raise", 12.0, 13.0, "+1 raise"),
+        ("lunge", 8.0, 10.5, "+2.5 cm"),
+    ],
+)
+def test_a_change_is_said_in_the_words_of_its_unit(measure, first, last, said):
+    assert trend_of(case(2, values(measure, first, last)), measure).change_said == said
+
+
+def test_one_value_has_no_change_to_say():
+    one = (CaseOutcome("visa_a", 50.0, 0.0),)
+    assert trend_of(case(2, one), "visa_a").change_said == ""
+
+
+def test_the_reason_says_the_change_and_what_would_be_important():
+    revision = revise(case(2, values("visa_a", 50.0, 67.0)))
+    assert [reason.number for reason in revision.because] == ["+17 points, important 7"]

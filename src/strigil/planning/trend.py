@@ -33,6 +33,26 @@ class Trend:
     source: str
     verdict: Literal["better", "worse", "same", "unknown"]
 
+    @property
+    def change_said(self) -> str:
+        """The change with its sign and its unit in words, as "+7 raises"."""
+        if self.change is None:
+            return ""
+        is_one = f"{abs(self.change):.3g}" == "1"
+        return f"{self.change:+.3g} {self._unit_said(is_one=is_one)}"
+
+    def _unit_said(self, *, is_one: bool) -> str:
+        """Return the unit after a number; a count is of what its measure names last."""
+        if self.unit == "count":
+            counted = one_of(OutcomeMeasure, self.measure).name.split()[-1].lower()
+            return counted.removesuffix("s") if is_one else counted
+        if self.unit in _WRITTEN_OUT:
+            return _WRITTEN_OUT[self.unit] + ("" if is_one else "s")
+        return self.unit
+
+
+_WRITTEN_OUT = {"point": "point", "deg": "degree"}  # the others are symbols
+
 
 def trend_of(case: Case, measure_id: str) -> Trend:
     """Compare the first and last value of a measure in a case."""
