@@ -130,4 +130,4 @@ def _sessions(episode: Episode) -> list[Session]:
     over = [SessionState.STOPPED, SessionState.COMPLETED]
     rows = Session.objects.current().filter(visit__episode=episode, state__in=over)
     rows = rows.select_related("visit", "practitioner").order_by("-visit__number")
-    return list(rows.prefetch_related("events", "reactions"))
+    return list(rows.prefetch_related("events", "reactions", "recordings"))
