@@ -17,6 +17,7 @@ from strigil_clinic.words import site_name
 __all__ = ["live_page"]
 
 SCALE = range(11)
+NONE_YET = "–"
 SKIPS = (
     gettext_lazy("no restriction felt there"),
     gettext_lazy("tender there"),
@@ -45,6 +46,7 @@ def live_page(session: Session, who: Practitioner) -> dict[str, Any]:
         "step": next((one for one in steps if one.order == current), None),
         "now": now,
         "resting": resting,
+        "so_far": _so_far(now),
         "rule": rule,
         "lift_at": _lift_at(rule.ceiling, rule.rise, resting),
         "phases": _bars(steps, now, current),
@@ -87,6 +89,17 @@ def _bars(
             }
         )
     return bars
+
+
+def _so_far(now: SessionNow) -> dict[str, int | str]:
+    """Return the answers of this session; a dash where there is none yet."""
+    signs = [answer.pain for answer in now.signs]
+    pains = [answer.pain for answer in now.answers]
+    return {
+        "before": signs[0] if signs else NONE_YET,
+        "after": signs[-1] if len(signs) > 1 else NONE_YET,
+        "highest": max(pains) if pains else NONE_YET,
+    }
 
 
 def _because(session: Session, now: SessionNow) -> str:

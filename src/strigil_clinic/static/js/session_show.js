@@ -23,6 +23,8 @@ export function show(page) {
   showPauseAndSound(data, now);
   showLift(page, now);
   showStrokes(page, now, step);
+  by("meter").classList.toggle("untimed", Boolean(step) && !step.seconds);
+  showSoFar(now);
   showClocks(page);
 }
 
@@ -48,6 +50,13 @@ function showBars(now) {
     if (here) bar.setAttribute("aria-current", "step");
     else bar.removeAttribute("aria-current");
   });
+}
+
+function showSoFar(now) {
+  const pains = now.answers.map((one) => one.pain);
+  say("sign-before", String(now.signs[0]?.pain ?? "–"));
+  say("sign-now", String((now.signs.length > 1 ? now.signs.at(-1).pain : null) ?? "–"));
+  say("highest", pains.length ? String(Math.max(...pains)) : "–");
 }
 
 function showPauseAndSound(data, now) {
