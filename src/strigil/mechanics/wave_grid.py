@@ -89,21 +89,28 @@ class StackOperator:
     def plane_modulus(self, half_width: Array) -> Array:
         """Return the plane-strain modulus [Pa] felt by contacts of a half width [m]."""
         grid = self.wave_number
-        right = np.clip((grid < 1.0 / half_width[:, None]).sum(1), 1, grid.shape[1] - 1)
+        right = (grid < 1.0 / half_width[:, None]).sum(1)
+        right = np.minimum(np.maximum(right, 1), grid.shape[1] - 1)
         row = np.arange(half_width.size)
-        k = grid[row[:, None], np.stack([right - 1, right], axis=1)]
-        c = self.compliance[row[:, None], np.stack([right - 1, right], axis=1)]
-        slope = np.diff(np.log(k * c))[:, 0] / np.diff(np.log(k))[:, 0]
-        away = np.clip(
-            np.log(1.0 / half_width / k[:, 0]), 0.0, np.log(k[:, 1] / k[:, 0])
-        )
-        return np.asarray(2.0 / (k[:, 0] * c[:, 0] * np.exp(slope * away)))
+        k, k_next = grid[row, right - 1], grid[row, right]
+        c, c_next = self.compliance[row, right - 1], self.compliance[row, right]
+        rise = np.log(k_next * c_next) - np.log(k * c)
+        slope = rise / (np.log(k_next) - np.log(k))
+        away = np.maximum(np.log(1.0 / half_width / k), 0.0)
+        away = np.minimum(away, np.log(k_next / k))
+        return np.asarray(2.0 / (k * c * np.exp(slope * away)))
 
 
 def operator_of(stack: LayerStack) -> StackOperator:
     """Solve a stack on the grid of wave numbers that suits it."""
-    parts = (stack.thickness, stack.youngs_modulus, stack.poisson_ratio)
-    return _solved(_Numbers(*map(_bytes_of, parts), stack.thickness.shape, stack.base))
+    numbers = _Numbers(
+        _bytes_of(stack.thickness),
+        _bytes_of(stack.youngs_modulus),
+        _bytes_of(stack.poisson_ratio),
+        shape=stack.thickness.shape,
+        base=stack.base,
+    )
+    return _solved(numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +126,12 @@ class _Numbers:
     @property
     def stack(self) -> LayerStack:
         """The stack, not to be written into."""
-        parts = (self.thickness, self.youngs_modulus, self.poisson_ratio)
-        rows = (np.frombuffer(part).reshape(self.shape) for part in parts)
-        return LayerStack(*rows, self.base)
+        return LayerStack(
+            np.frombuffer(self.thickness).reshape(self.shape),
+            np.frombuffer(self.youngs_modulus).reshape(self.shape),
+            np.frombuffer(self.poisson_ratio).reshape(self.shape),
+            self.base,
+        )
 
 
 def _bytes_of(values: Array) -> bytes:
