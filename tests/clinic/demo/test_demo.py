@@ -13,10 +13,14 @@ from strigil_clinic.audit.trail import verify_chain
 from strigil_clinic.calibrations.models import ForceCalibration
 from strigil_clinic.episodes.loop import consent_holds
 from strigil_clinic.episodes.models import Episode, EpisodeStatus, VisitStatus
+from strigil_clinic.episodes.science import case_of
 from strigil_clinic.patients.models import Patient
 from strigil_clinic.people.models import Clinic
+from strigil_clinic.plans.rows import fits_today
+from strigil_clinic.plans.science import why_plan_again
 from strigil_clinic.reactions.models import Reaction
 from strigil_clinic.recordings.models import Recording
+from strigil_clinic.sessions.gate import barriers
 from strigil_clinic.sessions.models import Session, SessionState
 
 TEN = {
@@ -143,6 +147,27 @@ def test_one_waits_for_the_first_visit(episodes, demo):
     visit = episodes["mateo"].visits.get()
     assert visit.status == VisitStatus.PLANNED
     assert visit.started_at > demo
+
+
+@pytest.fixture
+def _as_of(demo, monkeypatch):
+    """Let it be the moment at which the demo was loaded."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: demo)
+
+
+@pytest.mark.usefixtures("_as_of")
+def test_one_may_begin_her_first_session_at_once(episodes, actors):
+    rosa = episodes["rosa"]
+    assert not Session.objects.filter(visit__episode=rosa).exists()
+    assert barriers(rosa, actors["ana"]) == []
+
+
+@pytest.mark.usefixtures("_as_of")
+def test_the_plan_that_waits_for_its_visit_still_fits(episodes, actors):
+    mateo, plan = episodes["mateo"], episodes["mateo"].plans.get()
+    case = case_of(mateo, practitioner=actors["ana"])
+    assert why_plan_again(case, plan.snapshot["steps"]) == []
+    assert fits_today(plan)
 
 
 def test_one_visit_is_under_way_with_events_so_far(episodes, demo):
