@@ -6,6 +6,7 @@ import pytest
 
 from strigil.catalogue import BodySite, Instrument, all_of, edges, one_of
 from strigil.planning import choose_edges, plan_of_care, target_depth
+from strigil.planning.screen_allergy import allergy_findings
 from strigil.treatment import (
     Answer,
     Case,
@@ -76,6 +77,15 @@ def test_nickel_allergy_leaves_no_steel():
     materials = {one_of(Instrument, name).material for name in fitting}
     assert "stainless_steel" not in materials
     assert "titanium" in materials
+
+
+def test_an_allergy_names_each_instrument_once_and_no_id():
+    allergic = replace(
+        at_hand("scanner.convex", "scanner.tip"),
+        patient=Patient(allergies=("nickel",)),
+    )
+    found = next(allergy_findings(allergic))
+    assert "these hold it: Scanner; none at hand is left." in found.because
 
 
 def test_a_signed_reason_for_nickel_lets_steel_be_used():

@@ -84,6 +84,8 @@ def _each_of(out: Mapping[str, list[str]]) -> list[str]:
 
 def _instruments(out: Mapping[str, list[str]], *, none_left: bool) -> ScreenFinding:
     allergens = ", ".join(_each_of(out))
+    edges = [one_of(TreatmentEdge, edge) for edge in out]
+    held_by = [one_of(Instrument, edge.instrument).name for edge in edges]
     left = "none at hand is left" if none_left else "use another at hand"
     return ScreenFinding(
         item="instrument_allergy",
@@ -94,7 +96,7 @@ def _instruments(out: Mapping[str, list[str]], *, none_left: bool) -> ScreenFind
         override=_override(_each_of(out)),
         level="blocked" if none_left else "caution",
         because=f"The patient is allergic to {allergens}, and these hold it: "
-        f"{', '.join(out)}; {left}.",
+        f"{', '.join(dict.fromkeys(held_by))}; {left}.",
         answer=allergens,
         advice="Take an instrument of another material. A reason is signed for the "
         "allergy's own screening item.",

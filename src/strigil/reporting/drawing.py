@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 FONT = "'Inter Variable', Inter, system-ui, 'Liberation Sans', Arial, sans-serif"
-SERIF = "'Source Serif 4 Variable', 'Source Serif 4', Georgia, 'DejaVu Serif', serif"
+SERIF = "'Source Serif', 'Source Serif 4', Georgia, 'DejaVu Serif', serif"
 _UID = "@uid@"  # replaced by a name made from the content, so that ids never clash
 
 

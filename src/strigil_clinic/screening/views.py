@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -223,7 +224,8 @@ def _keep(request: ClinicRequest, episode: Episode, sent: dict[str, Any]) -> Non
 
 
 def _told(answer: Any) -> dict[str, Any]:
-    return answer if isinstance(answer, dict) else {"answer": answer}
+    told = answer if isinstance(answer, dict) else {"answer": answer}
+    return told | {"on": parse_date(told.get("on") or "")}
 
 
 def _to_form(episode: Episode) -> HttpResponseRedirect:
