@@ -19,38 +19,20 @@ ADDRESS = "http://127.0.0.1:8765"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-def first_with(page: Any, words: str) -> str:
-    """Return the address of the first episode whose page says some words."""
-    page.goto("/patients/")
-    for patient in hrefs(page, "/patients/"):
-        page.goto(patient)
-        for episode in hrefs(page, "/episodes/"):
-            page.goto(episode)
-            if words in page.inner_text("body"):
-                return episode
-    message = f"no episode of the demo says {words!r}"
-    raise LookupError(message)
+def episode_of(page: Any, name: str) -> str:
+    """Return the address of a demo patient's episode."""
+    page.goto(f"/patients/?q={name}")
+    page.locator("a[href^='/episodes/']").first.click()
+    page.wait_for_load_state()
+    return str(page.url)
 
 
-def hrefs(page: Any, start: str) -> list[str]:
-    """Return the links to one thing each that begin with an address."""
-    found = page.eval_on_selector_all("a[href]", "all => all.map(a => a.pathname)")
-    return sorted(
-        {
-            h
-            for h in found
-            if h.startswith(start) and len(h.split("/")) == 4 and h.count("-") == 4
-        }
-    )
-
-
-def take(browser: Any, name: str, theme: str, words: str, part: str) -> None:
+def take(browser: Any, name: str, theme: str, patient: str, part: str) -> None:
     """Save one picture."""
     context = browser.new_context(
         base_url=ADDRESS,
         color_scheme=theme,
         viewport={"width": 1366, "height": 820},
-        device_scale_factor=1,
     )
     page = context.new_page()
     page.goto("/log-in/")
@@ -58,19 +40,21 @@ def take(browser: Any, name: str, theme: str, words: str, part: str) -> None:
     page.fill("input[name=password]", "bronze olive daylight")
     page.keyboard.press("Enter")
     page.wait_for_url("**/patients/")
-    episode = first_with(page, words)
-    page.goto(episode + part)
+    page.goto(episode_of(page, patient) + part)
+    if part == "treat/":
+        page.get_by_role("link", name="Go on").click()
     page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(FORECAST_MS)
     page.screenshot(path=str(OUT / f"{name}-{theme}.png"))
     context.close()
 
 
+FORECAST_MS = 12_000  # the forecast comes after the page
 PICTURES = (
-    ("episode", "light", "Start visit", ""),
-    ("episode", "dark", "Start visit", ""),
-    ("treat", "dark", "under way", "treat/"),
-    ("screen", "light", "blocked", "screen/"),
-    ("plan", "light", "Start visit", "plan/"),
+    ("episode", "light", "Ashgrove", ""),
+    ("episode", "dark", "Ashgrove", ""),
+    ("treat", "dark", "Juniper", "treat/"),
+    ("screen", "light", "Hazelmoor", "screen/"),
 )
 
 
