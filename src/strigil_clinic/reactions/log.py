@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strigil.treatment import WordReadings
+from strigil_clinic.calibrations.science import own_readings
 from strigil_clinic.episodes.models import Episode
-from strigil_clinic.episodes.science import case_of, doses_of
+from strigil_clinic.episodes.science import doses_of
 from strigil_clinic.reactions.models import Bruise, Reaction, ReactionDay, Redness
 from strigil_clinic.reactions.science import (
     Judged,
@@ -128,16 +128,12 @@ def _cells(session: Session, on: date) -> Iterator[Cell]:
 def _dose(session: Session, episode: Episode) -> list[tuple[str, str, str]]:
     """Return the dose of the steps, and beside it what a recording measured of it."""
     given = [*doses_of(session)]
-    rows = dose_lines(given, _readings(session, episode), episode.site_id)
+    rows = dose_lines(given, own_readings(session.practitioner), episode.site_id)
     for recording in session.recordings.all():
         for name, value, basis in recording.analysis.get("dose_rows", []):
             if name in RECORDED:
                 rows.append((_("Recorded part: ") + name.lower(), value, basis))
     return rows
-
-
-def _readings(session: Session, episode: Episode) -> tuple[WordReadings, ...]:
-    return case_of(episode, practitioner=session.practitioner).practitioner.readings
 
 
 def _is_bruised(logged: Logged) -> bool:

@@ -20,6 +20,7 @@ class Command(BaseCommand):
         if Clinic.objects.exists():
             message = "There are clinics already; demo data needs an empty database."
             raise CommandError(message)
+        self._tell(0.0)
         count = load_demo(tell=self._tell)
         self.stderr.write(f"  {count} invented episodes, all marked as demo data.")
 
