@@ -85,7 +85,8 @@ def test_improvement_asks_to_hold_and_says_why(as_, address, scored, sessions):
     scored("nprs", 1, 3)
     page = page_of(as_("ana"), address)
     assert "Keep the dose as it was" in page
-    assert ": better (" in page and " points, important" in page
+    assert ": better (" in page
+    assert " points, important" in page
     assert "never a reason for more force" in page
 
 
