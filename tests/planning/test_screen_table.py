@@ -303,6 +303,18 @@ def test_an_urgent_finding_says_so_first():
     assert plan.instead[0] == "Send the patient on today."
 
 
+@pytest.mark.parametrize("item", ["dvt", "fracture_unhealed", "tendon_rupture_signs"])
+def test_what_forbids_the_edge_and_may_forbid_load_offers_no_exercise(item):
+    plan = plan_of_care(replace(PLAIN, **says(**{item: "yes"})))
+    assert plan.instead
+    assert not any("Where nothing above" in said for said in plan.instead)
+
+
+def test_a_skin_that_forbids_the_edge_leaves_the_exercise():
+    plan = plan_of_care(replace(PLAIN, **says(open_wound="yes")))
+    assert any("Where nothing above" in said for said in plan.instead)
+
+
 def test_a_place_that_must_rest_is_left_out():
     case = replace(
         PLAIN,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from strigil.catalogue import Condition
+from strigil.catalogue import Condition, ScreeningItem, all_of
 from strigil.planning.choose import EdgeChoice, Purpose
 from strigil.planning.finding import LEVELS, Screening
 from strigil.planning.revise import Revision
@@ -38,10 +38,16 @@ def instead_of_treating(screening: Screening, condition: Condition) -> tuple[str
     advice = [f"{f.name}: {f.advice}" for f in strict if f.advice]
     if any(found.urgent for found in strict):
         advice.insert(0, "Send the patient on today.")
-    if screening.decision == "refer":
+    if screening.decision == "refer" or any(_forbids_load(f.item) for f in strict):
         return tuple(dict.fromkeys(advice))
     exercise = f"Where nothing above forbids it: {condition.adjunct}"
     return tuple(dict.fromkeys([*advice, exercise]))
+
+
+def _forbids_load(item: str) -> bool:
+    """Return True where exercise could harm too: a medicine, a clot, a bone or tear."""
+    known = all_of(ScreeningItem).get(item)
+    return known is not None and known.group in ("medicine", "blood", "bone")
 
 
 def _against(screening: Screening) -> str:

@@ -60,7 +60,8 @@ _CHANGE: dict[Decision, str] = {
     "start": "Start light; go no firmer than moderate until a reaction is known. "
     "Record the comparable sign before and after.",
     "hold": "Keep the dose as it was.",
-    "down": "One word lighter or half the time; ask again before the next session.",
+    "down": "One word lighter where there is one, else half the time; ask again "
+    "before the next session.",
     "stop": "Stop IASTM. Go on with exercise and advice, and think again about the "
     "diagnosis.",
     "refer": "No treatment. Send the patient on.",

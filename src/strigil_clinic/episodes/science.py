@@ -165,7 +165,8 @@ def _sessions(episode: Episode, day: date) -> Iterator[CaseSession]:
     for row in rows.filter(state__in=over).prefetch_related("events", "reactions"):
         when = timezone.localdate(row.started_at or row.created_at)
         pains = [answer.pain for answer in now_of(row.events.all()).answers]
-        whys = [e.why for e in row.events.all() if e.why]
+        stopped = row.state == SessionState.STOPPED  # a lift that went on is no stop
+        whys = [e.get_why_display() for e in row.events.all() if e.why and stopped]
         yield CaseSession(
             days_ago=float(max((day - when).days, 0)),
             doses=tuple(doses_of(row)),
@@ -188,8 +189,9 @@ def doses_of(session: Session) -> Iterator[GivenDose]:
         known = step.get("edge") in all_of(TreatmentEdge)
         if known and step.get("order") in begun and step.get("site"):
             took, band = now.seconds.get(step["order"]), step.get("force_band") or {}
-            duration = took or step.get("duration")
-            planned = None if took else step.get("strokes")
+            timed = took is not None
+            duration = took if timed else step.get("duration")
+            planned = None if timed else step.get("strokes")
             yield GivenDose(
                 site=step["site"],
                 side=step["side"],

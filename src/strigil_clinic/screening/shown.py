@@ -50,8 +50,10 @@ class Shown:
     name: str = ""
 
 
-def sentence_of(decision: str) -> str:
-    """Return a decision as a sentence."""
+def sentence_of(decision: str, *, begun: bool = True) -> str:
+    """Return a decision as a sentence; before anything was found, that it is open."""
+    if not begun:
+        return str(_("Not screened yet: the questions are still open."))
     return str(SENTENCES[ScreeningDecision(decision)])
 
 

@@ -189,7 +189,9 @@ def _found(
     return {
         "episode": episode,
         "decision": found.decision,
-        "sentence": sentence_of(found.decision),
+        "sentence": sentence_of(
+            found.decision, begun=bool(raw) or not form.unanswered()
+        ),
         "cap": found.cap,
         "shown": findings_shown(raw, written),
         "unsure": unsure,

@@ -72,6 +72,12 @@ def test_a_day_to_come_is_refused_beside_its_field(as_, address, all_no):
     assert "still to come" in page_of(answer)
 
 
+def test_before_any_answer_it_does_not_claim_to_have_screened(as_, address):
+    page = page_of(as_("ana").get(address))
+    assert "Not screened yet" in page
+    assert "Treat with care" not in page
+
+
 def test_a_block_says_what_to_do_instead_and_offers_no_signature(as_, address, all_no):
     page = page_of(as_("ana").post(address, all_no | {"fever": "yes"}, follow=True))
     assert "No treatment today." in page
