@@ -330,3 +330,10 @@ def test_a_place_that_must_rest_is_left_out():
 def test_outcomes_do_not_change_the_screen():
     outcomes = (CaseOutcome("nprs", 9.0, 10.0), CaseOutcome("nprs", 9.0, 0.0))
     assert screen(replace(PLAIN, outcomes=outcomes)) == screen(PLAIN)
+
+
+def test_an_answer_without_a_side_leaves_the_other_side_of_the_problem_alone():
+    answer = Answer("yes", days_ago=30.0, site=PLAIN.problem.site)
+    other = "right" if PLAIN.problem.side == "left" else "left"
+    case = replace(PLAIN, history=History({"incision": answer}, "no"))
+    assert screen(case).avoid == (f"{PLAIN.problem.site} {other}",)

@@ -65,6 +65,15 @@ def screen(case: Case) -> Screening:
 
 
 def _avoid(case: Case) -> tuple[str, ...]:
-    problem = str(places_of(case)[0])
-    places = (*places_to_avoid(case), *places_resting(case))
-    return tuple(place for place in dict.fromkeys(places) if place != problem)
+    """Return the places to leave alone; the problem's own is judged by the screen.
+
+    An answer that names no side means both: of the problem's site the other one.
+    """
+    problem = places_of(case)[0]
+    other = {"left": "right", "right": "left"}.get(problem.side, "")
+    found = []
+    for place in (*places_to_avoid(case), *places_resting(case)):
+        bare = place == problem.site
+        found.append(f"{place} {other}" if bare and other else place)
+    own = (str(problem), problem.site)
+    return tuple(place for place in dict.fromkeys(found) if place not in own)
