@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms, template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from strigil.references import short_cite
 from strigil_clinic import words
 from strigil_clinic.body import drawing_of
 
@@ -15,6 +16,13 @@ register = template.Library()
 register.filter("condition_name", words.condition_name)
 register.filter("site_name", words.site_name)
 register.filter("episode_name", words.episode_name)
+
+
+@register.filter
+def cited(keys: str | list[str] | None) -> SafeString:
+    """Return author and year for keys of the bibliography, the whole on hover."""
+    found = ((whole, short) for short, whole in short_cite(keys or []))
+    return format_html_join("; ", '<cite title="{}">{}</cite>', found)
 
 
 @register.simple_tag
