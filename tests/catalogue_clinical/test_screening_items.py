@@ -8,12 +8,14 @@ from strigil.catalogue import (
     BodySite,
     Emollient,
     Material,
+    RedFlagTest,
     ScreeningItem,
     all_of,
     limit,
     one_of,
 )
 from strigil.references import all_references
+from strigil.treatment import RULES_OF_STATE
 from strigil.units import to_si
 
 ITEMS = list(all_of(ScreeningItem).values())
@@ -28,7 +30,7 @@ EVIDENCE_ROWS = [
     "inflammatory_skin",
     "fever",
     "dvt",
-    "dvt_signs",
+    "swollen_limb",
     "haematoma",
     "bruise_present",
     "myositis_ossificans",
@@ -86,6 +88,11 @@ def says_of(item_id: str) -> set[str]:
 
 def test_every_row_of_the_evidence_is_asked() -> None:
     assert set(EVIDENCE_ROWS) - set(all_of(ScreeningItem)) == set()
+
+
+def test_no_id_names_both_a_question_and_a_hands_on_test() -> None:
+    names = [*all_of(ScreeningItem), *all_of(RedFlagTest), *RULES_OF_STATE]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
 def test_what_nothing_lifts_always_blocks_or_refers() -> None:
@@ -229,7 +236,7 @@ def test_no_two_items_ask_the_same() -> None:
 
 
 def test_what_changes_between_visits_is_asked_on_every_visit() -> None:
-    changing = ("anticoagulant", "pain_medicine", "fever", "dvt_signs", "open_wound")
+    changing = ("anticoagulant", "pain_medicine", "fever", "swollen_limb", "open_wound")
     changing += ("reaction_present", "bruise_present", "consent_withheld")
     for item_id in changing:
         assert one_of(ScreeningItem, item_id).asked == "every_visit"

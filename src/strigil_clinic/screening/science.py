@@ -86,14 +86,10 @@ def name_of(item_id: str) -> str:
 
 
 def still_open(missing: Sequence[str], answers: Answers) -> tuple[list[str], list[str]]:
-    """Return what is to be found out, and what comes with a later part.
-
-    A question and a test may share an id; what was answered other than unsure can
-    only be missing as a test.
-    """
+    """Return what is to be found out, and what comes with a later part."""
     unsure = [item for item in missing if _answer_to(item, answers) == "unsure"]
     later = [item for item in missing if item not in unsure]
-    return [name_of(item) for item in unsure], [_later(i, answers) for i in later]
+    return [name_of(item) for item in unsure], [_later(item) for item in later]
 
 
 def _answer_to(item_id: str, answers: Answers) -> str:
@@ -101,12 +97,9 @@ def _answer_to(item_id: str, answers: Answers) -> str:
     return str(told["answer"] if isinstance(told, dict) else told)
 
 
-def _later(item_id: str, answers: Answers) -> str:
+def _later(item_id: str) -> str:
     test = all_of(RedFlagTest).get(item_id)
-    is_test = test is not None and (
-        item_id in answers or item_id not in all_of(ScreeningItem)
-    )
-    return test.name if test is not None and is_test else name_of(item_id)
+    return test.name if test is not None else name_of(item_id)
 
 
 def _case_with(

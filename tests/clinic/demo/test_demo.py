@@ -104,7 +104,7 @@ def test_one_has_consented_and_waits_for_the_screen(episodes):
 def test_one_is_sent_on_for_signs_of_a_clot(episodes):
     last = episodes["hugo"].screenings.last()
     assert last.decision == "blocked"
-    assert "dvt_signs" in [finding["item"] for finding in last.findings]
+    assert "swollen_limb" in [finding["item"] for finding in last.findings]
     assert not episodes["hugo"].plans.exists()
 
 
