@@ -19,7 +19,13 @@ from strigil_clinic.sessions.models import Session
 
 OPEN_TO_ALL = {"people:log_in", "people:locked", "people:log_out", "people:theme"}
 # pages without a patient in the address: each shows a clinic only its own
-OF_THE_CLINIC = {"people:home", "patients:list", "patients:new", "episodes:sites"}
+OF_THE_CLINIC = {
+    "people:home",
+    "patients:list",
+    "patients:new",
+    "episodes:sides",
+    "episodes:sites",
+}
 BY_SLICE = {"patients": "patient", "sessions": "session", "recordings": "recording"}
 
 

@@ -1,6 +1,5 @@
 """The form for a new episode: choices come from the catalogue."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -10,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strigil.catalogue import BodySite, Condition, all_of, one_of
-from strigil_clinic.episodes.models import Episode, Stage
+from strigil_clinic.episodes.models import Episode, EpisodeStatus, Stage
 from strigil_clinic.records import Side
 
-__all__ = ["EpisodeForm", "condition_choices", "site_choices"]
+__all__ = ["EpisodeForm", "condition_choices", "side_choices", "site_choices"]
 
 CLASS_NAMES = {
     "tendinopathy": gettext_lazy("Tendinopathies"),
@@ -44,6 +43,15 @@ def site_choices(condition_id: str = "") -> list[tuple[str, str]]:
     return [("", _("Choose a body site")), *((s.id, s.name) for s in everything)]
 
 
+def side_choices(site_id: str = "") -> list[tuple[str, str]]:
+    """Return the sides that a body site has: two, or three across the middle."""
+    site = all_of(BodySite).get(site_id)
+    pair = [(str(side), str(side.label)) for side in (Side.LEFT, Side.RIGHT)]
+    if site is not None and site.sided:
+        return pair
+    return [*pair, (str(Side.MIDLINE), str(Side.MIDLINE.label))]
+
+
 class EpisodeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """What the problem is, where, on which side, and since when."""
 
@@ -55,12 +63,18 @@ class EpisodeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
         label=gettext_lazy("side, as the patient says it"),
         choices=Side.choices,
         widget=forms.RadioSelect,
+        error_messages={
+            "invalid_choice": gettext_lazy("Choose one of the sides that the site has.")
+        },
         help_text=gettext_lazy(
             "a problem on both sides is two episodes: dose is kept for each side"
         ),
     )
     stage = forms.ChoiceField(
         label=gettext_lazy("stage"), choices=Stage.choices, widget=forms.RadioSelect
+    )
+    another = forms.BooleanField(
+        label=gettext_lazy("Yes, a second episode"), required=False
     )
 
     class Meta:
@@ -74,6 +88,11 @@ class EpisodeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
             "goal": gettext_lazy("in the patient's words, such as “run 5 km again”"),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.open_already: list[Episode] = []
+        self.fields["side"].choices = side_choices(str(self["site_id"].value() or ""))  # type: ignore[attr-defined]  # a ChoiceField
+
     def clean_onset_date(self) -> date | None:
         """Refuse a day that is still to come."""
         began: date | None = self.cleaned_data["onset_date"]
@@ -84,13 +103,22 @@ class EpisodeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
     def clean(self) -> dict[str, Any] | None:
         """Check that the site fits the condition, and the side the site."""
         cleaned = super().clean() or self.cleaned_data
-        for check in (_site_fits_condition, _side_fits_site):
-            for field, said in check(cleaned):
-                self.add_error(field, said)
+        for field, said in _site_fits_condition(cleaned):
+            self.add_error(field, said)
+        self._ask_about_a_second(cleaned)
         return cleaned
 
-
-Check = Callable[[dict[str, Any]], list[tuple[str, str]]]
+    def _ask_about_a_second(self, cleaned: dict[str, Any]) -> None:
+        """Find what is open at the same place; a tick says that it is meant."""
+        place = {name: cleaned.get(name) for name in ("site_id", "side")}
+        if not all(place.values()):
+            return
+        others = self.instance.patient.episodes.exclude(pk=self.instance.pk)
+        still = [EpisodeStatus.ACTIVE, EpisodeStatus.ON_HOLD]
+        self.open_already = list(others.filter(status__in=still, **place))
+        if self.open_already and not cleaned.get("another"):
+            said = _("An episode at this place is still open: go on with it, or tick.")
+            self.add_error("another", said)
 
 
 def _site_fits_condition(cleaned: dict[str, Any]) -> list[tuple[str, str]]:
@@ -104,12 +132,3 @@ def _site_fits_condition(cleaned: dict[str, Any]) -> list[tuple[str, str]]:
     names = ", ".join(choices.values())
     condition = one_of(Condition, condition_id).name
     return [("site_id", said % {"condition": condition, "sites": names})]
-
-
-def _side_fits_site(cleaned: dict[str, Any]) -> list[tuple[str, str]]:
-    site_id, side = cleaned.get("site_id"), cleaned.get("side")
-    if not site_id or not side:
-        return []
-    if one_of(BodySite, site_id).sided and side == Side.MIDLINE:
-        return [("side", _("This site has a left and a right: choose one."))]
-    return []

@@ -7,6 +7,7 @@ from strigil_clinic.episodes import views
 app_name = "episodes"
 urlpatterns = [
     path("sites/", views.sites, name="sites"),
+    path("sides/", views.sides, name="sides"),
     path("<uuid:pk>/", views.overview, name="overview"),
     path("<uuid:pk>/close/", views.close, name="close"),
     path("<uuid:pk>/reopen/", views.reopen, name="reopen"),

@@ -27,7 +27,7 @@ from strigil_clinic.audit.trail import record
 from strigil_clinic.drafts.autosave import draft_of, forget_draft, restored
 from strigil_clinic.episodes.forms import EpisodeForm, site_choices
 from strigil_clinic.episodes.layout import episode_page
-from strigil_clinic.episodes.models import EpisodeStatus
+from strigil_clinic.episodes.models import Episode, EpisodeStatus
 from strigil_clinic.outcomes.overview import outcomes_part
 from strigil_clinic.page import toast
 from strigil_clinic.plans.overview import next_visit_part
@@ -39,12 +39,12 @@ def new(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     patient = patient_to_change(request, pk)
     form_key = f"new-episode-{patient.pk}"
     draft = draft_of(request.user, form_key)
-    form = EpisodeForm(request.POST or None, initial=restored(draft, EpisodeForm))
+    fresh = Episode(patient=patient, opened_by=request.user)
+    given = restored(draft, EpisodeForm)
+    form = EpisodeForm(request.POST or None, instance=fresh, initial=given)
     if request.method == "POST" and form.is_valid():
-        episode = form.save(commit=False)
-        episode.patient, episode.opened_by = patient, request.user
         with transaction.atomic():
-            episode.save()
+            episode = form.save()
             record(request, AuditAction.CREATE, episode)
             forget_draft(request.user, form_key)
         toast(request, _("Episode opened."))
@@ -55,9 +55,22 @@ def new(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def sites(request: ClinicRequest) -> HttpResponse:
-    """Return the body sites of the chosen condition as options of a list."""
+    """Return the sites of the chosen condition, and the sides of the first of them."""
     choices = site_choices(request.GET.get("condition_id", ""))
-    return render(request, "episodes/_sites.html", {"choices": choices})
+    context = {"choices": choices, "form": _sides_of(request, choices[0][0])}
+    return render(request, "episodes/_sites.html", context)
+
+
+@require_safe
+def sides(request: ClinicRequest) -> HttpResponse:
+    """Return the sides that the chosen site has."""
+    form = _sides_of(request, request.GET.get("site_id", ""))
+    return render(request, "episodes/_side.html", {"form": form})
+
+
+def _sides_of(request: ClinicRequest, site_id: str) -> EpisodeForm:
+    chosen = request.GET.get("side", "")
+    return EpisodeForm(initial={"site_id": site_id, "side": chosen})
 
 
 @require_safe
@@ -100,4 +113,4 @@ def reopen(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect(episode)
 
 
-__all__ = ["close", "new", "overview", "reopen", "sites"]
+__all__ = ["close", "new", "overview", "reopen", "sides", "sites"]
