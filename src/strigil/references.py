@@ -58,8 +58,20 @@ class Reference:
         return " and ".join(names)
 
     def as_text(self) -> str:
-        """Return one line a person can look up."""
-        parts = [self.author, f"({self.year})" if self.year else "", self.title]
+        """Return one line a person can look up.
+
+        Where the authors are not known the title leads, as in a library's list.
+
+        Examples
+        --------
+        >>> reference("Recalled").as_text()
+        'Recalled by the authors of Strigil; not yet checked against a text.'
+        """
+        if self.short_title:
+            return f"{self.title}."
+        year = f"({self.year})" if self.year else ""
+        is_known = "not noted" not in self.author
+        parts = [self.author, year, self.title] if is_known else [self.title, year]
         text = " ".join(part for part in parts if part).rstrip(".") + "."
         if self.venue:
             text += f" {self.venue}."

@@ -40,3 +40,9 @@ def test_no_short_citation_is_a_key_or_says_that_authors_are_not_noted() -> None
 def test_several_keys_in_one_text_are_cited_once_each_in_their_order() -> None:
     found = [short for short, _whole in short_cite("Otsu1979, Sen1968, Otsu1979")]
     assert found == ["Otsu, 1979", "Sen, 1968"]
+
+
+def test_no_line_of_a_source_says_that_its_authors_are_not_noted() -> None:
+    for entry in all_references().values():
+        assert "not noted" not in entry.as_text()
+        assert entry.title.rstrip(".") in entry.as_text()

@@ -100,3 +100,14 @@ def test_an_unknown_channel_names_the_nearest():
 def test_a_time_that_cannot_be_is_refused(time, said):
     with pytest.raises(InvalidValueError, match=said):
         recording_of(time, {})
+
+
+def test_remarks_name_channels_in_words():
+    time = np.arange(0, 4, 0.01)
+    force = np.where((time % 1) < 0.5, 0.0, 5.0)
+    gone = np.where((time > 1) & (time < 1.2), np.nan, force)
+    channels = {"force_normal": gone, "position_x": gone, "position_y": gone}
+    said = analyse_recording(recording_of(time, channels)).quality
+    (missing,) = [note.message for note in said if note.code == "missing"]
+    assert missing.endswith("normal force, position (x, y).")
+    assert not any("_" in note.message for note in said)

@@ -32,8 +32,24 @@ _SUMMARY: dict[str, tuple[str, float, str]] = {
     "impulse": ("Impulse", 1, "N·s"),
     "length": ("Way of the edge", 1, "m"),
     "rate": ("Stroke rate, middle", 60, "1/min"),
-    "force_slope": ("Peak force changes by", 60, "N/min"),
+    "force_slope": ("Peak force, stroke after stroke", 60, "N a minute"),
     "sample_rate": ("Sample rate", 1, "Hz"),
+}
+# Code of a remark on quality: what people call it.
+_REMARKS = {
+    "constant_channel": "One value only",
+    "drift": "Zero moves",
+    "empty_channel": "Nothing recorded",
+    "gap": "Gap in time",
+    "implausible": "Not believable",
+    "jitter": "Uneven clock",
+    "missing": "Samples missing",
+    "normal_from_axis": "Direction of the force",
+    "normal_from_direction": "Direction of the force",
+    "normal_from_magnitude": "Direction of the force",
+    "repeated_time": "Time repeated",
+    "saturated": "Sensor at its end",
+    "slow_sampling": "Few samples",
 }
 _STYLE = """
 *{box-sizing:border-box}
@@ -118,8 +134,7 @@ def summary_table(analysis: "RecordingAnalysis") -> Table:
     rows = []
     for key, value in analysis.summary.items():
         if key in _SUMMARY and not isinstance(value, str):
-            name, factor, unit = _SUMMARY[key]
-            rows.append((name, _figure(value, factor, unit)))
+            rows.append((_SUMMARY[key][0], _figure(key, value)))
     times = [
         ("Length of the recording", "duration"),
         ("Time in contact", "contact_time"),
@@ -134,16 +149,15 @@ def summary_table(analysis: "RecordingAnalysis") -> Table:
 def quality_table(analysis: "RecordingAnalysis") -> Table:
     """Return the remarks on quality as rows."""
     rows = tuple(
-        (note.code.replace("_", " "), note.message) for note in analysis.quality
+        (_REMARKS.get(note.code, _in_words(note.code)), note.message)
+        for note in analysis.quality
     )
     return Table("Quality of the recording", ("Remark", "What it says"), rows)
 
 
 def unknown_table(analysis: "RecordingAnalysis") -> Table:
     """Return what could not be known, and why, as rows."""
-    rows = tuple(
-        (gap.what.replace("_", " "), gap.because) for gap in analysis.not_computable
-    )
+    rows = tuple((_in_words(gap.what), gap.because) for gap in analysis.not_computable)
     return Table("What could not be known", ("What", "Because"), rows)
 
 
@@ -174,10 +188,10 @@ def _head(recording: "Recording", title: str) -> str:
 
 def _figures(summary: Mapping[str, object]) -> str:
     cells = []
-    for key, (name, factor, unit) in _SUMMARY.items():
+    for key, (name, _factor, _unit) in _SUMMARY.items():
         value = summary.get(key)
         if isinstance(value, int | float):
-            shown = _figure(value, factor, unit)
+            shown = _figure(key, value)
             cells.append(f"<div><b>{escape(shown)}</b>{escape(name)}</div>")
     for key, name in (("duration", "Recording"), ("contact_time", "In contact")):
         value = summary.get(key)
@@ -186,12 +200,20 @@ def _figures(summary: Mapping[str, object]) -> str:
     return f'<div class="figures">{"".join(cells)}</div>'
 
 
-def _figure(value: float | None, factor: float, unit: str) -> str:
+def _figure(key: str, value: float | None) -> str:
+    _name, factor, unit = _SUMMARY[key]
     if value is None:
         return "not known"
     if not unit:
         return f"{value:.0f}"
+    if key == "force_slope":
+        moves = "rises" if value > 0 else "falls"
+        return f"{moves} by {number(abs(value) * factor, 2, unit)}"
     return number(value * factor, 3, unit)
+
+
+def _in_words(code: str) -> str:
+    return code.replace("_", " ").capitalize()
 
 
 def _section(inside: str) -> str:

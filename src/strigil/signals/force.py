@@ -15,7 +15,7 @@ from strigil.signals.contact import (
 )
 from strigil.signals.numbers import number
 from strigil.signals.quality import QualityNote, beyond_belief
-from strigil.signals.recording import Recording
+from strigil.signals.recording import Recording, channels_said
 
 __all__ = ["NormalForce", "contact_mask", "normal_force"]
 
@@ -260,20 +260,21 @@ def _shear(recording: Recording, view: _View, contacts: IntArray) -> FloatArray 
 def _how(view: _View) -> list[QualityNote]:
     if view.names == ("force_normal",):
         return []
-    listed = ", ".join(view.names)
+    listed = channels_said(view.names)
     if view.direction is None:
         message = (
-            f"The normal force is the length of ({listed}) above rest: no one "
+            f"The normal force is the length of {listed} above rest: no one "
             "direction stands out, so shear is in it."
         )
         return [QualityNote("normal_from_magnitude", message)]
     main = int(np.argmax(np.abs(view.direction)))
     if abs(view.direction[main]) == 1.0:
-        sign = "-" if view.direction[main] < 0 else "+"
-        message = f"The normal force is taken along {sign}{view.names[main]}."
+        turned = ", turned round" if view.direction[main] < 0 else ""
+        axis = channels_said([view.names[main]])
+        message = f"The normal force is taken from the {axis}{turned}."
         return [QualityNote("normal_from_axis", message)]
     parts = ", ".join(f"{part:.2f}" for part in view.direction)
-    message = f"The normal force is taken along ({parts}) of ({listed})."
+    message = f"The normal force is taken along ({parts}) of {listed}."
     return [QualityNote("normal_from_direction", message)]
 
 

@@ -8,7 +8,12 @@ from numpy.typing import NDArray
 from strigil.catalogue import limit
 from strigil.signals.clock import gap_starts, regions, sample_step
 from strigil.signals.numbers import number
-from strigil.signals.recording import CHANNELS, Recording, recording_of
+from strigil.signals.recording import (
+    CHANNELS,
+    Recording,
+    channels_said,
+    recording_of,
+)
 
 __all__ = ["QualityNote", "believable", "beyond_belief", "clipped", "quality_of"]
 
@@ -146,7 +151,7 @@ def _missing_notes(recording: Recording) -> list[QualityNote]:
         start, end = rows[np.argmax(rows[:, 1] - rows[:, 0])]
         message = (
             f"{missing.sum()} of {missing.size} samples are missing in {len(rows)} "
-            f"run(s), the longest of {end - start} samples, in {', '.join(names)}."
+            f"place(s), the longest of {end - start} samples: {channels_said(names)}."
         )
         first, last = float(recording.time[start]), float(recording.time[end - 1])
         notes.append(QualityNote("missing", message, first, last))
@@ -156,22 +161,22 @@ def _missing_notes(recording: Recording) -> list[QualityNote]:
 def _channel_notes(
     name: str, values: FloatArray, time: FloatArray
 ) -> list[QualityNote]:
-    missing = ~(np.abs(values) < _ABSURD)
+    missing, said = ~(np.abs(values) < _ABSURD), channels_said([name])
     if missing.all():
-        return [QualityNote("empty_channel", f"{name} has no values at all.")]
+        return [QualityNote("empty_channel", f"No value of the {said} was recorded.")]
     known = values[~missing]
     if known.size > 1 and known.max() == known.min():
-        message = f"{name} never changes ({known[0]:g} {CHANNELS[name]})."
+        message = f"The {said} never changes ({known[0]:g} {CHANNELS[name]})."
         return [QualityNote("constant_channel", message)]
     return _force_notes(name, values, time) if name in _FORCES else []
 
 
 def _force_notes(name: str, values: FloatArray, time: FloatArray) -> list[QualityNote]:
-    notes = []
+    notes, said = [], channels_said([name])
     beyond = np.flatnonzero(beyond_belief(values))
     if beyond.size:
         message = (
-            f"{name} is beyond {limit('max_plausible_force'):g} N in {beyond.size} "
+            f"The {said} is beyond {limit('max_plausible_force'):g} N in {beyond.size} "
             "sample(s); no hand is. Is the unit right, was the sensor knocked? Short "
             "ones are left out."
         )
@@ -181,7 +186,7 @@ def _force_notes(name: str, values: FloatArray, time: FloatArray) -> list[Qualit
     if ends.any():
         start, end = regions(ends)[0]
         message = (
-            f"{name} stands still at its largest value in {ends.sum()} samples: "
+            f"The {said} stands still at its largest value in {ends.sum()} samples: "
             "probably saturated; peaks are too low there."
         )
         notes.append(

@@ -1,6 +1,6 @@
 """A recording: what an instrument's sensor wrote, one sample after another, in SI."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -9,7 +9,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from strigil.errors import InvalidValueError, UnknownNameError
 
-__all__ = ["CHANNELS", "Recording", "RecordingInfo", "recording_of"]
+__all__ = [
+    "CHANNELS",
+    "Recording",
+    "RecordingInfo",
+    "channels_said",
+    "recording_of",
+]
 
 FloatArray = NDArray[np.float64]
 
@@ -165,3 +171,31 @@ def _check_time(time: FloatArray) -> None:
             f"{time[i + 1]:g} s follows {time[i]:g} s."
         )
         raise InvalidValueError(message)
+
+
+def channels_said(names: Sequence[str]) -> str:
+    """Return channels as people name them, those of one kind together.
+
+    Examples
+    --------
+    >>> channels_said(["force_normal", "force_x", "force_y", "treatment_angle"])
+    'force (normal, x, y), treatment angle'
+    >>> channels_said(["force_normal"])
+    'normal force'
+    """
+    kinds: dict[str, list[str]] = {}
+    for name in names:
+        kind, _, axis = name.rpartition("_")
+        is_part = axis in (*"wxyz", "normal")
+        kinds.setdefault(kind if is_part else name, []).extend([axis] * is_part)
+    return ", ".join(
+        _named(kind.replace("_", " "), axes) for kind, axes in kinds.items()
+    )
+
+
+def _named(kind: str, axes: Sequence[str]) -> str:
+    if axes == ["normal"]:
+        return f"normal {kind}"
+    if len(axes) == 1:
+        return f"{kind} along {axes[0]}"
+    return f"{kind} ({', '.join(axes)})" if axes else kind
