@@ -1,8 +1,11 @@
 """What to do next; never more force."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from strigil.planning import plan_of_care, revise, trend_of
 from strigil.treatment import (
@@ -10,11 +13,13 @@ from strigil.treatment import (
     Case,
     CaseOutcome,
     CaseSession,
+    ForceBand,
     GivenDose,
     History,
     InstrumentsAtHand,
     Problem,
     Reaction,
+    RecordedStrokes,
 )
 
 PROBLEM = Problem(
@@ -163,3 +168,61 @@ def test_one_value_has_no_change_to_say():
 def test_the_reason_says_the_change_and_what_would_be_important():
     revision = revise(case(2, values("visa_a", 50.0, 67.0)))
     assert [reason.number for reason in revision.because] == ["+17 points, important 7"]
+
+
+def recorded(*forces, **more):
+    band = ForceBand("light", 1.5, 3.0)
+    return (RecordedStrokes("light", mean_force=forces, band=band, **more),)
+
+
+def test_strokes_above_the_cap_go_down_and_say_how_many():
+    revision = revise(case(recorded=recorded(2.0, 4.0, 5.0, capped=True)))
+    assert revision.decision == "down"
+    assert "2 of 3 recorded strokes were above the screen's cap" in str(
+        revision.because[0]
+    )
+    assert "light: up to 3.0 N" in revision.because[0].number
+    assert "on a scale" in revision.change
+
+
+def test_strokes_within_the_word_and_no_recording_give_no_such_reason():
+    for inside in ((), recorded(2.0, 2.5)):
+        revision = revise(case(recorded=inside))
+        assert revision.decision == "hold"
+        assert not any("strokes" in reason.rule for reason in revision.because)
+
+
+def test_only_the_last_session_s_strokes_are_asked_about():
+    asked = case(2)
+    early = replace(asked.sessions[-1], recorded=recorded(9.0))
+    asked = replace(asked, sessions=(asked.sessions[0], early))
+    assert revise(asked).decision == "hold"
+
+
+STRICTER = ("start", "hold", "progress_in_kind", "down", "stop", "refer")
+
+
+@given(
+    sessions=st.sampled_from([1, 4, 8]),
+    last=st.sampled_from([10.0, 52.0, 90.0]),
+    above=st.integers(0, 20),
+    more=st.integers(0, 20),
+)
+def test_more_strokes_above_the_cap_never_give_a_weaker_step(
+    sessions, last, above, more
+):
+    scores = values("visa_a", 50.0, last)
+
+    def step(count):
+        forces = [4.0] * count + [2.0] * (40 - count)
+        asked = case(sessions, scores, recorded=recorded(*forces))
+        return STRICTER.index(revise(asked).decision)
+
+    assert step(above + more) >= step(above)
+
+
+@pytest.mark.parametrize("word", FORCE_WORDS)
+def test_strokes_above_never_make_the_next_session_firmer(word):
+    calm = words(plan_of_care(case(word=word, recorded=recorded(2.0))))
+    firm = words(plan_of_care(case(word=word, recorded=recorded(9.0))))
+    assert firm <= calm

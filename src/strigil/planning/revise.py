@@ -1,7 +1,7 @@
 """What to do next: hold, down, stop, refer, or progress in kind; never more force."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from strigil.catalogue import (
@@ -21,7 +21,9 @@ from strigil.treatment import (
     ForceWord,
     Reaction,
     Reason,
+    calibrate,
     days_ago,
+    strokes_above,
 )
 from strigil.units import to_si
 
@@ -95,11 +97,15 @@ def revise(case: Case) -> Revision:
     """
     if not case.sessions:
         return _revision("start", [])
-    asked = [*_from_screen(case), *_from_reactions(case), *_from_trend(case)]
+    strokes = [*_from_recordings(case)]
+    asked = [*_from_screen(case), *_from_reactions(case), *strokes, *_from_trend(case)]
     order: tuple[Decision, ...] = ("refer", "stop", "down", "progress_in_kind", "hold")
     steps = [step for step, _ in asked]
     decision: Decision = next((step for step in order if step in steps), "hold")
-    return _revision(decision, [why for step, why in asked if step == decision])
+    found = _revision(decision, [why for step, why in asked if step == decision])
+    if decision == "down" and strokes:
+        return replace(found, change=f"{found.change} {_ON_THE_SCALE}")
+    return found
 
 
 def firmest_word_used(case: Case) -> ForceWord | None:
@@ -146,7 +152,18 @@ def _from_reactions(case: Case) -> Iterator[tuple[Decision, Reason]]:
             yield "down", _too_much(reaction)
 
 
+def _from_recordings(case: Case) -> Iterator[tuple[Decision, Reason]]:
+    """Yield a step down where recorded strokes were firmer than was allowed."""
+    recorded = _last_session(case).recorded
+    own = calibrate(case.practitioner.readings) if recorded else None
+    for part in recorded:
+        found = strokes_above(part, own)
+        if found is not None and found.too_many:
+            yield "down", found.as_reason()
+
+
 _CEILING = "StrigilPolicy"
+_ON_THE_SCALE = "Practise the word on a scale first."
 _NEVER_NORMAL = frozenset(
     {"swelling", "skin_break", "blister", "flare", "tingling", "numbness", "weakness"}
 )

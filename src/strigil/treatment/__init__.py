@@ -49,6 +49,12 @@ from strigil.treatment.dose import (
     reference_session,
     stimulus_of,
 )
+from strigil.treatment.dose_ceiling import (
+    RecordedStrokes,
+    StrokesAbove,
+    recorded_strokes,
+    strokes_above,
+)
 from strigil.treatment.dose_parts import (
     SessionDose,
 )
@@ -108,10 +114,12 @@ __all__ = [
     "Reaction",
     "ReactionKind",
     "Reason",
+    "RecordedStrokes",
     "SessionDose",
     "Side",
     "SignedOverride",
     "StopDecision",
+    "StrokesAbove",
     "WordCalibration",
     "WordReadings",
     "YesNo",
@@ -130,8 +138,10 @@ __all__ = [
     "read_case",
     "read_steps",
     "readings_of_strokes",
+    "recorded_strokes",
     "reference_session",
     "session_stimuli",
     "stimulus_of",
     "stop_decision",
+    "strokes_above",
 ]

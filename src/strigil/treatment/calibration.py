@@ -33,7 +33,7 @@ __all__ = [
 COVERAGE = 0.90  # as every interval in Strigil
 
 # Flags of a stroke whose force is not the whole of it.
-_SPOILT = frozenset(
+SPOILT = frozenset(
     {
         "saturated",
         "implausible",
@@ -155,7 +155,7 @@ def readings_of_strokes(
     statistic, basis : str
         What is taken of each stroke, and what measured it.
     """
-    whole = [stroke for stroke in strokes if not _SPOILT & set(stroke.flags)]
+    whole = [stroke for stroke in strokes if not SPOILT & set(stroke.flags)]
     forces = [
         s.mean_force if statistic == "mean per stroke" else s.peak_force for s in whole
     ]

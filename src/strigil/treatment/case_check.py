@@ -48,6 +48,7 @@ DAYS = (0.0, 120.0 * 366.0, "days")
 MINUTES = (0.0, 24.0 * 60.0, "min")
 STROKES = (0.0, 100_000.0, "strokes")
 HOURS = (0.0, 24.0 * 366.0, "h")
+HOURS_AGO = (0.0, 24.0 * DAYS[1], "h")
 
 _Range = tuple[str, float | None, tuple[float, float, str]]
 
@@ -136,7 +137,11 @@ def _ranges_of_sessions(sessions: Iterable[CaseSession]) -> Iterator[_Range]:
     force = (0.0, limit("max_plausible_force"), "N")
     for i, session in enumerate(sessions):
         yield f"sessions[{i}].days_ago", session.days_ago, DAYS
+        yield f"sessions[{i}].hours_ago", session.hours_ago, HOURS_AGO
         yield f"sessions[{i}].pain_during", session.pain_during, PAIN
+        for j, recorded in enumerate(session.recorded):
+            for newtons in (*recorded.mean_force, *recorded.peak_force):
+                yield f"sessions[{i}].recorded[{j}]", newtons, force
         for j, reaction in enumerate(session.reactions):
             yield f"sessions[{i}].reactions[{j}].severity", reaction.severity, PAIN
             hours = f"sessions[{i}].reactions[{j}].lasted_hours"

@@ -8,6 +8,7 @@ from typing import Literal, Self
 from strigil.errors import InvalidValueError
 from strigil.schema import read_as
 from strigil.treatment.calibration import WordReadings
+from strigil.treatment.dose_ceiling import RecordedStrokes
 from strigil.treatment.session import ForceWord
 
 __all__ = [
@@ -243,14 +244,19 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class CaseSession:
-    """One session so far: how long ago [d] or on what day, what, and what followed."""
+    """One session so far: how long ago [d] or on what day, what, and what followed.
+
+    ``hours_ago`` is the time since it ended [h], where that is known to the hour.
+    """
 
     days_ago: float | None = None
     day: datetime.date | None = None
+    hours_ago: float | None = None
     doses: tuple[GivenDose, ...] = ()
     reactions: tuple[Reaction, ...] = ()
     pain_during: float | None = None
     stopped_because: str = ""
+    recorded: tuple[RecordedStrokes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
