@@ -25,6 +25,7 @@ OF_THE_CLINIC = {
     "patients:new",
     "episodes:sides",
     "episodes:sites",
+    "episodes:stage",
 }
 BY_SLICE = {"patients": "patient", "sessions": "session", "recordings": "recording"}
 

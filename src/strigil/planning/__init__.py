@@ -24,7 +24,7 @@ from strigil.planning.reach import EdgeReach, reach_of_edges
 from strigil.planning.revise import Decision, Revision, revise
 from strigil.planning.screen import screen
 from strigil.planning.screen_history import asked_items
-from strigil.planning.stage import stage_of, stage_rule
+from strigil.planning.stage import stage_of, stage_rule, stages_after
 from strigil.planning.trend import Trend, trend_of
 from strigil.planning.watch import skin_watch_of, stop_rules
 
@@ -60,6 +60,7 @@ __all__ = [
     "skin_watch_of",
     "stage_of",
     "stage_rule",
+    "stages_after",
     "stop_rules",
     "target_depth",
     "trend_of",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from strigil.catalogue import BodySite, Condition, all_of, one_of
 from strigil_clinic.episodes.models import Episode, EpisodeStatus, Stage
+from strigil_clinic.episodes.stage import StageDoubt, stage_doubt
 from strigil_clinic.records import Side
 
 __all__ = ["EpisodeForm", "condition_choices", "side_choices", "site_choices"]
@@ -93,6 +94,17 @@ class EpisodeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
         self.open_already: list[Episode] = []
         self.fields["side"].choices = side_choices(str(self["site_id"].value() or ""))  # type: ignore[attr-defined]  # a ChoiceField
 
+    def doubt(self) -> StageDoubt | None:
+        """Return what speaks against the stage as it is chosen now; never an error."""
+        given = {
+            name: str(self[name].value() or "") for name in ("stage", "onset_date")
+        }
+        return stage_doubt(self.condition(), given["stage"], _day(given["onset_date"]))
+
+    def condition(self) -> str:
+        """Return the id of the condition as it is chosen now."""
+        return str(self["condition_id"].value() or "")
+
     def clean_onset_date(self) -> date | None:
         """Refuse a day that is still to come."""
         began: date | None = self.cleaned_data["onset_date"]
@@ -119,6 +131,13 @@ class EpisodeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
         if self.open_already and not cleaned.get("another"):
             said = _("An episode at this place is still open: go on with it, or tick.")
             self.add_error("another", said)
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 def _site_fits_condition(cleaned: dict[str, Any]) -> list[tuple[str, str]]:

@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from django.utils import timezone
 
-from strigil.catalogue import OutcomeMeasure, TreatmentEdge, all_of
+from strigil.catalogue import Condition, OutcomeMeasure, TreatmentEdge, all_of, one_of
+from strigil.planning import stages_after
 from strigil.treatment import (
     Answer,
     Case,
@@ -40,7 +41,7 @@ from strigil_clinic.screening.models import ScreeningRecord
 from strigil_clinic.sessions.models import EventKind, Session, SessionState
 from strigil_clinic.sessions.state import now_of
 
-__all__ = ["case_of", "doses_of", "history_of"]
+__all__ = ["case_of", "doses_of", "history_of", "stages_since"]
 
 
 def case_of(
@@ -101,6 +102,12 @@ def history_of(answers: Mapping[str, Any], asked_on: date, day: date) -> History
     return History({item: _answer(answers[item], asked_on, day) for item in answers})
 
 
+def stages_since(condition_id: str, onset: date, day: date) -> tuple[str, ...]:
+    """Return the stages that fit a condition on a day, earliest first."""
+    since = to_si(float((day - onset).days), "d")
+    return stages_after(one_of(Condition, condition_id), since)
+
+
 def _answer(given: Any, asked_on: date, day: date) -> Answer:
     said: Mapping[str, Any] = given if isinstance(given, dict) else {"answer": given}
     site, _, side = str(said.get("where", "")).partition(":")
@@ -141,6 +148,7 @@ def _problem(episode: Episode, assessment: Assessment | None, day: date) -> Prob
         onset_days=float(max((day - began).days, 0)) if began else None,
         irritability=cast(Any, (assessment and assessment.irritability) or None),
         resting_pain=float(pain) if pain is not None else None,
+        comparable_sign=assessment.comparable_sign if assessment else "",
     )
 
 

@@ -8,6 +8,7 @@ app_name = "episodes"
 urlpatterns = [
     path("sites/", views.sites, name="sites"),
     path("sides/", views.sides, name="sides"),
+    path("stage/", views.stage, name="stage"),
     path("<uuid:pk>/", views.overview, name="overview"),
     path("<uuid:pk>/close/", views.close, name="close"),
     path("<uuid:pk>/reopen/", views.reopen, name="reopen"),

@@ -28,6 +28,7 @@ from strigil_clinic.drafts.autosave import draft_of, forget_draft, restored
 from strigil_clinic.episodes.forms import EpisodeForm, site_choices
 from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.episodes.models import Episode, EpisodeStatus
+from strigil_clinic.episodes.stage import StageDoubt, stage_doubt
 from strigil_clinic.outcomes.overview import outcomes_part
 from strigil_clinic.page import toast
 from strigil_clinic.plans.overview import next_visit_part
@@ -68,6 +69,13 @@ def sides(request: ClinicRequest) -> HttpResponse:
     return render(request, "episodes/_side.html", {"form": form})
 
 
+@require_safe
+def stage(request: ClinicRequest) -> HttpResponse:
+    """Say whether the chosen stage fits the day it began."""
+    form = EpisodeForm(initial=request.GET.dict())
+    return render(request, "episodes/_doubt.html", {"doubt": form.doubt()})
+
+
 def _sides_of(request: ClinicRequest, site_id: str) -> EpisodeForm:
     chosen = request.GET.get("side", "")
     return EpisodeForm(initial={"site_id": site_id, "side": chosen})
@@ -80,12 +88,20 @@ def overview(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     assessment = Assessment.objects.current().filter(episode=episode).last()
     findings = list(assessment.findings.all()) if assessment is not None else []
     context = episode_page(episode) | {
+        "doubt": _doubt(episode),
         "findings": findings,
         "charts": charts_of(episode, findings),
         **outcomes_part(episode, request.user),
         **next_visit_part(episode, request.user),
     }
     return render(request, "episodes/overview.html", context)
+
+
+def _doubt(episode: Episode) -> StageDoubt | None:
+    """Return what speaks against the stage while care goes on."""
+    if not episode.is_open:
+        return None
+    return stage_doubt(episode.condition_id, episode.stage, episode.onset_date)
 
 
 @require_POST
@@ -113,4 +129,4 @@ def reopen(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect(episode)
 
 
-__all__ = ["close", "new", "overview", "reopen", "sides", "sites"]
+__all__ = ["close", "new", "overview", "reopen", "sides", "sites", "stage"]
