@@ -1,5 +1,6 @@
 """The few template tags of the design system."""
 
+import re
 from typing import Any
 
 from django import forms, template
@@ -7,7 +8,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from strigil.references import short_cite
+from strigil.references import all_references, short_cite
 from strigil_clinic import words
 from strigil_clinic.body import drawing_of
 
@@ -23,6 +24,17 @@ def cited(keys: str | list[str] | None) -> SafeString:
     """Return author and year for keys of the bibliography, the whole on hover."""
     found = ((whole, short) for short, whole in short_cite(keys or []))
     return format_html_join("; ", '<cite title="{}">{}</cite>', found)
+
+
+@register.filter
+def citing(text: str) -> SafeString:
+    """Return a sentence in which author and year stand for each key it names.
+
+    "Recalled" is also a word: it is a key only where a colon follows.
+    """
+    parts = re.split(r"\b(Recalled(?=:)|(?!Recalled\b)\w+)\b", text)
+    said = ((cited(part) if part in all_references() else part,) for part in parts)
+    return format_html_join("", "{}", said)
 
 
 @register.simple_tag
