@@ -140,7 +140,7 @@ def test_every_condition_has_a_plain_name_a_sign_and_an_exercise(
     assert condition.plain_name
     assert condition.plain_name != condition.name
     assert condition.comparable_sign
-    assert condition.adjunct
+    assert condition.programmes
 
 
 @pytest.mark.parametrize("condition", CONDITIONS, ids=IDS)

@@ -3,6 +3,7 @@
 from strigil.catalogue.condition import (
     Condition,
     ConditionClass,
+    Programme,
     RedFlagTest,
     Stage,
     StageRule,
@@ -60,6 +61,7 @@ __all__ = [
     "OutcomeMeasure",
     "Override",
     "ProfileColumn",
+    "Programme",
     "RedFlagTest",
     "ScreeningItem",
     "SensorProfile",

@@ -3,9 +3,17 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from strigil.catalogue.sourced import Sourced
+from strigil.catalogue.sourced import Evidence, Sourced
 
-__all__ = ["Condition", "ConditionClass", "RedFlagTest", "Stage", "StageRule", "Trial"]
+__all__ = [
+    "Condition",
+    "ConditionClass",
+    "Programme",
+    "RedFlagTest",
+    "Stage",
+    "StageRule",
+    "Trial",
+]
 
 ConditionClass = Literal[
     "tendinopathy", "scar", "fascial", "muscle_strain", "ligament_sprain"
@@ -51,6 +59,32 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
+class Programme:
+    """One way of exercise or care that goes with IASTM, or stands alone.
+
+    Attributes
+    ----------
+    name, does : str
+        What it is called, and what the patient does.
+    sites : tuple of str
+        Body sites it is for; empty for all sites of the condition.
+    stages : tuple of str
+        Stages of healing it is for; empty for all.
+    """
+
+    name: str
+    does: str
+    source: str
+    evidence: Evidence
+    sites: tuple[str, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.does}"
+
+
+@dataclass(frozen=True, slots=True)
 class RedFlagTest:
     """A hands-on test whose positive answer stops or refers.
 
@@ -58,6 +92,8 @@ class RedFlagTest:
     ----------
     action : str
         ``refer_urgently``, ``refer`` or ``defer``.
+    send_to : str
+        To whom the patient is sent, and how soon; empty where it is only deferred.
     """
 
     id: str
@@ -67,6 +103,7 @@ class RedFlagTest:
     suggests: str
     action: Literal["refer_urgently", "refer", "defer"]
     source: str
+    send_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +120,8 @@ class Condition:
         Default set, first the primary one.
     comparable_sign : str
         The movement or test that shows the problem.
+    programmes : tuple of Programme
+        Exercise and care beside IASTM, by site and stage; the first that fits is ours.
     visit_rate, course_length, session_time : Sourced
         Usual visits per time [1/s], length of course [s] and IASTM per visit [s].
     evidence_summary : str
@@ -101,7 +140,7 @@ class Condition:
     outcome_measures: tuple[str, ...]
     red_flag_tests: tuple[str, ...]
     comparable_sign: str
-    adjunct: str
+    programmes: tuple[Programme, ...]
     visit_rate: Sourced
     course_length: Sourced
     session_time: Sourced

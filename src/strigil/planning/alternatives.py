@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from strigil.catalogue import Condition
+from strigil.catalogue import Condition, Programme
 from strigil.planning.choose import EdgeChoice, Purpose
+from strigil.planning.exercise import programme_reason
 from strigil.planning.finding import Screening
 from strigil.planning.plan_parts import Alternative
 from strigil.planning.revise import Revision
@@ -16,6 +17,7 @@ def alternatives_of(
     condition: Condition,
     ranked: Mapping[Purpose, tuple[EdgeChoice, ...]],
     *,
+    programmes: Sequence[Programme],
     planned: Sequence[PlanStep],
     because: tuple[Screening, Revision],
 ) -> tuple[Alternative, ...]:
@@ -27,6 +29,8 @@ def alternatives_of(
         What is treated.
     ranked : mapping
         Edges at hand for each purpose, best first.
+    programmes : sequence of Programme
+        Exercise and care that fit site and stage, ours first.
     planned : sequence of PlanStep
         The steps of the plan; empty when it is held.
     because : tuple of Screening and Revision
@@ -37,15 +41,29 @@ def alternatives_of(
     if not screening.treatable or revision.decision == "refer":
         return ()
     if revision.decision == "stop":
-        return (_without(condition),)
-    return (_without(condition), _by_hand(), *_other_edges(ranked, planned))
+        return (_without(condition, programmes[0]),)
+    return (
+        _without(condition, programmes[0]),
+        *(_other_programme(other) for other in programmes[1:]),
+        _by_hand(),
+        *_other_edges(ranked, planned),
+    )
 
 
-def _without(condition: Condition) -> Alternative:
+def _other_programme(programme: Programme) -> Alternative:
+    return Alternative(
+        name="Another programme of exercise, in place of the one planned",
+        instead=str(programme),
+        because=(programme_reason(programme),),
+    )
+
+
+def _without(condition: Condition, programme: Programme) -> Alternative:
     return Alternative(
         name="Exercise and advice alone",
-        instead=condition.adjunct,
+        instead=str(programme),
         because=(
+            programme_reason(programme),
             Reason(
                 "one review of add-on trials found less pain",
                 "11 trials, 427 people: standardised difference 0.60, 0.41 to 0.80",

@@ -89,19 +89,15 @@ def edge_steps(work: PlaceWork) -> tuple[PlanStep, ...]:
     steps = [*_scan(work)]
     for band in work.bands:
         steps += _word(work, band)
-    return tuple(_within(steps, work.budget))
+    first, *others = _within(steps, work.budget)
+    why = (*first.because, _count_reason(first, work.budget))
+    return (replace(first, because=why), *others)
 
 
 def _scan(work: PlaceWork) -> Iterator[PlanStep]:
-    rules = sourced_table("planning_rules.toml")
     why = Reason("scan before treating, light, to find what to treat", "", _TAUGHT)
-    count = Reason(
-        "strokes in each direction",
-        f"{rules['strokes_each_way'].value:g}",
-        rules["strokes_each_way"].source,
-    )
     light = work.bands[0]
-    yield _step(work, _Pass("scan", "scan", _ALONG, "along", light, (why, count)))
+    yield _step(work, _Pass("scan", "scan", _ALONG, "along", light, (why,)))
 
 
 def _word(work: PlaceWork, band: ForceBand) -> Iterator[PlanStep]:
@@ -235,9 +231,24 @@ def _within(steps: Sequence[PlanStep], budget: float) -> Iterator[PlanStep]:
     total = sum(step.duration or 0.0 for step in steps)
     share = min(1.0, budget / total) if total else 1.0
     for step in steps:
-        strokes = max(1, math.floor((step.strokes or 0) * share))
+        ways = 2 if step.direction == "along" else 1
+        each = max(1, math.floor((step.strokes or 0) * share / ways))
         time = math.floor((step.duration or 0.0) * share)
-        yield replace(step, strokes=strokes, duration=float(time))
+        yield replace(step, strokes=ways * each, duration=float(time))
+
+
+def _count_reason(scan: PlanStep, budget: float) -> Reason:
+    """Return how many strokes go each way in a scan, and why not more."""
+    studied = sourced_table("planning_rules.toml")["strokes_each_way"]
+    each = (scan.strokes or 0) // 2
+    if each >= studied.value:
+        rule = f"{each} strokes in each direction, as in the study"
+        return Reason(rule, "", studied.source)
+    rule = (
+        f"{each} strokes in each direction, so that the edges stay short at one place"
+    )
+    number = f"at most {budget / 60:.2g} min; {studied.value:g} each way in the study"
+    return Reason(rule, number, studied.source)
 
 
 def longest_contact(*, short: bool, places: int, session_time: float) -> float:

@@ -104,7 +104,10 @@ def _limits(
     if case.sessions:
         yield from _after_last_time(case, revision)
     else:
-        rule = "first session: not firmer than moderate until a reaction is known"
+        rule = (
+            "planned before the first session: not firmer than moderate until its "
+            "reaction is known"
+        )
         yield 2, Reason(rule, "", "StrigilPolicy")
 
 

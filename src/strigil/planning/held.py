@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from strigil.catalogue import Condition, ScreeningItem, all_of
+from strigil.catalogue import Programme, ScreeningItem, all_of
 from strigil.planning.choose import EdgeChoice, Purpose
 from strigil.planning.finding import LEVELS, Screening
 from strigil.planning.revise import Revision
@@ -32,7 +32,7 @@ def held_because(
     return ""
 
 
-def instead_of_treating(screening: Screening, condition: Condition) -> tuple[str, ...]:
+def instead_of_treating(screening: Screening, programme: Programme) -> tuple[str, ...]:
     """Return what to do instead: each finding's advice, then care without an edge."""
     strict = [f for f in screening.findings if _is_strict(f.level)]
     advice = [f"{f.name}: {f.advice}" for f in strict if f.advice]
@@ -40,7 +40,7 @@ def instead_of_treating(screening: Screening, condition: Condition) -> tuple[str
         advice.insert(0, "Send the patient on today.")
     if screening.decision == "refer" or any(_forbids_load(f.item) for f in strict):
         return tuple(dict.fromkeys(advice))
-    exercise = f"Where nothing above forbids it: {condition.adjunct}"
+    exercise = f"Where nothing above forbids it: {programme}"
     return tuple(dict.fromkeys([*advice, exercise]))
 
 

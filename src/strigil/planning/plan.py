@@ -6,6 +6,7 @@ from strigil.catalogue import BodySite, Condition, one_of, sourced_table
 from strigil.planning.alternatives import alternatives_of
 from strigil.planning.choose import EdgeChoice, Purpose, choose_edges
 from strigil.planning.edge_steps import PlaceWork, edge_steps, longest_contact
+from strigil.planning.exercise import programmes_for
 from strigil.planning.finding import Screening
 from strigil.planning.force_words import band_of, words_allowed
 from strigil.planning.goals import goals_of, schedule_of
@@ -76,6 +77,7 @@ def plan_of_care(
     ranked = _ranked(case, case.problem.site)
     held = held_because(screening, revision, ranked)
     why = () if held else (*why_words, choose_lubricant(case, screening)[1])
+    programmes = programmes_for(case)
     watch, schedule = skin_watch_of(case), schedule_of(condition)
     steps: tuple[PlanStep, ...] = ()
     if not held:
@@ -87,13 +89,17 @@ def plan_of_care(
         stop_rules=stop_rules(),
         reasons=(*why, *revision.because, *_evidence(condition)),
         alternatives=alternatives_of(
-            condition, ranked, planned=steps, because=(screening, revision)
+            condition,
+            ranked,
+            programmes=programmes,
+            planned=steps,
+            because=(screening, revision),
         ),
         skin_watch=watch,
         screening=screening,
         revision=revision,
         held=held,
-        instead=instead_of_treating(screening, condition) if held else (),
+        instead=instead_of_treating(screening, programmes[0]) if held else (),
         warnings=_warnings(case, own, screening),
     )
 

@@ -12,6 +12,7 @@ from strigil.catalogue import (
     one_of,
 )
 from strigil.catalogue import sourced_table as numbers
+from strigil.planning.exercise import programme_reason, programmes_for
 from strigil.planning.finding import Screening
 from strigil.planning.lubricant import DRY
 from strigil.planning.places import Place, places_of
@@ -42,10 +43,9 @@ def after_the_edge(
     case: Case, condition: Condition, watch: tuple[Reason, ...], *, lubricant: str
 ) -> tuple[PlanStep, ...]:
     """Return the steps from the same sign again to the cleaned instrument."""
-    load = Reason("IASTM adds to exercise and advice; it does not replace them")
     return (
         _sign(case, condition, "After"),
-        _step_at(case, "load", condition.adjunct, load),
+        _load(case),
         _skin_check(case, watch, lubricant),
         _clean(),
     )
@@ -119,10 +119,25 @@ def _look_at_instruments(edges: Iterable[str]) -> PlanStep:
     )
 
 
+def _load(case: Case) -> PlanStep:
+    ours, *others = programmes_for(case)
+    why = Reason("IASTM adds to exercise and advice; it does not replace them")
+    because = [why, programme_reason(ours)]
+    if others:
+        names = " or ".join(other.name.lower() for other in others)
+        because.append(Reason("one programme, not two; the other choice", names))
+    return _step_at(case, "load", str(ours), *because)
+
+
 def _sign(case: Case, condition: Condition, when: str) -> PlanStep:
-    text = f"{when} the edge, test the comparable sign: {condition.comparable_sign}"
+    """Return the test of the sign: the practitioner's own, else the condition's."""
+    own = case.problem.comparable_sign.strip()
+    text = f"{when} the edge, test the comparable sign: "
+    text += own or condition.comparable_sign
+    text = text if text.endswith((".", "?", "!")) else f"{text}."
     why = Reason("the same sign before and after shows whether anything changed")
-    return _step_at(case, "sign", text, why)
+    found = (Reason("the sign that was found at the assessment"),) if own else ()
+    return _step_at(case, "sign", text, why, *found)
 
 
 def _warm_up(case: Case, lubricant: str) -> PlanStep:

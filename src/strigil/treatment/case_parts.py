@@ -124,6 +124,8 @@ class Problem:
         Time since it began, or since the operation for a scar [d].
     resting_pain : float or None
         Pain at rest now, 0 to 10 [point].
+    comparable_sign : str
+        What was found at the assessment to show the problem; the condition's when empty.
     """
 
     condition: str
@@ -133,6 +135,7 @@ class Problem:
     onset_days: float | None = None
     irritability: Literal["low", "moderate", "high"] | None = None
     resting_pain: float | None = None
+    comparable_sign: str = ""
     note: str = ""
 
 
