@@ -24,6 +24,7 @@ from strigil.planning.reach import EdgeReach, reach_of_edges
 from strigil.planning.revise import Decision, Revision, revise
 from strigil.planning.screen import screen
 from strigil.planning.screen_history import asked_items
+from strigil.planning.screen_sessions import Rest, reaction_name, rest_of
 from strigil.planning.stage import stage_of, stage_rule, stages_after
 from strigil.planning.trend import Trend, trend_of
 from strigil.planning.watch import skin_watch_of, stop_rules
@@ -41,6 +42,7 @@ __all__ = [
     "Place",
     "PlanOfCare",
     "Purpose",
+    "Rest",
     "Revision",
     "Schedule",
     "ScreenFinding",
@@ -55,6 +57,8 @@ __all__ = [
     "places_of",
     "plan_of_care",
     "reach_of_edges",
+    "reaction_name",
+    "rest_of",
     "revise",
     "screen",
     "skin_watch_of",

@@ -13,6 +13,7 @@ from strigil.catalogue import (
     sourced_table,
 )
 from strigil.planning.screen import screen
+from strigil.planning.screen_sessions import reaction_name
 from strigil.planning.trend import Trend, trend_of
 from strigil.treatment import (
     FORCE_WORDS,
@@ -183,7 +184,7 @@ def _was_too_much(reaction: Reaction) -> bool:
 
 
 def _too_much(reaction: Reaction) -> Reason:
-    name = reaction.kind.replace("_", " ")
+    name = reaction_name(reaction.kind)
     how_bad = "" if reaction.severity is None else f"{reaction.severity:g} of 10"
     how_long = "" if reaction.lasted_hours is None else f"{reaction.lasted_hours:g} h"
     number = ", ".join(part for part in (how_bad, how_long) if part)

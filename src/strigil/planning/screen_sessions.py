@@ -1,14 +1,23 @@
 """What the sessions so far say: time since the last one, reactions still there."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from strigil.catalogue import Limit, Override, limit, one_of, sourced_table
-from strigil.planning.finding import Level, ScreenFinding
+from strigil.planning.finding import LEVELS, Level, ScreenFinding, lifted
 from strigil.planning.places import Place, places_of, same_place
-from strigil.treatment import Case, CaseSession, Reaction, days_ago
+from strigil.treatment import Case, CaseSession, Reaction, ReactionKind, days_ago
 from strigil.units import to_si
 
-__all__ = ["places_resting", "session_findings"]
+__all__ = ["Rest", "places_resting", "reaction_name", "rest_of", "session_findings"]
+
+# Reactions as a practitioner names them, where the id is no such name.
+_NAMES: dict[str, str] = {
+    "petechiae": "small red dots (petechiae)",
+    "skin_break": "broken skin",
+    "flare": "symptoms worse than before the session",
+    "other": "a warning sign",
+}
 
 # What a reaction that is still there asks for: (level, urgent, why).
 _STILL_THERE: dict[str, tuple[Level, bool, str]] = {
@@ -44,6 +53,66 @@ _CONSEQUENCE: dict[Level, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What earlier sessions hold against treating the problem's place today.
+
+    Attributes
+    ----------
+    findings : tuple of ScreenFinding
+        What the screen finds in the sessions so far, strictest first, with the signed
+        reasons that it honours.
+    wait : float
+        What is left of the rest between two sessions [s]; 0 when it is over.
+    """
+
+    findings: tuple[ScreenFinding, ...]
+    wait: float
+
+    @property
+    def bars(self) -> tuple[ScreenFinding, ...]:
+        """The findings that no treatment may pass."""
+        least = LEVELS.index("signed_reason_needed")
+        return tuple(f for f in self.findings if LEVELS.index(f.level) >= least)
+
+    @property
+    def holds(self) -> bool:
+        """True while something bars treating the place."""
+        return bool(self.bars)
+
+
+def rest_of(case: Case) -> Rest:
+    """Return whether the place may be treated again, as the screen sees it.
+
+    Parameters
+    ----------
+    case : Case
+        The case with its sessions and what followed them.
+
+    Notes
+    -----
+    It is a part of :func:`strigil.planning.screen`, not a second judgement: what bars
+    here bars there, and nothing in the sessions bars there that does not bar here.
+    """
+    found = [lifted(finding, case.overrides) for finding in session_findings(case)]
+    place = places_of(case)[0]
+    elapsed = [_elapsed(case, s) for s in case.sessions if _worked_at(s, place)]
+    last = min((ago for ago in elapsed if ago is not None), default=None)
+    wait = 0.0 if last is None else max(limit("retreat_interval") - last, 0.0)
+    return Rest(tuple(sorted(found, key=lambda f: -LEVELS.index(f.level))), wait)
+
+
+def reaction_name(kind: ReactionKind) -> str:
+    """Return what a practitioner calls a reaction.
+
+    Examples
+    --------
+    >>> reaction_name("flare")
+    'symptoms worse than before the session'
+    """
+    return _NAMES.get(kind, kind.replace("_", " "))
+
+
 def session_findings(case: Case) -> Iterator[ScreenFinding]:
     """Yield what earlier sessions at the problem's own place ask for today."""
     place = places_of(case)[0]
@@ -71,8 +140,22 @@ def _worked_at(session: CaseSession, place: Place) -> bool:
 
 
 def _is_too_soon(case: Case, session: CaseSession) -> bool:
+    ago = _elapsed(case, session)
+    return ago is not None and ago < limit("retreat_interval")
+
+
+def _elapsed(case: Case, session: CaseSession) -> float | None:
+    """Return the time since a session [s], to the hour where that is known."""
+    if session.hours_ago is not None:
+        return to_si(session.hours_ago, "h")
     ago = days_ago(case, session)
-    return ago is not None and to_si(ago, "d") < limit("retreat_interval")
+    return None if ago is None else to_si(ago, "d")
+
+
+def _ago_said(case: Case, session: CaseSession) -> str:
+    if session.hours_ago is not None:
+        return f"{session.hours_ago:.0f} h ago"
+    return f"{days_ago(case, session):g} days ago"
 
 
 def _has_marks(session: CaseSession) -> bool:
@@ -95,7 +178,7 @@ def _too_soon(case: Case, session: CaseSession) -> Iterator[ScreenFinding]:
         because=f"{hours:.0f} h between sessions at one place is commonly taught, so "
         "that soreness and bruising show before they are added to. It is untested.",
         source=one_of(Limit, "retreat_interval").value.source,
-        answer=f"{days_ago(case, session):g} days ago",
+        answer=_ago_said(case, session),
         advice="Treat another place, or wait.",
     )
 
@@ -117,7 +200,7 @@ def _reaction_finding(
     refers = level in ("blocked", "refer")
     return ScreenFinding(
         item="reaction",
-        name=f"Still there from the last session: {reaction.kind.replace('_', ' ')}",
+        name=f"Still there from the last session: {reaction_name(reaction.kind)}",
         decision="contraindication" if refers else "precaution",
         scope="local",
         consequence=_CONSEQUENCE[level],
@@ -125,10 +208,17 @@ def _reaction_finding(
         level=level,
         because=spreading + because,
         source=one_of(Limit, "pain_settle_time").value.source,
-        answer="spreading" if reaction.spreading else "still there",
+        answer=_still_there(reaction),
         advice=_ADVICE[level],
         urgent=reaction.spreading or _STILL_THERE[reaction.kind][1],
     )
+
+
+def _still_there(reaction: Reaction) -> str:
+    said = "spreading" if reaction.spreading else "still there"
+    # What an unusual sign is, only its note tells.
+    tells = reaction.kind == "other" and reaction.note
+    return f"{said}: {reaction.note}" if tells else said
 
 
 def _override(level: Level) -> Override:
