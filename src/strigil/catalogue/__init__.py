@@ -12,7 +12,15 @@ from strigil.catalogue.condition import (
 from strigil.catalogue.hygiene import Emollient, HygieneRule
 from strigil.catalogue.instrument import EdgeForm, Instrument, Material, TreatmentEdge
 from strigil.catalogue.limits import Limit
+from strigil.catalogue.measured import (
+    MeasuredEdge,
+    MeasuredInstrument,
+    allowed_reading,
+    measured_instrument,
+    radius_of_arc,
+)
 from strigil.catalogue.outcome_measure import ImportantChange, OutcomeMeasure
+from strigil.catalogue.own import edge_among, instrument_among
 from strigil.catalogue.patient_words import AftercareAdvice, ConsentPoint
 from strigil.catalogue.read import (
     KINDS,
@@ -58,6 +66,8 @@ __all__ = [
     "Instrument",
     "Limit",
     "Material",
+    "MeasuredEdge",
+    "MeasuredInstrument",
     "OutcomeMeasure",
     "Override",
     "ProfileColumn",
@@ -77,11 +87,16 @@ __all__ = [
     "Trial",
     "Zone",
     "all_of",
+    "allowed_reading",
+    "edge_among",
     "edges",
+    "instrument_among",
     "kind_named",
     "limit",
+    "measured_instrument",
     "numbers_of",
     "one_of",
+    "radius_of_arc",
     "sourced_table",
     "sourced_tables",
     "sources_of",

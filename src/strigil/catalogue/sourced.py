@@ -86,6 +86,17 @@ class Sourced:
             note=written.note,
         )
 
+    def as_table(self) -> dict[str, object]:
+        """Return the datum as :meth:`read_table` reads it, in ``unit``."""
+        shown = self.shown()
+        ends = (shown.value, shown.low, shown.high)
+        value, low, high = (float(f"{end:.12g}") for end in ends)
+        table: dict[str, object] = {"value": value, "unit": self.unit}
+        if low != high:
+            table["range"] = [low, high]
+        table |= {"source": self.source, "evidence": self.evidence}
+        return {**table, "note": self.note} if self.note else table
+
     @property
     def interval(self) -> Interval:
         """The value with its interval [SI]."""

@@ -1,6 +1,6 @@
 """What a case rests on: the sources of its screen, its plan and its site."""
 
-from strigil.catalogue import BodySite, Condition, Tissue, TreatmentEdge, one_of
+from strigil.catalogue import BodySite, Condition, Tissue, edge_among, one_of
 from strigil.cli.items import sources_in
 from strigil.references import all_references
 from strigil.treatment import read_case
@@ -24,7 +24,8 @@ def sources_of_case(path: str) -> tuple[str, ...]:
     site = one_of(BodySite, case.problem.site)
     items = [one_of(Condition, case.problem.condition), site]
     items += [one_of(Tissue, layer.tissue) for layer in site.layers]
-    items += [one_of(TreatmentEdge, step.edge) for step in plan.steps if step.edge]
+    own = case.instruments.own
+    items += [edge_among(step.edge, own) for step in plan.steps if step.edge]
     for item in items:
         keys += sources_in(item)
     known = all_references()

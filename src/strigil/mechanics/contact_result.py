@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from strigil.catalogue import TreatmentEdge
 from strigil.intervals import Interval
 
 __all__ = ["DepthProfile", "EdgeContact", "LayerStrain", "TargetStrain"]
@@ -105,6 +106,8 @@ class EdgeContact:
         Bibliography keys of every number used.
     profile : DepthProfile
         Strain with depth, for drawing.
+    edge : TreatmentEdge or None
+        The edge itself; None for a hand.
     """
 
     indenter: str
@@ -122,3 +125,4 @@ class EdgeContact:
     warnings: tuple[str, ...]
     sources: tuple[str, ...]
     profile: DepthProfile
+    edge: TreatmentEdge | None = None

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -106,7 +107,7 @@ def contact_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
     """
     question = Question(edge.id, site, force, angle, diseased=diseased)
     pressed = press_edge(edge, question, samples=samples, seed=seed)
-    return summarise(question, pressed, edge_numbers(edge))
+    return replace(summarise(question, pressed, edge_numbers(edge)), edge=edge)
 
 
 def contact_by_hand(

@@ -11,10 +11,12 @@ from strigil.catalogue import (
     Sourced,
     Tissue,
     TreatmentEdge,
+    edge_among,
+    instrument_among,
     one_of,
     sourced_table,
 )
-from strigil.planning.screen_allergy import allergens_of, allergens_of_edge
+from strigil.planning.screen_allergy import allergens_of, allergens_of_instrument
 from strigil.treatment import Case, Reason
 
 __all__ = ["EdgeChoice", "Purpose", "choose_edges", "target_depth", "target_kind"]
@@ -29,6 +31,8 @@ class EdgeChoice:
 
     Attributes
     ----------
+    instrument : Instrument
+        What the edge belongs to.
     fits : bool
         False when it must not be used here today.
     points : float
@@ -38,6 +42,7 @@ class EdgeChoice:
     """
 
     edge: TreatmentEdge
+    instrument: Instrument
     purpose: Purpose
     fits: bool
     points: float
@@ -68,7 +73,8 @@ def choose_edges(
     The rules are taught, not tested: thin edges for superficial, thick for deep work,
     concave on a rounded limb, convex in a hollow, short edges beside bone.
     """
-    edges = [one_of(TreatmentEdge, edge) for edge in case.instruments.edges]
+    at_hand = case.instruments
+    edges = [edge_among(edge, at_hand.own) for edge in at_hand.edges]
     ranked = [_judged(case, edge, site, purpose) for edge in edges]
     return tuple(sorted(ranked, key=lambda choice: (not choice.fits, -choice.points)))
 
@@ -86,7 +92,8 @@ def target_depth(site: BodySite) -> float:
 def _judged(
     case: Case, edge: TreatmentEdge, site: BodySite, purpose: Purpose
 ) -> EdgeChoice:
-    against = tuple(_must_not(case, edge))
+    instrument = instrument_among(edge.instrument, case.instruments.own)
+    against = tuple(_must_not(case, instrument))
     weighed = [
         *_suited(edge, site, purpose),
         *_curve(edge, site),
@@ -96,13 +103,12 @@ def _judged(
     ]
     points = float(sum(weight for weight, _ in weighed))
     because = (*against, *(reason for _, reason in weighed))
-    return EdgeChoice(edge, purpose, not against, points, because)
+    return EdgeChoice(edge, instrument, purpose, not against, points, because)
 
 
-def _must_not(case: Case, edge: TreatmentEdge) -> Iterator[Reason]:
-    instrument = one_of(Instrument, edge.instrument)
+def _must_not(case: Case, instrument: Instrument) -> Iterator[Reason]:
     material = one_of(Material, instrument.material)
-    for allergen in set(allergens_of_edge(edge)) & set(allergens_of(case)):
+    for allergen in set(allergens_of_instrument(instrument)) & set(allergens_of(case)):
         yield Reason(
             f"not used: it holds {allergen}, and the patient is allergic to it",
             "",

@@ -156,7 +156,7 @@ class _Pass:
 
 def _step(work: PlaceWork, this: _Pass) -> PlanStep:
     choice, stroke = work.edges[this.purpose], one_of(StrokeKind, this.stroke)
-    instrument = one_of(Instrument, choice.edge.instrument)
+    instrument = choice.instrument
     strokes, duration = _amount(this.direction)
     moving = this.phase in ("moderate", "firm")
     return PlanStep(

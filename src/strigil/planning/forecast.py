@@ -120,7 +120,7 @@ def _given_dose(
     steps = dose_steps(pressed)  # an edge without force, as in a sham, gives no dose
     if not steps:
         return None
-    return dose_of_steps(steps, calibration=own)
+    return dose_of_steps(steps, calibration=own, own=case.instruments.own)
 
 
 def _planned_dose(
@@ -128,7 +128,9 @@ def _planned_dose(
 ) -> SessionDose | None:
     here = [step for step in plan.steps if step.site == case.problem.site]
     steps = dose_steps([step for step in here if step.edge])
-    return dose_of_steps(steps, calibration=own) if steps else None
+    if not steps:
+        return None
+    return dose_of_steps(steps, calibration=own, own=case.instruments.own)
 
 
 def _days_ahead(case: Case, plan: PlanOfCare, today: float) -> Iterator[float]:

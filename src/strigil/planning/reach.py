@@ -10,6 +10,7 @@ from functools import lru_cache
 from strigil.catalogue import (
     BodySite,
     TreatmentEdge,
+    edge_among,
     limit,
     one_of,
 )
@@ -72,7 +73,9 @@ def reach_of_edges(
         One for each edge; more strain is deeper reach, not a better edge.
     """
     at = _light_force(case) if force is None else force
-    found = [_reach(edge, site, at) for edge in dict.fromkeys(case.instruments.edges)]
+    at_hand = case.instruments
+    edges = [edge_among(edge, at_hand.own) for edge in dict.fromkeys(at_hand.edges)]
+    found = [_reach(edge, site, at) for edge in edges]
     return tuple(sorted(found, key=lambda reach: reach.target_strain.value))
 
 
@@ -83,16 +86,16 @@ def _light_force(case: Case) -> float:
 
 
 @lru_cache(maxsize=512)
-def _contact(edge: str, site: str, force: float) -> EdgeContact:
+def _contact(edge: TreatmentEdge, site: str, force: float) -> EdgeContact:
     return contact_of_edge(
-        one_of(TreatmentEdge, edge),
+        edge,
         one_of(BodySite, site),
         force=force,
         samples=SAMPLES,
     )
 
 
-def _reach(edge: str, site: str, force: float) -> EdgeReach:
+def _reach(edge: TreatmentEdge, site: str, force: float) -> EdgeReach:
     contact = _contact(edge, site, force)
     strain, pressure = contact.target.strain, contact.peak_pressure
     number = (
@@ -101,7 +104,7 @@ def _reach(edge: str, site: str, force: float) -> EdgeReach:
         f"{-100 * strain.low:.0f} % in depth"
     )
     return EdgeReach(
-        edge=edge,
+        edge=edge.id,
         site=site,
         force=force,
         peak_pressure=pressure,

@@ -8,14 +8,20 @@ from strigil.catalogue import (
     Material,
     Override,
     ScreeningItem,
-    TreatmentEdge,
     all_of,
+    edge_among,
+    instrument_among,
     one_of,
 )
 from strigil.planning.finding import ScreenFinding, is_signed
 from strigil.treatment import Case
 
-__all__ = ["allergens_of", "allergens_of_edge", "allergy_findings", "items_by_allergen"]
+__all__ = [
+    "allergens_of",
+    "allergens_of_instrument",
+    "allergy_findings",
+    "items_by_allergen",
+]
 
 
 def allergens_of(case: Case) -> tuple[str, ...]:
@@ -32,9 +38,8 @@ def allergens_of(case: Case) -> tuple[str, ...]:
     return tuple(a for a in dict.fromkeys(found) if a and a not in signed)
 
 
-def allergens_of_edge(edge: TreatmentEdge) -> tuple[str, ...]:
-    """Return what an edge's instrument holds that someone may be allergic to."""
-    instrument = one_of(Instrument, edge.instrument)
+def allergens_of_instrument(instrument: Instrument) -> tuple[str, ...]:
+    """Return what an instrument holds that someone may be allergic to."""
     return one_of(Material, instrument.material).allergens
 
 
@@ -47,11 +52,13 @@ def items_by_allergen() -> Mapping[str, ScreeningItem]:
 def allergy_findings(case: Case) -> Iterator[ScreenFinding]:
     """Yield a finding for each thing at hand that must not touch the skin."""
     barred = set(allergens_of(case))
-    edges = [one_of(TreatmentEdge, edge) for edge in case.instruments.edges]
-    held = {edge.id: sorted(barred & set(allergens_of_edge(edge))) for edge in edges}
-    out = {edge: allergens for edge, allergens in held.items() if allergens}
+    at_hand = case.instruments
+    edges = dict.fromkeys(edge_among(edge, at_hand.own) for edge in at_hand.edges)
+    tools = [instrument_among(edge.instrument, at_hand.own) for edge in edges]
+    out = {tool: barred & set(allergens_of_instrument(tool)) for tool in tools}
+    out = {tool: allergens for tool, allergens in out.items() if allergens}
     if out:
-        yield _instruments(out, none_left=len(out) == len(edges))
+        yield _instruments(out, none_left=all(tool in out for tool in tools))
     if case.instruments.lubricant:
         emollient = one_of(Emollient, case.instruments.lubricant)
         for allergen in sorted(barred & set(emollient.allergens)):
@@ -77,15 +84,16 @@ def _override(allergens: Iterable[str]) -> Override:
     return "signed_reason" if signable else "never"
 
 
-def _each_of(out: Mapping[str, list[str]]) -> list[str]:
+def _each_of(out: Mapping[Instrument, set[str]]) -> list[str]:
     """Return each allergen once, in order of name."""
     return sorted({allergen for held in out.values() for allergen in held})
 
 
-def _instruments(out: Mapping[str, list[str]], *, none_left: bool) -> ScreenFinding:
+def _instruments(
+    out: Mapping[Instrument, set[str]], *, none_left: bool
+) -> ScreenFinding:
     allergens = ", ".join(_each_of(out))
-    edges = [one_of(TreatmentEdge, edge) for edge in out]
-    held_by = [one_of(Instrument, edge.instrument).name for edge in edges]
+    held_by = [tool.name for tool in out]
     left = "none at hand is left" if none_left else "use another at hand"
     return ScreenFinding(
         item="instrument_allergy",

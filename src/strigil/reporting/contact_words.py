@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from strigil.catalogue import BodySite, TreatmentEdge, edges, one_of
+from strigil.catalogue import BodySite, TreatmentEdge, one_of
 from strigil.reporting.table import Table
 from strigil.reporting.words import number, spread
 
@@ -42,7 +42,7 @@ def contact_table(
 
 def edge_of(contact: "EdgeContact") -> TreatmentEdge | None:
     """Return the edge, or None for a hand."""
-    return edges().get(contact.indenter)
+    return contact.edge
 
 
 def named(contact: "EdgeContact") -> str:

@@ -9,6 +9,7 @@ from strigil.catalogue import (
     Condition,
     Emollient,
     Instrument,
+    Material,
     OutcomeMeasure,
     RedFlagTest,
     ScreeningItem,
@@ -76,9 +77,11 @@ def _ids(case: "Case") -> Iterator[tuple[type[object], str, str]]:
             yield BodySite, answer.site, f"history.{item}.site"
     for test in case.red_flag_tests:
         yield RedFlagTest, test, "red_flag_tests"
+    mine = {edge.id for tool in case.instruments.own for edge in tool.edges}
     for place, dose in _doses(case.sessions):
         yield BodySite, dose.site, f"{place}.site"
-        yield TreatmentEdge, dose.edge, f"{place}.edge"
+        if dose.edge not in mine:
+            yield TreatmentEdge, dose.edge, f"{place}.edge"
     for i, outcome in enumerate(case.outcomes):
         yield OutcomeMeasure, outcome.measure, f"outcomes[{i}].measure"
     yield from _ids_at_hand(case)
@@ -86,12 +89,18 @@ def _ids(case: "Case") -> Iterator[tuple[type[object], str, str]]:
 
 def _ids_at_hand(case: "Case") -> Iterator[tuple[type[object], str, str]]:
     at_hand = case.instruments
+    mine = {edge.id for tool in at_hand.own for edge in tool.edges}
     for edge in at_hand.edges:
-        yield TreatmentEdge, edge, "instruments.edges"
+        if edge not in mine:
+            yield TreatmentEdge, edge, "instruments.edges"
     if at_hand.lubricant:
         yield Emollient, at_hand.lubricant, "instruments.lubricant"
+    own = {tool.id for tool in at_hand.own}
     for instrument in chain(at_hand.kept_for_patient, at_hand.damaged):
-        yield Instrument, instrument, "instruments"
+        if instrument not in own:
+            yield Instrument, instrument, "instruments"
+    for tool in at_hand.own:
+        yield Material, tool.material, "instruments.own"
 
 
 def _check_id(noun: type[object], item_id: str, place: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Self
 
+from strigil.catalogue import Instrument
 from strigil.errors import InvalidValueError
 from strigil.schema import read_as
 from strigil.treatment.calibration import WordReadings
@@ -167,12 +168,15 @@ class InstrumentsAtHand:
         Instruments kept for this patient alone, as porous ones must be.
     damaged : tuple of str
         Instruments found chipped, cracked or burred today.
+    own : tuple of Instrument
+        Instruments that the catalogue lacks, measured; their edges may be named above.
     """
 
     edges: tuple[str, ...] = ()
     lubricant: str = ""
     kept_for_patient: tuple[str, ...] = ()
     damaged: tuple[str, ...] = ()
+    own: tuple[Instrument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

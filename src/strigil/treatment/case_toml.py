@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from strigil.catalogue import Sourced
 from strigil.treatment.case import Case
 from strigil.treatment.case_parts import History
 
@@ -67,6 +68,8 @@ def _history(history: History) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Sourced):
+        return value.as_table()
     if dataclasses.is_dataclass(value):
         return _table(value)
     if isinstance(value, tuple):

@@ -7,8 +7,9 @@ import numpy as np
 
 from strigil.catalogue import (
     BodySite,
+    Instrument,
     Sourced,
-    TreatmentEdge,
+    edge_among,
     one_of,
     sourced_table,
 )
@@ -44,6 +45,7 @@ def dose_of_recording(
     *,
     angle: float | None = None,
     diseased: bool = False,
+    own: Sequence[Instrument] = (),
 ) -> SessionDose:
     """Return the dose that a recording measured.
 
@@ -52,12 +54,14 @@ def dose_of_recording(
     analysis : RecordingAnalysis
         What :func:`strigil.signals.analyse_recording` found.
     edge, site : str
-        Catalogue ids.
+        Ids; the edge of the catalogue or of ``own``.
     angle : float, optional
         Treatment angle [rad]; else the median of the strokes', else that of the
         reference session.
     diseased : bool
         Take the site's diseased tissues.
+    own : sequence of Instrument
+        Instruments that the catalogue lacks.
 
     Returns
     -------
@@ -77,7 +81,7 @@ def dose_of_recording(
             "their time instead."
         )
         raise InvalidValueError(message)
-    one_of(TreatmentEdge, edge), one_of(BodySite, site)
+    used, _ = edge_among(edge, own), one_of(BodySite, site)
     known = [s.angle for s in analysis.strokes if s.angle is not None]
     if angle is None:
         angle = float(np.median(known)) if known else _rule("reference_angle").value
@@ -91,7 +95,7 @@ def dose_of_recording(
     mean = float(analysis.summary["mean_force"] or force.mean())
     part = DosePart(
         site=site,
-        edge=edge,
+        edge=used,
         angle=angle,
         force=times(exactly(mean), _rule("force_error").interval),
         force_basis="measured",
@@ -109,6 +113,7 @@ def dose_of_steps(
     site: str | None = None,
     calibration: ForceCalibration | None = None,
     diseased: bool = False,
+    own: Sequence[Instrument] = (),
 ) -> SessionDose:
     """Return the dose of steps that were planned or reported, without a recording.
 
@@ -122,6 +127,8 @@ def dose_of_steps(
         The practitioner's own words in newtons.
     diseased : bool
         Take the site's diseased tissues.
+    own : sequence of Instrument
+        Instruments that the catalogue lacks.
 
     Returns
     -------
@@ -149,8 +156,8 @@ def dose_of_steps(
         message = f"A dose belongs to one site with a step at it; found: {found}."
         raise InvalidValueError(message)
     for step in here:
-        one_of(TreatmentEdge, step.edge), one_of(BodySite, step.site)
-    parts = [_part_of(step, calibration) for step in here if step.duration > 0.0]
+        edge_among(step.edge, own), one_of(BodySite, step.site)
+    parts = [_part_of(step, calibration, own) for step in here if step.duration > 0.0]
     if not parts:
         angle = here[0].angle or _rule("reference_angle").value
         return dose_without_contact(
@@ -171,7 +178,7 @@ def reference_session(site: str, *, diseased: bool = False) -> SessionDose:
     """
     part = DosePart(
         site=site,
-        edge=REFERENCE_EDGE,
+        edge=edge_among(REFERENCE_EDGE),
         angle=_rule("reference_angle").value,
         force=exactly(_rule("reference_force").value),
         force_basis="measured",
@@ -216,12 +223,14 @@ def stimulus_of(dose: SessionDose, *, diseased: bool = False) -> Interval:
     return times(dose.work.scaled(1.0 / reference), squared)
 
 
-def _part_of(step: DoseStep, calibration: ForceCalibration | None) -> DosePart:
+def _part_of(
+    step: DoseStep, calibration: ForceCalibration | None, own: Sequence[Instrument]
+) -> DosePart:
     force, basis, warning = force_of_step(step, calibration)
     angle = _rule("reference_angle").value if step.angle is None else step.angle
     return DosePart(
         site=step.site,
-        edge=step.edge,
+        edge=edge_among(step.edge, own),
         angle=angle,
         force=force,
         force_basis=basis,

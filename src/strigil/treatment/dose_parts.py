@@ -98,7 +98,7 @@ class DosePart:
     """
 
     site: str
-    edge: str
+    edge: TreatmentEdge
     angle: float
     force: Interval
     force_basis: Basis
@@ -130,7 +130,7 @@ def dose_of_parts(parts: Sequence[DosePart], *, diseased: bool) -> SessionDose:
     ]
     return SessionDose(
         site=main.site,
-        edge=main.edge,
+        edge=main.edge.id,
         angle=main.angle,
         contact_time=contact_time,
         time_basis=main.time_basis,
@@ -175,14 +175,14 @@ def _contact_of(part: DosePart, *, diseased: bool) -> EdgeContact:
 
 @lru_cache(maxsize=256)
 def _contact(
-    edge: str,
+    edge: TreatmentEdge,
     site: str,
     force: float,
     angle: float,
     diseased: bool,
 ) -> EdgeContact:
     return contact_of_edge(
-        one_of(TreatmentEdge, edge),
+        edge,
         one_of(BodySite, site),
         force=force,
         angle=angle,
