@@ -2,7 +2,13 @@
 
 import pytest
 
-from strigil.catalogue import ImportantChange, OutcomeMeasure, all_of, one_of
+from strigil.catalogue import (
+    Condition,
+    ImportantChange,
+    OutcomeMeasure,
+    all_of,
+    one_of,
+)
 from strigil.references import all_references
 from strigil.units import si_unit, to_si
 
@@ -98,3 +104,33 @@ def test_a_change_within_the_noise_is_said_to_be_so() -> None:
         mdc = [c.change.value for c in points if c.kind == "mdc"]
         if mcid and mdc and min(mdc) > max(mcid) and measure.id != "rom":
             assert "noise" in measure.note or "exceeds" in measure.note, measure.id
+
+
+def test_a_change_is_found_in_conditions_that_the_catalogue_has() -> None:
+    for measure, change in CHANGES:
+        assert set(change.found_in) <= {"any", *all_of(Condition)}, measure.id
+        assert list(change.baseline) == sorted(change.baseline)
+
+
+def test_the_changes_of_the_condition_itself_come_before_those_of_others() -> None:
+    nprs = one_of(OutcomeMeasure, "nprs")
+    at_neck = nprs.changes_for("neck_pain", 6.0)
+    assert {change.fits("neck_pain") for change in at_neck} == {"own"}
+    at_heel = nprs.changes_for("achilles_tendinopathy", 6.0)
+    assert {c.fits("achilles_tendinopathy") for c in at_heel if c.kind == "mcid"} == {
+        "general"
+    }
+    assert [c.fits("achilles_tendinopathy") for c in at_heel if c.kind == "mdc"] == [
+        "other"
+    ]
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda m: m.id)
+def test_every_kind_of_change_stays_known_for_every_condition(
+    measure: OutcomeMeasure,
+) -> None:
+    kinds = {change.kind for change in measure.changes}
+    for condition in all_of(Condition):
+        for first in (None, measure.minimum, measure.maximum):
+            found = measure.changes_for(condition, first)
+            assert {change.kind for change in found} == kinds

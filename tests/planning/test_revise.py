@@ -149,11 +149,14 @@ def test_no_source_file_of_planning_asks_for_force():
 @pytest.mark.parametrize(
     ("measure", "first", "last", "said"),
     [
-        ("visa_a", 50.0, 67.0, "+17 points"),
-        ("nprs", 5.0, 4.0, "-1 point"),
-        ("heel_raise", 12.0, 19.0, "+7 raises"),
-        ("heel_raise", 12.0, 13.0, "+1 raise"),
-        ("lunge", 8.0, 10.5, "+2.5 cm"),
+        ("visa_a", 50.0, 67.0, "improved by 17 points"),
+        ("nprs", 5.0, 4.0, "improved by 1 point"),
+        ("heel_raise", 12.0, 19.0, "improved by 7 raises"),
+        ("heel_raise", 12.0, 13.0, "improved by 1 raise"),
+        ("lunge", 8.0, 10.5, "improved by 2.5 cm"),
+        ("lunge", 8.0, 7.0, "worse by 1 cm"),
+        ("spadi", 40.0, 52.5, "worse by 12.5 points"),
+        ("nprs", 5.0, 5.0, "no change"),
     ],
 )
 def test_a_change_is_said_in_the_words_of_its_unit(measure, first, last, said):
@@ -167,7 +170,22 @@ def test_one_value_has_no_change_to_say():
 
 def test_the_reason_says_the_change_and_what_would_be_important():
     revision = revise(case(2, values("visa_a", 50.0, 67.0)))
-    assert [reason.number for reason in revision.because] == ["+17 points, important 7"]
+    numbers = [reason.number for reason in revision.because]
+    assert numbers == ["improved by 17 points, important from 7"]
+
+
+def test_a_rating_of_change_counts_from_no_change_and_not_from_the_first_rating():
+    trend = trend_of(case(2, values("groc", 5.0, 4.0)), "groc")
+    assert trend.verdict == "better"
+    assert trend.change_said == "improved by 4 points"
+
+
+def test_a_change_is_held_to_those_who_have_the_condition_and_begin_alike():
+    neck = case(2, values("nprs", 6.0, 4.1))
+    at_neck = replace(neck, problem=replace(neck.problem, condition="neck_pain"))
+    assert trend_of(neck, "nprs").verdict == "better"
+    assert trend_of(at_neck, "nprs").important == 2.0
+    assert trend_of(at_neck, "nprs").verdict == "same"
 
 
 def recorded(*forces, **more):

@@ -5,7 +5,10 @@ from typing import Literal
 
 from strigil.catalogue.sourced import Sourced
 
-__all__ = ["ImportantChange", "OutcomeMeasure"]
+__all__ = ["Fit", "ImportantChange", "OutcomeMeasure"]
+
+Fit = Literal["own", "general", "other"]
+_FITS: tuple[Fit, ...] = ("own", "general", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,11 @@ class ImportantChange:
         Size of the change, always positive [the measure's unit, or 1 for a ratio].
     kind : str
         ``mcid`` or ``mdc``.
+    found_in : tuple of str
+        Ids of the conditions it holds for; ``any`` where it was found in all kinds of
+        musculoskeletal problems. Empty when it belongs to none of the catalogue's.
+    baseline : tuple of float
+        Lowest and highest first value it holds for [the measure's unit]; empty for all.
     """
 
     kind: Literal["mcid", "mdc"]
@@ -27,6 +35,26 @@ class ImportantChange:
     population: str
     anchor: str = ""
     time: str = ""
+    found_in: tuple[str, ...] = ()
+    baseline: tuple[float, ...] = ()
+
+    def fits(self, condition: str) -> Fit:
+        """Return whether it was found in a condition, in all kinds, or in others."""
+        if condition in self.found_in:
+            return "own"
+        return "general" if "any" in self.found_in else "other"
+
+    def holds_from(self, first: float | None) -> bool:
+        """Return whether it was found in people who began at a value.
+
+        Parameters
+        ----------
+        first : float or None
+            The first value [the measure's unit]; None fits every one.
+        """
+        if first is None or not self.baseline:
+            return True
+        return self.baseline[0] <= first <= self.baseline[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +71,8 @@ class OutcomeMeasure:
         Unit it is entered in.
     item_text : bool
         True when its licence lets Strigil show the questions; else score only.
+    is_change : bool
+        True when a score is itself a change, so that no first score is taken off.
     """
 
     id: str
@@ -59,3 +89,35 @@ class OutcomeMeasure:
     changes: tuple[ImportantChange, ...] = ()
     step: float = 1.0
     note: str = ""
+    is_change: bool = False
+
+    def changes_for(
+        self, condition: str, first: float | None = None
+    ) -> tuple[ImportantChange, ...]:
+        """Return the published changes that fit a condition best.
+
+        Of each kind those found in the condition itself; where there are none, those of
+        all musculoskeletal problems; where there are none either, those of others.
+
+        Parameters
+        ----------
+        condition : str
+            Its id.
+        first : float or None
+            The first value [``unit``]; a change that was found from other ones is left
+            out, unless nothing else is there.
+
+        Examples
+        --------
+        >>> from strigil.catalogue import OutcomeMeasure, one_of
+        >>> nprs = one_of(OutcomeMeasure, "nprs")
+        >>> [c.change.value for c in nprs.changes_for("neck_pain", 6)]
+        [2.0, 1.77]
+        """
+        found: list[ImportantChange] = []
+        for kind in ("mcid", "mdc"):
+            known = [change for change in self.changes if change.kind == kind]
+            known = [c for c in known if c.holds_from(first)] or known
+            groups = ([c for c in known if c.fits(condition) == fit] for fit in _FITS)
+            found += next((group for group in groups if group), [])
+        return tuple(found)

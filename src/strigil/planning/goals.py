@@ -70,7 +70,7 @@ def _ids(condition: Condition) -> tuple[str, ...]:
 def _goal(case: Case, measure: OutcomeMeasure, schedule: Schedule) -> Goal:
     trend = trend_of(case, measure.id)
     changes = []
-    for change in measure.changes:
+    for change in measure.changes_for(case.problem.condition, trend.first):
         size = change_in_units(measure, change, trend.first)
         if size is not None:
             changes.append(

@@ -229,5 +229,5 @@ def _long_without(case: Case) -> bool:
 
 def _trend_reason(trend: Trend) -> Reason:
     name = one_of(OutcomeMeasure, trend.measure).name
-    number = f"{trend.change_said}, important {trend.important:.3g}"
+    number = f"{trend.change_said}, important from {trend.important:.3g}"
     return Reason(f"{name}: {trend.verdict}", number, trend.source)

@@ -17,9 +17,10 @@ class Trend:
     ----------
     change : float or None
         Last less first value [the measure's unit]; None with fewer than two values.
+        A measure that asks for the change itself is its last value.
     important : float
-        The smallest published change that is both important and detectable
-        [the measure's unit].
+        The smallest published change that is both important and detectable, of those
+        that fit the condition best [the measure's unit].
     verdict : str
         ``better``, ``worse``, ``same`` or ``unknown``.
     """
@@ -35,11 +36,16 @@ class Trend:
 
     @property
     def change_said(self) -> str:
-        """The change with its sign and its unit in words, as "+7 raises"."""
+        """The change in words, as "improved by 7 raises": a sign would mislead."""
         if self.change is None:
             return ""
-        is_one = f"{abs(self.change):.3g}" == "1"
-        return f"{self.change:+.3g} {self._unit_said(is_one=is_one)}"
+        size = f"{abs(self.change):.3g}"
+        if size == "0":
+            return "no change"
+        better = one_of(OutcomeMeasure, self.measure).better
+        is_better = (self.change > 0) == (better == "higher")
+        said = "improved by" if is_better else "worse by"
+        return f"{said} {size} {self._unit_said(is_one=size == '1')}"
 
     def _unit_said(self, *, is_one: bool) -> str:
         """Return the unit after a number; a count is of what its measure names last."""
@@ -63,9 +69,11 @@ def trend_of(case: Case, measure_id: str) -> Trend:
     )
     first = values[0].value if values else None
     last = values[-1].value if values else None
-    important, source = _important(measure, first)
+    important, source = _important(measure, case.problem.condition, first)
     change = None
-    if first is not None and last is not None and len(values) > 1:
+    if last is not None and measure.is_change:
+        change = last
+    elif first is not None and last is not None and len(values) > 1:
         change = last - first
     return Trend(
         measure=measure_id,
@@ -92,11 +100,13 @@ def change_in_units(
     return written.value * first if first else None
 
 
-def _important(measure: OutcomeMeasure, first: float | None) -> tuple[float, str]:
+def _important(
+    measure: OutcomeMeasure, condition: str, first: float | None
+) -> tuple[float, str]:
     """Return the smallest change that is both important and detectable."""
     sized = [
         (size, change.change.source, change.kind)
-        for change in measure.changes
+        for change in measure.changes_for(condition, first)
         if (size := change_in_units(measure, change, first)) is not None
     ]
     smallest = [
