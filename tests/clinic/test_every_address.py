@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from strigil_clinic.assessments.models import Assessment, Finding
 from strigil_clinic.consent.models import Consent, InformationGiven
-from strigil_clinic.episodes.models import Visit
+from strigil_clinic.episodes.models import Correction, Visit
 from strigil_clinic.plans.models import PlanOfCare
 from strigil_clinic.recordings.models import Recording
 from strigil_clinic.sessions.models import Session
@@ -76,6 +76,9 @@ def things(ana, patient, episode, tmp_path) -> dict[str, uuid.UUID]:
     finding = Finding.objects.create(
         assessment=assessment, region="calf", side="left", texture="taut"
     )
+    correction = Correction.objects.create(
+        episode=episode, changes={"goal": ["run", "hop"]}, reason="x", made_by=ana
+    )
     told = InformationGiven.objects.create(episode=episode, created_by=ana)
     consent = Consent.objects.create(
         episode=episode, information=told, form="written", given_by="M", created_by=ana
@@ -92,6 +95,7 @@ def things(ana, patient, episode, tmp_path) -> dict[str, uuid.UUID]:
         "number": 1,  # of an edit of the plan
         "finding": finding.pk,
         "consent": consent.pk,
+        "correction": correction.pk,
     }
 
 

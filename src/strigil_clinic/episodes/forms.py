@@ -1,5 +1,6 @@
 """The form for a new episode: choices come from the catalogue."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -9,11 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strigil.catalogue import BodySite, Condition, all_of, one_of
+from strigil_clinic.episodes.corrections import PLACE
 from strigil_clinic.episodes.models import Episode, EpisodeStatus, Stage
 from strigil_clinic.episodes.stage import StageDoubt, stage_doubt
 from strigil_clinic.records import Side
 
-__all__ = ["EpisodeForm", "condition_choices", "side_choices", "site_choices"]
+__all__ = [
+    "CorrectionForm",
+    "EpisodeForm",
+    "condition_choices",
+    "side_choices",
+    "site_choices",
+]
 
 CLASS_NAMES = {
     "tendinopathy": gettext_lazy("Tendinopathies"),
@@ -80,7 +88,14 @@ class EpisodeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
 
     class Meta:
         model = Episode
-        fields = ("condition_id", "site_id", "side", "stage", "onset_date", "goal")
+        fields: ClassVar[list[str]] = [
+            "condition_id",
+            "site_id",
+            "side",
+            "stage",
+            "onset_date",
+            "goal",
+        ]
         widgets: ClassVar[dict[str, Any]] = {
             "onset_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         }
@@ -131,6 +146,57 @@ class EpisodeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
         if self.open_already and not cleaned.get("another"):
             said = _("An episode at this place is still open: go on with it, or tick.")
             self.add_error("another", said)
+
+
+class CorrectionForm(EpisodeForm):
+    """What was wrong in an opened episode; its condition stays."""
+
+    condition_id = None  # type: ignore[assignment]  # Django's way to drop a field
+    reason = forms.CharField(
+        label=gettext_lazy("why"),
+        max_length=200,
+        help_text=gettext_lazy("a few words; they stay with the episode"),
+    )
+
+    class Meta(EpisodeForm.Meta):
+        fields: ClassVar[list[str]] = EpisodeForm.Meta.fields[1:]
+
+    def __init__(self, *args: Any, fixed: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fixed = list(fixed)
+        self.changes: dict[str, tuple[Any, Any]] = {}
+        self.fields["site_id"].choices = site_choices(self.condition())  # type: ignore[attr-defined]  # a ChoiceField
+        for name in PLACE:
+            self.fields[name].required = not fixed
+
+    def condition(self) -> str:
+        """Return the id of the condition, which stays."""
+        return str(self.instance.condition_id)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse a place that was signed for, and a correction of nothing."""
+        if self.fixed:
+            self._keep_the_place()
+        cleaned = super().clean() or self.cleaned_data
+        pairs = {
+            n: (getattr(self.instance, n), cleaned.get(n)) for n in self.Meta.fields
+        }
+        self.changes = {n: pair for n, pair in pairs.items() if pair[0] != pair[1]}
+        if not self.changes and not self.errors:
+            self.add_error(None, _("Nothing is different yet."))
+        return cleaned
+
+    def _keep_the_place(self) -> None:
+        was = {name: getattr(self.instance, name) for name in PLACE}
+        if any((self.cleaned_data.get(n) or was[n]) != was[n] for n in PLACE):
+            said = _("The place stays: it has been signed for (%(what)s).")
+            self.add_error(None, said % {"what": ", ".join(self.fixed)})
+        self.cleaned_data |= was
+
+    def _ask_about_a_second(self, cleaned: dict[str, Any]) -> None:
+        moved = [n for n in PLACE if cleaned.get(n) != getattr(self.instance, n)]
+        if moved:
+            super()._ask_about_a_second(cleaned)
 
 
 def _day(written: str) -> date | None:

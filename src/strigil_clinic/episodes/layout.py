@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from strigil_clinic.episodes.corrections import earlier_values
 from strigil_clinic.episodes.loop import caps_of, loop_of, next_part
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.words import episode_name, site_name
@@ -20,5 +21,6 @@ def episode_page(episode: Episode, here: str = "") -> dict[str, Any]:
         "caps": caps_of(episode),
         "loop": loop,
         "here": here,
+        "earlier": earlier_values(episode, here),
         "next_part": next_part(loop),
     }

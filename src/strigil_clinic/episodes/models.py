@@ -108,3 +108,31 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return _("visit %(number)d") % {"number": self.number}
+
+
+class Correction(models.Model):
+    """What was set right in an opened episode, and why; the database keeps each one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    episode = models.ForeignKey(
+        Episode, on_delete=models.PROTECT, related_name="corrections"
+    )
+    changes = models.JSONField(help_text=_("by field: what it was, what it is now"))
+    reason = models.CharField(_("why"), max_length=200)
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    takes_back = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="taken_back_by",
+    )
+
+    class Meta:
+        ordering = ("made_at",)
+
+    def __str__(self) -> str:
+        return ", ".join(self.changes)

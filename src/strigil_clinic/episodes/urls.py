@@ -10,6 +10,12 @@ urlpatterns = [
     path("sides/", views.sides, name="sides"),
     path("stage/", views.stage, name="stage"),
     path("<uuid:pk>/", views.overview, name="overview"),
+    path("<uuid:pk>/correct/", views.correct, name="correct"),
+    path(
+        "<uuid:pk>/correct/<uuid:correction_pk>/take-back/",
+        views.take_back,
+        name="take_back",
+    ),
     path("<uuid:pk>/close/", views.close, name="close"),
     path("<uuid:pk>/reopen/", views.reopen, name="reopen"),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 import strigil
 from strigil.treatment import Case
 from strigil_clinic.assessments.models import Assessment
+from strigil_clinic.episodes.corrections import changed_since
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.people.models import Practitioner
 from strigil_clinic.plans.models import PlanOfCare
@@ -50,10 +51,12 @@ def draft_of_plan(episode: Episode) -> PlanOfCare | None:
 
 
 def fits_today(plan: PlanOfCare) -> bool:
-    """Whether a plan rests on the screen and the assessment that count now."""
+    """Whether screen, assessment and episode are those that a plan was made from."""
     screening, assessment = latest_signed(plan.episode), _assessment(plan.episode)
     same_screen = plan.screening_id == (screening and screening.pk)
-    return same_screen and plan.assessment_id == (assessment and assessment.pk)
+    same_assessment = plan.assessment_id == (assessment and assessment.pk)
+    made = plan.signed_at or plan.created_at
+    return same_screen and same_assessment and not changed_since(plan.episode, made)
 
 
 def new_plan(episode: Episode, case: Case, who: Practitioner) -> PlanOfCare:
