@@ -23,7 +23,7 @@ from strigil_clinic.sessions.models import (
 )
 from strigil_clinic.sessions.science import dose_rows, doses_at_sites
 from strigil_clinic.sessions.state import SessionNow, delivered_of, now_of
-from strigil_clinic.sessions.steps import after, before
+from strigil_clinic.sessions.steps import after, before, names_of
 from strigil_clinic.words import site_name
 
 __all__ = ["Compared", "compared", "dose_of", "end_now", "sign_off", "stop_of"]
@@ -34,6 +34,7 @@ class Compared:
     """A step as planned and as delivered [s]."""
 
     step: StepShown
+    name: str
     status: str
     said: str
     planned: int | None
@@ -68,7 +69,11 @@ def compared(session: Session) -> list[Compared]:
     """Return each step as planned beside what was delivered."""
     steps, now = session.plan_snapshot.get("steps", []), now_of(session.events.all())
     aside = {step["order"] for step in (*before(steps), *after(steps))}
-    found = [_compared(step, now, covered=step["order"] in aside) for step in steps]
+    names = names_of(steps)
+    found = [
+        _compared(step, now, name=names[step["order"]], covered=step["order"] in aside)
+        for step in steps
+    ]
     if session.signed_at is not None:
         return found
     to_come = {step["order"] for step in after(steps)}  # asked on the finish page
@@ -185,7 +190,9 @@ def _recorded(session: Session) -> Iterator[dict[str, Any]]:
             }
 
 
-def _compared(step: dict[str, Any], now: SessionNow, *, covered: bool) -> Compared:
+def _compared(
+    step: dict[str, Any], now: SessionNow, *, name: str, covered: bool
+) -> Compared:
     order = step["order"]
     status = now.status.get(order, "not reached")
     if step.get("skipped"):
@@ -196,6 +203,7 @@ def _compared(step: dict[str, Any], now: SessionNow, *, covered: bool) -> Compar
     seconds = now.seconds.get(order)
     return Compared(
         step=step_shown(step),
+        name=name,
         status="covered" if covered and status == "done" else status,
         said=now.reasons.get(order, ""),
         planned=round(step["duration"]) if step.get("duration") else None,

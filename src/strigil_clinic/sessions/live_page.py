@@ -3,15 +3,20 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strigil_clinic.people.models import Practitioner
+from strigil_clinic.plans.shown import step_shown
 from strigil_clinic.sessions.events import as_json, clock_of, elapsed
 from strigil_clinic.sessions.models import EventKind, Session, StopWhy
 from strigil_clinic.sessions.science import GO_ON_AFTER, may_go_on, pain_rule
-from strigil_clinic.sessions.state import SessionNow, now_of, resting_pain_of
-from strigil_clinic.sessions.steps import LiveStep, live_steps, phases
+from strigil_clinic.sessions.state import (
+    SessionNow,
+    now_of,
+    resting_pain_of,
+    sign_of,
+)
+from strigil_clinic.sessions.steps import LiveStep, after, live_steps, phases
 from strigil_clinic.words import site_name
 
 __all__ = ["live_page"]
@@ -24,13 +29,67 @@ SKIPS = (
     gettext_lazy("the patient asked"),
     gettext_lazy("no time left"),
 )
+WORDS = {
+    "begin": gettext_lazy("Start step"),
+    "done": gettext_lazy("Done, next"),
+    "last": gettext_lazy("Done, finish"),
+    "ago": gettext_lazy("asked %s ago"),
+    "old": gettext_lazy("asked %s ago: ask again"),
+    "ask": gettext_lazy("ask now"),
+    "before": gettext_lazy("before the edge: %s"),
+    "kept": gettext_lazy("saved"),
+    "waiting": gettext_lazy("%s entries not sent yet"),
+    "waiting_one": gettext_lazy("1 entry not sent yet"),
+    "away": gettext_lazy(
+        "No connection to the clinic's server. Go on working: nothing is lost. What "
+        "you enter is kept on this device and sent when the connection is back."
+    ),
+    "back": gettext_lazy("The connection is back. Everything is saved."),
+    "leaving": gettext_lazy("The next page opens when the connection is back."),
+    "login": gettext_lazy(
+        "You are logged out. Log in again in another window; nothing is lost."
+    ),
+    "left": gettext_lazy("s left"),
+    "left_min": gettext_lazy("min left"),
+    "over": gettext_lazy("s over"),
+    "over_min": gettext_lazy("min over"),
+    "step": gettext_lazy("Step %s of %s, %s."),
+    "all_done": gettext_lazy("All steps are done."),
+    "time_up": gettext_lazy("The planned time is up. Lift the edge."),
+    "paused": gettext_lazy("paused"),
+    "going": gettext_lazy("going on"),
+    "sound": gettext_lazy("Tone on"),
+    "mute": gettext_lazy("Tone off"),
+    "limit": gettext_lazy("Pain reached %s."),
+    "pause": gettext_lazy("Pause"),
+    "go_on": gettext_lazy("Go on"),
+    "planned": gettext_lazy("of %s planned"),
+    "pain": gettext_lazy("Pain now"),
+    "sign": gettext_lazy("Pain at the sign"),
+}
+SHORTCUTS = (  # the page's script knows the same
+    (
+        ("Esc", "S", "B", "Page Down"),
+        gettext_lazy("STOP; a pedal or presenter too"),
+    ),
+    (("N",), gettext_lazy("start the step; done, next")),
+    (("P",), gettext_lazy("pause, go on")),
+    (("K",), gettext_lazy("count a stroke")),
+    (("L",), gettext_lazy("leave the step out")),
+    (("0", "…", "9"), gettext_lazy("pain 0 to 9")),
+    (("X",), gettext_lazy("pain 10")),
+    (("T",), gettext_lazy("tone on or off")),
+    (("1", "…", "5"), gettext_lazy("after STOP: why")),
+    (("G",), gettext_lazy("after STOP: go on")),
+    (("E",), gettext_lazy("after STOP: end the session")),
+)
 
 
 def live_page(session: Session, who: Practitioner) -> dict[str, Any]:
     """Return the context of the live page."""
     episode = session.visit.episode
     plan_steps = session.plan_snapshot.get("steps", [])
-    steps, now = live_steps(plan_steps), now_of(session.events.all())
+    steps, now = live_steps(plan_steps, sign_of(session)), now_of(session.events.all())
     current, resting = now.current(plan_steps), resting_pain_of(session)
     rule = pain_rule()
     return {
@@ -42,6 +101,9 @@ def live_page(session: Session, who: Practitioner) -> dict[str, Any]:
         "skips": SKIPS,
         "because": _because(session, now),
         "steps": _panels(steps, now),
+        "to_come": [
+            (one.phase_name, one.said) for one in map(step_shown, after(plan_steps))
+        ],
         "current": current,
         "step": next((one for one in steps if one.order == current), None),
         "now": now,
@@ -54,6 +116,7 @@ def live_page(session: Session, who: Practitioner) -> dict[str, Any]:
         "whys": [why for why in StopWhy if why != StopWhy.PAIN_LIMIT],
         "may_go_on": may_go_on(now.why, now.answer_since_stop, resting),
         "could_go_on": now.why in GO_ON_AFTER,
+        "shortcuts": SHORTCUTS,
         "own_words": who == session.practitioner,
         "live": _for_script(session, steps, resting),
     }
@@ -65,8 +128,8 @@ def _panels(
     """Return each step with the one after it, and where it stands."""
     following: list[LiveStep | None] = [*steps[1:], None]
     return [
-        (step, after, now.status.get(step.order, ""))
-        for step, after in zip(steps, following, strict=True)
+        (step, ahead, now.status.get(step.order, ""))
+        for step, ahead in zip(steps, following, strict=True)
     ]
 
 
@@ -130,30 +193,5 @@ def _for_script(
             "event": reverse("sessions:event", args=[session.pk]),
             "finish": reverse("sessions:finish", args=[session.pk]),
         },
-        "words": {
-            "begin": _("Start step"),
-            "done": _("Done, next"),
-            "last": _("Done, finish"),
-            "ago": _("asked %s s ago"),
-            "old": _("answer is %s s old: ask again"),
-            "ask": _("ask now"),
-            "resting": _("at rest"),
-            "waiting": _("%s events waiting"),
-            "waiting_one": _("1 event waiting"),
-            "kept": _("all kept"),
-            "left": _("s left"),
-            "over": _("s over"),
-            "paused": _("paused"),
-            "ready": _("ready"),
-            "sound": _("Tone on"),
-            "mute": _("Tone off"),
-            "login": _("Log in again in another window; nothing is lost."),
-            "limit": _("Pain reached %s."),
-            "pause": _("Pause"),
-            "go_on": _("Go on"),
-            "strokes": _("strokes"),
-            "planned": _("of %s planned"),
-            "pain": _("Pain now"),
-            "sign": _("Pain at the sign"),
-        },
+        "words": {key: str(said) for key, said in WORDS.items()},
     }

@@ -8,7 +8,14 @@ from strigil_clinic.sessions.models import EventKind, Session, SessionEvent
 from strigil_clinic.sessions.science import Delivered
 from strigil_clinic.sessions.steps import guided
 
-__all__ = ["Answer", "SessionNow", "delivered_of", "now_of", "resting_pain_of"]
+__all__ = [
+    "Answer",
+    "SessionNow",
+    "delivered_of",
+    "now_of",
+    "resting_pain_of",
+    "sign_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,15 @@ def resting_pain_of(session: Session) -> int | None:
             return int(event.detail["resting_pain"])
     signed = session.visit.episode.assessments.filter(status="final").last()
     return signed.resting_pain if signed is not None else None
+
+
+def sign_of(session: Session) -> str:
+    """Return the comparable sign: as tested before the edge, else as assessed."""
+    for event in session.events.all():
+        if event.kind == EventKind.SIGN and event.note:
+            return event.note
+    signed = session.visit.episode.assessments.filter(status="final").last()
+    return signed.comparable_sign if signed is not None else ""
 
 
 def _started(now: SessionNow, event: SessionEvent) -> None:

@@ -1,8 +1,7 @@
 """The steps of a plan as the guided session shows them."""
 
 import math
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from strigil_clinic.plans.shown import PHASES, StepShown, step_shown
 from strigil_clinic.sessions.science import is_treatment
+from strigil_clinic.sessions.wording import Fact, Said, facts_of, said_of
 
 __all__ = [
     "LiveStep",
@@ -20,20 +20,19 @@ __all__ = [
     "edges_of",
     "guided",
     "live_steps",
+    "names_of",
     "phases",
+    "said_at",
 ]
 
 AFTER = ("skin_check", "clean")
-ASIDE = re.compile(r"\s*\(([^()]*)\)")
-ANGLE = re.compile(r",? edge at about \d+ degrees")  # it is drawn beside the sentence
 SHORT = 60  # letters of the next step's preview
 REACH, ARC = 52, 26  # of the drawn edge, and of the arc that marks its angle
 FIBRES = {  # seen along: lines; seen end on: dots
     "along": "M8 67H112",
     "across": "".join(f"M{x} 67h.01" for x in range(10, 115, 10)),
 }
-MIND = ("Keep off", "Light only")
-SAID_BESIDE = ("Ask for pain", "No firmer than")
+ASKS = {"sign": "sign", "check": "", "load": ""}  # every other step asks for pain
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +41,16 @@ class LiveStep:
 
     shown: StepShown
     number: int
-    sentence: str
-    way: str
-    mind: tuple[str, ...]
-    more: tuple[str, ...]
+    name: str
+    said: Said
+    facts: tuple[Fact, ...]
     seconds: int | None
     strokes: int | None
+
+    @property
+    def asks(self) -> str:
+        """What is asked in this step: pain, pain at the sign, or nothing."""
+        return ASKS.get(self.shown.phase, "pain")
 
     @property
     def order(self) -> int:
@@ -57,7 +60,9 @@ class LiveStep:
     @property
     def short(self) -> str:
         """The sentence as a preview."""
-        said = self.sentence[:1].lower() + self.sentence[1:].rstrip(".")
+        said = self.said.sentence[:1].lower() + self.said.sentence[1:].rstrip(".")
+        if self.has_edge and self.shown.phase != "scan":
+            said = f"{self.name.lower()}, {said}"
         return said if len(said) <= SHORT else said[:SHORT].rsplit(" ", 1)[0] + "…"
 
     @property
@@ -83,6 +88,9 @@ class LiveStep:
         return {
             "order": self.order,
             "phase": self.shown.phase,
+            "name": self.name,
+            "asks": self.asks,
+            "said": self.said.sentence,
             "edge": self.has_edge,
             "seconds": self.seconds,
             "strokes": self.strokes,
@@ -106,9 +114,29 @@ def guided(steps: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [s for s in steps if s["order"] not in aside and not s.get("skipped")]
 
 
-def live_steps(steps: Sequence[Mapping[str, Any]]) -> list[LiveStep]:
-    """Return the guided steps in words."""
-    return [_live(step, n) for n, step in enumerate(guided(steps), start=1)]
+def live_steps(steps: Sequence[Mapping[str, Any]], sign: str = "") -> list[LiveStep]:
+    """Return the guided steps in words; `sign` is the practitioner's own."""
+    names = names_of(steps)
+    return [
+        _live(step, n, name=names[step["order"]], sign=sign)
+        for n, step in enumerate(guided(steps), start=1)
+    ]
+
+
+def names_of(steps: Sequence[Mapping[str, Any]]) -> dict[int, str]:
+    """Return what each step is called; the sign after the edge is the retest."""
+    first = {step["order"] for step in before(steps)}
+    return {
+        step["order"]: _("Retest")
+        if step["phase"] == "sign" and step["order"] not in first
+        else str(PHASES.get(step["phase"], step["phase"]))
+        for step in steps
+    }
+
+
+def said_at(step: Mapping[str, Any], sign: str = "") -> str:
+    """Return the sentence of one step."""
+    return said_of(step_shown(step), sign).sentence
 
 
 def edges_of(steps: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -116,44 +144,36 @@ def edges_of(steps: Sequence[Mapping[str, Any]]) -> list[str]:
     return [*dict.fromkeys(s["edge"] for s in steps if s.get("edge"))]
 
 
-def phases(steps: Sequence[LiveStep]) -> Iterator[tuple[str, str, list[int]]]:
+def phases(steps: Iterable[LiveStep]) -> Iterator[tuple[str, str, list[int]]]:
     """Yield phase, its name and the steps in it, in order."""
-    for phase, found in groupby(steps, key=lambda step: step.shown.phase):
-        name = _("Sign again") if phase == "sign" else str(PHASES.get(phase, phase))
-        yield phase, name, [step.order for step in found]
+    for name, found in groupby(steps, key=lambda step: step.name):
+        inside = list(found)
+        yield inside[0].shown.phase, name, [step.order for step in inside]
 
 
 def ahead(steps: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield the phases of a plan with their time [s], in the order of a visit."""
     left = [step for step in steps if not step.get("skipped")]
-    for phase, found in groupby(left, key=lambda step: step["phase"]):
+    names = names_of(steps)
+    for name, found in groupby(left, key=lambda step: names[step["order"]]):
         inside = list(found)
         seconds = sum(step.get("duration") or 0.0 for step in inside)
         yield {
-            "phase": phase,
-            "name": str(PHASES.get(phase, phase)),
+            "phase": inside[0]["phase"],
+            "name": name,
             "steps": len(inside),
             "seconds": round(seconds),
         }
 
 
-def _live(step: Mapping[str, Any], number: int) -> LiveStep:
+def _live(step: Mapping[str, Any], number: int, *, name: str, sign: str) -> LiveStep:
     shown = step_shown(step)
-    aside = ASIDE.search(shown.said.split(". ")[0])
-    said = shown.said
-    if aside and shown.edge_id:
-        said = said.replace(aside.group(0), "", 1)
-    if shown.edge_id:
-        said = ANGLE.sub("", said, count=1)
-    sentences = [part.strip().rstrip(".") for part in said.split(". ") if part.strip()]
-    rest = sentences[1:]
     return LiveStep(
         shown=shown,
         number=number,
-        sentence=sentences[0] + ".",
-        way=aside.group(1) if aside and shown.edge_id else "",
-        mind=tuple(one for one in rest if one.startswith(MIND)),
-        more=tuple(one for one in rest if not one.startswith((*MIND, *SAID_BESIDE))),
+        name=name,
+        said=said_of(shown, sign),
+        facts=facts_of(shown),
         seconds=round(step["duration"]) if step.get("duration") else None,
         strokes=step.get("strokes"),
     )

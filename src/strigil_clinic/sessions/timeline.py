@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from strigil_clinic.plans.shown import PHASES
 from strigil_clinic.reactions.models import Bruise, Redness
 from strigil_clinic.sessions.events import clock_of
 from strigil_clinic.sessions.models import EventKind, Session, SessionEvent
 from strigil_clinic.sessions.science import hygiene_rules
+from strigil_clinic.sessions.state import sign_of
+from strigil_clinic.sessions.steps import names_of, said_at
 
 __all__ = ["Line", "timeline_of"]
 
@@ -29,19 +30,20 @@ class Line:
 
 def timeline_of(session: Session) -> list[Line]:
     """Return the events in order."""
-    steps = {s["order"]: s for s in session.plan_snapshot.get("steps", [])}
+    steps = session.plan_snapshot.get("steps", [])
+    names, sign = names_of(steps), sign_of(session)
+    said = {step["order"]: said_at(step, sign) for step in steps}
     events = session.events.select_related("entered_by")
-    return [_line(event, steps.get(event.step)) for event in events]
+    return [_line(event, names.get(event.step or 0), said) for event in events]
 
 
-def _line(event: SessionEvent, step: dict[str, object] | None) -> Line:
-    name = str(PHASES.get(str(step["phase"]), "")) if step else ""
+def _line(event: SessionEvent, name: str | None, steps: dict[int, str]) -> Line:
     said = " · ".join(part for part in (*_details(event), event.note) if part)
-    if step and event.kind == EventKind.STEP_STARTED:
-        said = str(step["instruction"]).split(". ")[0]
+    if name and event.step is not None and event.kind == EventKind.STEP_STARTED:
+        said = steps[event.step]
     title = str(event.get_kind_display()).capitalize()
-    if step and name:
-        title = f"{title}: {step['order']}. {name}"
+    if name:
+        title = f"{title}: {event.step}. {name}"
     return Line(
         clock=clock_of(event.monotonic),
         at=event.happened_at,

@@ -188,7 +188,7 @@ def test_it_works_without_scripts(as_, session):
     assert refused.status_code == 422
     tap(ana, session, what="skip", step=second, reason="tender there")
     stopped = tap(ana, session, what="stop", step=second + 1)
-    assert "Edge off the skin. Why?" in stopped.content.decode()
+    assert "Take the edge off the skin. Why?" in stopped.content.decode()
     tap(ana, session, why="tingling")
     ended = tap(ana, session, what="end")
     assert ended.redirect_chain[-1][0].endswith("/finish/")

@@ -1,9 +1,10 @@
 // The guided session: what a tap or a key does, and what is shown.
 "use strict";
 
+import { listen } from "./session_keys.js";
 import { Queue, newId } from "./session_queue.js";
 import { answerSinceStop, mustLift, ranAt, stateOf } from "./session_state.js";
-import { show, showClocks } from "./session_show.js";
+import { say, show, showClocks } from "./session_show.js";
 import * as sound from "./session_sound.js";
 
 const data = JSON.parse(document.getElementById("live-data").textContent);
@@ -13,13 +14,12 @@ const base = Math.max(data.elapsed, ...data.events.map((event) => event.monotoni
 const clock = () => base + performance.now() / 1000 - loaded;
 const loaded = performance.now() / 1000;
 const strokesKey = `strigil-strokes-${data.session}`;
-const STOPS = ["Escape", "PageDown", "F13"];
-const LETTERS = ["s", "b"];
 
 let events = data.events;
 let strokes = remembered();
 let problem = "";
-const page = { data, form, clock, get now() { return stateOf(events, data.steps); }, get strokes() { return strokes; }, get queue() { return queue; }, get problem() { return problem; } };
+let leaving = false;
+const page = { data, form, clock, get now() { return stateOf(events, data.steps); }, get strokes() { return strokes; }, get queue() { return queue; }, get problem() { return problem; }, get leaving() { return leaving; } };
 
 const queue = new Queue(data.session, data.urls.event, (stored = [], said = "", event = null) => {
   merge(stored);
@@ -78,7 +78,7 @@ function counted() {
 function pain(value) {
   const now = page.now;
   const step = data.steps.find((one) => one.order === now.current);
-  if (step?.phase === "sign" && !now.stopped) return tell(make("sign", { pain: value }));
+  if (step?.asks === "sign" && !now.stopped) return tell(make("sign", { pain: value }));
   const lifts = !now.stopped && mustLift(value, data.resting, data.pain);
   if (!lifts) return tell(make("pain", { pain: value }));
   const [stopId, whyId] = [newId(), newId()];
@@ -102,13 +102,15 @@ function done() {
 
 function skip() {
   const reason = by("reason").value;
-  if (!reason) return by("reason").focus();
+  if (!reason) return void by("reason").focus();
   tell(make("step_skipped", { note: reason, detail: counted() }));
   by("reason").value = "";
   by("skip").open = false;
+  by("go")?.focus();
 }
 
 function pauseOrGoOn() {
+  say("say", page.now.paused ? data.words.going : data.words.paused);
   tell(make(page.now.paused ? "resume" : "pause"));
 }
 
@@ -117,16 +119,44 @@ function goOn() {
   if (data.go_on_after.includes(page.now.why) && answer !== null && !mustLift(answer, data.resting, data.pain)) tell(make("resume"));
 }
 
+// A page is left only when everything is sent and the server is there.
+async function leave(go) {
+  if (leaving) return;
+  leaving = true;
+  for (;;) {
+    await queue.send();
+    if (!queue.busy && queue.waiting.length === 0 && (await queue.reached())) break;
+    show(page);
+    await new Promise((later) => setTimeout(later, 3000));
+  }
+  leaving = false;
+  go();
+}
+
 const taps = { begin: done, done, skip, pause: pauseOrGoOn, resume: () => (page.now.stopped ? goOn() : pauseOrGoOn()), stop };
 
+let isSent = false;
 form.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (button?.value === "end" && queue.waiting.length === 0) return; // the server ends it
+  if (isSent) return; // the server ends it
   event.preventDefault();
-  if (button?.value === "end") queue.send();
-  else if (button?.name === "pain") pain(Number(button.value));
+  if (button?.value === "end") {
+    leave(() => {
+      isSent = true;
+      form.requestSubmit(button);
+    });
+  } else if (button?.name === "pain") pain(Number(button.value));
   else if (button?.name === "why") tell(make("stop_reason", { why: button.value }));
   else taps[button?.value]?.();
+});
+
+by("finish").addEventListener("click", (event) => {
+  event.preventDefault();
+  leave(() => location.assign(event.target.closest("a").href));
+});
+
+addEventListener("beforeunload", (event) => {
+  if (queue.waiting.length) event.preventDefault();
 });
 
 by("stroke").addEventListener("click", () => {
@@ -142,15 +172,7 @@ by("sound").addEventListener("click", () => {
   show(page);
 });
 
-// Stop keys of keyboard and pedal work wherever the focus is.
-addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  const typed = ["INPUT", "TEXTAREA", "SELECT"].includes(event.target.tagName);
-  const isLetter = LETTERS.includes(event.key.toLowerCase()) && !typed;
-  if (!STOPS.includes(event.key) && !isLetter) return;
-  event.preventDefault();
-  stop();
-}, { capture: true });
+listen(stop);
 for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => sound.wake(), { once: true });
 
 // The screen stays on where the browser can keep it on.
@@ -170,5 +192,6 @@ setInterval(() => {
   if (step?.seconds && rung !== step.order && ranAt(now, step.order, clock()) >= step.seconds) {
     rung = step.order;
     sound.timeIsUp();
+    say("say-now", data.words.time_up);
   }
 }, 200);

@@ -2,6 +2,7 @@
 "use strict";
 
 const RETRY = 3000; // ms
+const LONGEST = 10000; // ms; a server that does not answer is away
 
 export class Queue {
   constructor(session, url, onChange) {
@@ -55,19 +56,50 @@ export class Queue {
   }
 
   async sendOne(event) {
-    const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-    const answer = await fetch(this.url, {
-      method: "POST",
-      body: JSON.stringify(event),
-      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-      redirect: "manual",
-    });
+    let answer = await this.post(event);
+    if (answer.status === 403 && (await freshToken())) answer = await this.post(event);
     if (answer.type === "opaqueredirect" || answer.status === 403) throw new Error("login");
-    if (answer.status >= 500) throw new Error("server");
+    const isJson = (answer.headers.get("Content-Type") ?? "").includes("json");
+    if (answer.status >= 500 || !isJson) throw new Error("server");
     const said = await answer.json();
     this.drop(event.client_id);
     this.onChange(answer.ok ? said.events : [], answer.ok ? "" : said.problem, event);
   }
+
+  post(event) {
+    return fetch(this.url, {
+      method: "POST",
+      body: JSON.stringify(event),
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token().value },
+      redirect: "manual",
+      signal: AbortSignal.timeout(LONGEST),
+    });
+  }
+
+  // Whether the server is there: asked before a page is left for the next.
+  async reached() {
+    try {
+      const answer = await fetch(location.href, { method: "HEAD", signal: AbortSignal.timeout(LONGEST) });
+      if (answer.status >= 500) throw new Error("server");
+      this.problem = "";
+    } catch (error) {
+      this.problem = error.message;
+    }
+    this.onChange();
+    return this.problem === "";
+  }
+}
+
+const token = (page = document) => page.querySelector("[name=csrfmiddlewaretoken]");
+
+// Who logs in again in another window gets a new token; this page fetches it.
+async function freshToken() {
+  const answer = await fetch(location.href, { signal: AbortSignal.timeout(LONGEST) });
+  if (!answer.ok || answer.redirected) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!token(page)) return false;
+  document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => (field.value = token(page).value));
+  return true;
 }
 
 // A random id that also works where the browser offers no crypto.randomUUID.

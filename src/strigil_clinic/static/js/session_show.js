@@ -5,7 +5,8 @@ import { answerSinceStop, mustLift, ranAt } from "./session_state.js";
 import * as sound from "./session_sound.js";
 
 const by = (id) => document.getElementById(id);
-const say = (id, text) => {
+const AWAY = 4; // s that entries wait before the page speaks of it
+export const say = (id, text) => {
   const part = by(id);
   if (part && part.textContent !== text) part.textContent = text;
 };
@@ -23,22 +24,46 @@ export function show(page) {
   showPauseAndSound(data, now);
   showLift(page, now);
   showStrokes(page, now, step);
-  by("meter").classList.toggle("untimed", Boolean(step) && !step.seconds);
+  showPanels(data, step);
   showSoFar(now);
+  announce(data, step);
   showClocks(page);
 }
 
 function showGo(data, now, step) {
+  document.querySelector(".go").hidden = !step;
   const go = by("go");
   if (!go) return;
   const timed = step?.seconds && now.running === null;
-  go.hidden = by("skip").hidden = !step;
   const last = data.steps.at(-1)?.order === step?.order;
   say("go-said", timed ? data.words.begin : last ? data.words.last : data.words.done);
   go.classList.toggle("begins", Boolean(timed));
   go.disabled = now.paused || now.stopped;
-  document.querySelector(".thumb").classList.toggle("asks-sign", step?.phase === "sign");
-  say("pain-title", step?.phase === "sign" ? data.words.sign : data.words.pain);
+}
+
+// Each kind of step shows what it needs: an answer, facts, a clock.
+function showPanels(data, step) {
+  const asks = step?.asks ?? "";
+  by("pain").hidden = asks === "";
+  by("pain-said").hidden = asks === "sign";
+  by("asks-field").value = by("meter").dataset.asks = by("pain").dataset.asks = asks;
+  say("pain-title", asks === "sign" ? data.words.sign : data.words.pain);
+  by("meter").classList.toggle("untimed", !step?.seconds);
+  by("facts").hidden = !document.querySelector("#facts dl:not([hidden])");
+}
+
+// A new step is said aloud by a screen reader, once.
+let told;
+function announce(data, step) {
+  const here = step?.order ?? null;
+  if (here === told) return;
+  const isFirst = told === undefined;
+  told = here;
+  if (isFirst) return;
+  const number = data.steps.indexOf(step) + 1;
+  const said = [number, data.steps.length, step?.name].reduce((words, one) => words.replace("%s", one), data.words.step);
+  say("say-now", "");
+  say("say", step ? `${said} ${step.said}` : data.words.all_done);
 }
 
 function showBars(now) {
@@ -107,38 +132,48 @@ export function showClocks(page) {
   return strokes;
 }
 
+const LONG = 100; // s; from here on minutes are easier to read
+const clockOf = (seconds) => (seconds < LONG ? String(seconds) : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`);
+
 function showTimer(data, now, step, at) {
   const ran = step ? ranAt(now, step.order, at) : 0;
-  const bar = by("bar");
-  if (!step?.seconds) {
-    say("seconds", step && now.running !== null ? String(Math.floor(ran)) : "");
-    say("unit", "");
-    bar.style.inlineSize = "0%";
-    return;
-  }
-  const left = step.seconds - ran;
-  const isOver = left <= 0;
-  say("seconds", String(isOver ? Math.floor(-left) : Math.ceil(left)));
-  say("unit", isOver ? data.words.over : data.words.left);
-  by("timer").classList.toggle("is-over", isOver);
-  bar.style.inlineSize = `${Math.min(ran / step.seconds, 1) * 100}%`;
+  const left = step?.seconds ? step.seconds - ran : 0;
+  const isOver = Boolean(step?.seconds) && left <= 0;
+  by("meter").classList.toggle("is-over", isOver);
+  by("time-up").hidden = !isOver;
+  if (!step?.seconds) return;
+  const shown = isOver ? Math.floor(-left) : Math.ceil(left);
+  const unit = isOver ? "over" : "left";
+  say("seconds", clockOf(shown));
+  say("unit", data.words[shown < LONG ? unit : `${unit}_min`]);
+  by("bar").style.inlineSize = `${Math.min(ran / step.seconds, 1) * 100}%`;
 }
 
 function showPain(data, now, step, at) {
-  const last = step?.phase === "sign" ? now.signs.findLast((one) => one.step === step.order) : now.answers.at(-1);
-  const group = by("pain");
+  if (!step?.asks) return;
+  if (step.asks === "sign") return showSign(data, now, step);
+  const [group, last] = [by("pain"), now.answers.at(-1)];
   const age = last ? Math.floor(at - last.at) : null;
-  const touches = Boolean(step?.edge) && now.running !== null && !now.paused;
+  const touches = step.edge && now.running !== null && !now.paused;
   const isOld = age !== null && age > data.pain.stale;
-  const isOfThisStep = last && last.step === step?.order;
-  const asks = step?.phase === "sign" ? !last : touches && (isOld || !isOfThisStep);
+  const asks = touches && (isOld || last?.step !== step.order);
   group.classList.toggle("asks", asks);
-  group.classList.toggle("old", isOld && step?.phase !== "sign");
-  const words = [];
-  if (age !== null && step?.phase !== "sign") words.push((isOld ? data.words.old : data.words.ago).replace("%s", age));
+  group.classList.toggle("old", isOld);
+  const words = age === null ? [] : [(isOld ? data.words.old : data.words.ago).replace("%s", spoken(age))];
   if (asks && !isOld) words.push(data.words.ask);
   say("pain-age", words.length ? `· ${words.join(" · ")}` : "");
   press("#pain", last && !isOld ? last.pain : null);
+}
+
+const spoken = (age) => (age < LONG ? `${age} s` : `${Math.floor(age / 60)} min`);
+
+function showSign(data, now, step) {
+  const last = now.signs.findLast((one) => one.step === step.order);
+  by("pain").classList.toggle("asks", !last);
+  by("pain").classList.remove("old");
+  const before = now.signs[0]?.pain;
+  say("pain-age", before === undefined ? "" : `· ${data.words.before.replace("%s", before)}`);
+  press("#pain", last ? last.pain : null);
 }
 
 function press(group, value) {
@@ -148,13 +183,29 @@ function press(group, value) {
   });
 }
 
+let since = null;
 function showKept(page) {
   const { data, queue } = page;
   const count = queue.waiting.length;
   const waits = count === 1 ? data.words.waiting_one : data.words.waiting.replace("%s", count);
-  const said = queue.problem === "login" ? `${waits}. ${data.words.login}` : waits;
   const kept = by("kept");
   kept.classList.toggle("warn", count > 0);
   kept.classList.toggle("good", count === 0);
-  say("kept", page.problem || (count ? said : data.words.kept));
+  say("kept", page.problem || (count ? waits : data.words.kept));
+  showAway(page, count);
+}
+
+// A short gap is nobody's business; a longer one is said once, and its end too.
+function showAway(page, count) {
+  const { data, queue } = page;
+  const isAway = queue.problem !== "" && (count > 0 || page.leaving);
+  since = isAway ? (since ?? performance.now()) : null;
+  const speaks = isAway && (page.leaving || performance.now() - since > AWAY * 1000);
+  if (!speaks && !by("away").hidden) say("say", data.words.back);
+  by("away").hidden = !speaks;
+  if (!speaks) return;
+  const why = queue.problem === "login" ? data.words.login : data.words.away;
+  const said = page.leaving ? `${why} ${data.words.leaving}` : why;
+  say("away-said", said);
+  say("say", said);
 }
