@@ -4,7 +4,8 @@ A later question is put to a case, never to rows. What was said on a day stays t
 that day: an event that was 30 days ago when it was asked is 40 days ago ten days later.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -37,6 +38,10 @@ from strigil_clinic.outcomes.models import OutcomeScore
 from strigil_clinic.people.models import Practitioner as PractitionerRow
 from strigil_clinic.reactions.models import Reaction as ReactionRow
 from strigil_clinic.reactions.models import ReactionDay
+from strigil_clinic.reactions.science import signs_said
+from strigil_clinic.recordings.allowed import strokes_beside
+from strigil_clinic.recordings.models import Recording
+from strigil_clinic.recordings.science import mean_force
 from strigil_clinic.screening.models import ScreeningRecord
 from strigil_clinic.sessions.models import EventKind, Session, SessionState
 from strigil_clinic.sessions.state import now_of
@@ -170,25 +175,51 @@ def _practitioner(who: PractitionerRow | None) -> Practitioner:
 def _sessions(episode: Episode, day: date) -> Iterator[CaseSession]:
     rows = Session.objects.current().filter(visit__episode=episode)
     over = [SessionState.STOPPED, SessionState.COMPLETED]
-    for row in rows.filter(state__in=over).prefetch_related("events", "reactions"):
+    parts = ("events", "reactions", "recordings")
+    for row in rows.filter(state__in=over).prefetch_related(*parts):
         when = timezone.localdate(row.started_at or row.created_at)
         pains = [answer.pain for answer in now_of(row.events.all()).answers]
         stopped = row.state == SessionState.STOPPED  # a lift that went on is no stop
         whys = [e.get_why_display() for e in row.events.all() if e.why and stopped]
+        beside = (strokes_beside(recording) for recording in row.recordings.all())
         yield CaseSession(
             days_ago=float(max((day - when).days, 0)),
+            hours_ago=_hours_since(row) if day == timezone.localdate() else None,
             doses=tuple(doses_of(row)),
             reactions=tuple(_reactions(row)),
             pain_during=float(max(pains)) if pains else None,
             stopped_because=whys[-1] if whys else "",
+            recorded=tuple(strokes for strokes in beside if strokes is not None),
         )
 
 
-def doses_of(session: Session) -> Iterator[GivenDose]:
-    """Yield what was done with an edge: steps that were begun, as long as they took.
+def _hours_since(session: Session) -> float:
+    ended = session.ended_at or session.started_at or session.created_at
+    hours = (timezone.now() - ended).total_seconds() / to_si(1.0, "h")
+    return max(hours, 0.0)
 
-    A step whose time is not known counts as planned.
+
+def doses_of(session: Session) -> Iterator[GivenDose]:
+    """Yield what was done with an edge, with the force that a recording measured.
+
+    A recording speaks for the steps with its edge at its site; one that names no edge,
+    for every step at its site.
     """
+    recordings = session.recordings.all()
+    for dose in _steps_done(session):
+        yield replace(dose, force=mean_force(_analyses(recordings, dose)))
+
+
+def _analyses(rows: Iterable[Recording], dose: GivenDose) -> list[Mapping[str, Any]]:
+    return [
+        row.analysis
+        for row in rows
+        if row.edge_id in ("", dose.edge) and row.site_id in ("", dose.site)
+    ]
+
+
+def _steps_done(session: Session) -> Iterator[GivenDose]:
+    """Yield the steps that were begun; one of no known time counts as planned."""
     steps = session.plan_snapshot.get("steps", [])
     kinds = (EventKind.STEP_STARTED, EventKind.STEP_DONE)
     begun = {event.step for event in session.events.all() if event.kind in kinds}
@@ -228,7 +259,7 @@ def _reactions(session: Session) -> Iterator[Reaction]:
             severity=severity,
             still_present=lasts and not settled,
             spreading="urgent_bruise" in row.warning_signs and not settled,
-            note=row.note,
+            note=signs_said(row.warning_signs) if kind == "other" else row.note,
         )
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from strigil.treatment import StrokesAbove
 from strigil_clinic.calibrations.science import own_readings
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.episodes.science import doses_of
@@ -19,6 +20,7 @@ from strigil_clinic.reactions.science import (
     judged,
     lock_of,
 )
+from strigil_clinic.recordings.allowed import above_in_session
 from strigil_clinic.sessions.models import Session, SessionState
 
 __all__ = ["Cell", "Logged", "log_of", "re_treatment", "seen_in", "sessions_of"]
@@ -52,6 +54,7 @@ class Logged:
     cells: tuple[Cell, ...]
     dose: list[tuple[str, str, str]]
     pain: int | None
+    above: list[StrokesAbove]
 
     @property
     def answered(self) -> list[Cell]:
@@ -109,6 +112,7 @@ def _logged(session: Session, episode: Episode) -> Logged:
         cells=tuple(_cells(session, on)),
         dose=_dose(session, episode),
         pain=max(pains, default=None),
+        above=above_in_session(session),
     )
 
 

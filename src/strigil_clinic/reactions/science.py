@@ -3,7 +3,7 @@
 Needs no Django. Every figure of time comes from the after-care of the catalogue.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -38,6 +38,7 @@ __all__ = [
     "judged",
     "lock_of",
     "signs",
+    "signs_said",
     "watch_of",
 ]
 
@@ -90,6 +91,11 @@ def advice_by_part() -> dict[str, list[AftercareAdvice]]:
 def signs() -> list[AftercareAdvice]:
     """Return what is not usual, from a call to an emergency."""
     return [one for part in SIGNS for one in advice_by_part()[part]]
+
+
+def signs_said(ticked: Iterable[str]) -> str:
+    """Return what was ticked, in the words in which it was asked."""
+    return "; ".join(one.text.rstrip(".") for one in signs() if one.id in set(ticked))
 
 
 def judged(seen: Seen) -> Judged:

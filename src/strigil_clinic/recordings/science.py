@@ -4,7 +4,7 @@ Needs no Django, so that `workers` can run `take_in` in a process of its own.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from strigil.reporting import (
 from strigil.signals import (
     Recording,
     RecordingAnalysis,
+    StrokeMeasure,
     analyse_recording,
     read_recording,
     write_recording,
@@ -37,13 +38,27 @@ from strigil.signals import (
 from strigil.treatment import (
     FORCE_WORDS,
     ForceBand,
+    ForceWord,
+    RecordedStrokes,
     SessionDose,
+    StrokesAbove,
     WordReadings,
     calibrate,
     dose_of_recording,
+    recorded_strokes,
+    strokes_above,
 )
 
-__all__ = ["About", "Taken", "hash_of", "take_in"]
+__all__ = [
+    "About",
+    "Taken",
+    "beside",
+    "count_above",
+    "firmest",
+    "hash_of",
+    "mean_force",
+    "take_in",
+]
 
 TRACE_POINTS = 30_000  # of the replay: 150 s at 200 Hz without loss, the peaks of more
 
@@ -129,6 +144,43 @@ def hash_of(path: Path) -> str:
     """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def firmest(words: Iterable[str]) -> ForceWord | None:
+    """Return the firmest of some words; None where none of them is known."""
+    known = set(words)
+    return next((word for word in reversed(FORCE_WORDS) if word in known), None)
+
+
+def beside(
+    strokes: Sequence[Mapping[str, Any]],
+    allowed: RecordedStrokes,
+    readings: tuple[WordReadings, ...],
+) -> RecordedStrokes:
+    """Return strokes as they were kept, beside the word that was allowed.
+
+    The band that the session began with stays; where it held no newtons, what who
+    treated calibrated since then is taken.
+    """
+    band = allowed.band
+    if band is None or band.high is None:
+        band = band_of(allowed.word, calibrate(readings) if readings else None)
+    made = (StrokeMeasure(**{**one, "flags": tuple(one["flags"])}) for one in strokes)
+    return recorded_strokes(allowed.word, made, capped=allowed.capped, band=band)
+
+
+def mean_force(analyses: Iterable[Mapping[str, Any]]) -> float | None:
+    """Return the mean force over the contact of some recordings [N]; None without."""
+    known = [found.get("summary", {}) for found in analyses]
+    known = [one for one in known if one.get("mean_force") and one.get("contact_time")]
+    time = sum(one["contact_time"] for one in known)
+    force = sum(one["mean_force"] * one["contact_time"] for one in known)
+    return force / time if time else None
+
+
+def count_above(strokes: RecordedStrokes) -> StrokesAbove | None:
+    """Count the strokes above the word that was allowed."""
+    return strokes_above(strokes)
 
 
 def _said(

@@ -27,6 +27,7 @@ from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.page import toast
+from strigil_clinic.recordings.allowed import above_in
 from strigil_clinic.recordings.forms import AttachForm, UploadForm
 from strigil_clinic.recordings.intake import (
     BadRecordingError,
@@ -84,7 +85,9 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         done = HttpResponse(status=204)
         done["HX-Refresh"] = "true"
         return done
+    above = above_in(row)
     context |= episode_page(row.episode, here="treat")
+    context["above"] = [above] if above is not None else []
     return render(request, "recordings/page.html", context)
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from strigil_clinic.access import ClinicRequest, session_for
 from strigil_clinic.episodes.layout import episode_page
+from strigil_clinic.recordings.allowed import above_in_session
 from strigil_clinic.sessions.finish import compared, dose_of, stop_of
 from strigil_clinic.sessions.state import now_of, resting_pain_of
 from strigil_clinic.sessions.timeline import timeline_of
@@ -30,5 +31,6 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         "highest": max((one.pain for one in now.answers), default=None),
         "signs": now.signs,
         "recordings": session.recordings.all(),
+        "above": above_in_session(session),
     }
     return render(request, "sessions/record.html", context)
