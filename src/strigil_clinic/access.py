@@ -25,6 +25,7 @@ __all__ = [
     "ClinicRequest",
     "episode_for",
     "episode_to_change",
+    "only_managers",
     "only_writers",
     "patient_for",
     "patient_to_change",
@@ -47,6 +48,12 @@ def only_writers(request: ClinicRequest) -> None:
     """Refuse those who only read."""
     if not request.user.may_write:
         raise PermissionDenied(_("You may read here, but not change anything."))
+
+
+def only_managers(request: ClinicRequest) -> None:
+    """Refuse those who do not manage the clinic."""
+    if not request.user.may_manage:
+        raise PermissionDenied(_("Only who manages the clinic may do this."))
 
 
 def patient_for(request: ClinicRequest, pk: uuid.UUID) -> Patient:

@@ -84,6 +84,8 @@ def _say_where(host: str, port: int) -> None:
 
     click.echo(f"Strigil is at http://{host}:{port}/  (Ctrl-C ends it)")
     click.echo("For research and demonstration; not a medical device.")
+    if not Clinic.objects.exists():
+        click.echo("Nobody works here yet: its first page sets up your clinic.")
     if Clinic.objects.filter(is_demo=True).exists():
         for person in PEOPLE:
             click.echo(f"  {person.username:5} {DEMO_PASSWORD!r:26} {person.about}")

@@ -119,7 +119,10 @@ AUTHENTICATION_BACKENDS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 PASSWORD_RULES = "django.contrib.auth.password_validation"  # noqa: S105  # a module path
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{PASSWORD_RULES}.UserAttributeSimilarityValidator"},
+    {
+        "NAME": f"{PASSWORD_RULES}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "profession")},
+    },
     {
         "NAME": f"{PASSWORD_RULES}.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 # The pages of an episode that are reached from its loop, and the few outside it.
-OUTSIDE = ["/patients/", "/patients/new/", "/calibration/"]
+OUTSIDE = [
+    "/patients/",
+    "/patients/new/",
+    "/calibration/",
+    "/password/",
+    "/people/",
+    "/people/add/",
+]
 
 
 def links_of(page: Any, pattern: str) -> list[str]:
@@ -17,8 +24,10 @@ def links_of(page: Any, pattern: str) -> list[str]:
 
 def addresses(page: Any) -> list[str]:
     """Walk from the patients to every page of two episodes of each."""
-    page.goto("/patients/")
     found = list(OUTSIDE)
+    page.goto("/people/")
+    found += links_of(page, r"^/people/[0-9a-f-]{36}/$")
+    page.goto("/patients/")
     for patient in links_of(page, r"^/patients/[0-9a-f-]{36}/$"):
         page.goto(patient)
         found += [patient, *links_of(page, r"/new-episode/$|/edit/$")][:2]

@@ -1,12 +1,24 @@
-"""Forms to log in and to unlock."""
+"""Forms to log in and unlock, to set up a clinic, and for the people in it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth import authenticate
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import (
+    AuthenticationForm,
+    BaseUserCreationForm,
+    PasswordChangeForm,
+)
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from strigil_clinic.access import ClinicRequest
+from strigil_clinic.people.models import Clinic, Practitioner, Role
+
+PASSWORD_HELP = _("at least 12 characters: three or four words do well")
+NO_FOCUS = {"autofocus": False, "autocapitalize": "none", "autocomplete": "username"}
+CURRENT = {"autocomplete": "current-password"}
 
 
 class LogInForm(AuthenticationForm):
@@ -21,12 +33,11 @@ class LogInForm(AuthenticationForm):
     }
 
 
-class UnlockForm(forms.Form):
-    """The password again."""
+class OwnPasswordForm(forms.Form):
+    """Asks for one's own password; wrong ones count as failures to log in."""
 
     password = forms.CharField(
-        label=_("password"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        label=_("your password"), widget=forms.PasswordInput(attrs=CURRENT), strip=False
     )
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -40,3 +51,101 @@ class UnlockForm(forms.Form):
         if authenticate(self.request, username=name, password=password) is None:
             raise forms.ValidationError(_("That is not the password."))
         return password
+
+
+class UnlockForm(OwnPasswordForm):
+    """The password again."""
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+        self.fields["password"].label = _("password")
+
+
+class PasswordForm(PasswordChangeForm):
+    """One's own password: the one that was, and the new one twice."""
+
+    def __init__(self, request: ClinicRequest, *args: Any, **kwargs: Any) -> None:
+        self.request = request
+        super().__init__(request.user, *args, **kwargs)
+        self.fields["old_password"].label = _("your password now")
+        _reword(self, "new_password1", "new_password2")
+
+    def clean_old_password(self) -> str:
+        """Check it; wrong ones count as failures to log in."""
+        password: str = self.cleaned_data["old_password"]
+        name = self.request.user.get_username()
+        if authenticate(self.request, username=name, password=password) is None:
+            raise forms.ValidationError(_("That is not your password."))
+        return password
+
+
+class PersonForm(BaseUserCreationForm):  # type: ignore[type-arg]  # not generic at run time
+    """A new practitioner; the password is told in person and changed later."""
+
+    class Meta:
+        model = Practitioner
+        fields: ClassVar[list[str]] = ["name", "profession", "username", "role"]
+        widgets: ClassVar[dict[str, Any]] = {
+            "role": forms.RadioSelect(choices=Role.choices)
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "name": _("as it stands under what they sign"),
+            "username": _("to log in with: letters, digits and . _ -"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].validators.append(UnicodeUsernameValidator())
+        self.fields["username"].label = _("user name")
+        self.fields["username"].widget.attrs |= NO_FOCUS
+        _reword(self, "password1", "password2")
+
+
+class SetUpForm(PersonForm):
+    """The clinic and the first person in it, who manages it."""
+
+    clinic_name = forms.CharField(label=_("name of the clinic"), max_length=120)
+    clinic_phone = forms.CharField(
+        label=_("phone of the clinic"),
+        max_length=40,
+        required=False,
+        help_text=_("printed on what the patient takes home"),
+    )
+    emergency_number = forms.CharField(
+        label=_("emergency number"), max_length=20, initial="112"
+    )
+
+    class Meta(PersonForm.Meta):
+        fields: ClassVar[list[str]] = ["name", "profession", "username"]
+
+    def save(self, commit: bool = True) -> Practitioner:
+        """Make the clinic and its manager."""
+        given = self.cleaned_data
+        person: Practitioner = super().save(commit=False)
+        person.role = Role.ADMIN
+        if commit:
+            person.clinic = Clinic.objects.create(
+                name=given["clinic_name"],
+                phone=given["clinic_phone"],
+                emergency_number=given["emergency_number"],
+            )
+            person.save()
+        return person
+
+
+class RoleForm(OwnPasswordForm):
+    """What a colleague may do; asks who changes it for their own password."""
+
+    role = forms.ChoiceField(
+        label=_("role"), choices=Role.choices, widget=forms.RadioSelect
+    )
+    field_order = ("role", "password")
+
+
+def _reword(form: forms.BaseForm, first: str, second: str) -> None:
+    for name, label, said in (
+        (first, _("new password"), PASSWORD_HELP),
+        (second, _("the same again"), ""),
+    ):
+        form.fields[name].label = label
+        form.fields[name].help_text = said

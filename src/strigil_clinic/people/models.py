@@ -70,3 +70,8 @@ class Practitioner(AbstractBaseUser):
     def may_write(self) -> bool:
         """Whether this person may enter and change records."""
         return self.role in (Role.TREATS, Role.ADMIN)
+
+    @property
+    def may_manage(self) -> bool:
+        """Whether this person may add colleagues and set what they may do."""
+        return self.role == Role.ADMIN

@@ -3,22 +3,25 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
+from strigil_clinic.access import ClinicRequest
 from strigil_clinic.actors import DEMO_PASSWORD, PEOPLE
 from strigil_clinic.audit.models import AuditAction
 from strigil_clinic.audit.trail import record
-from strigil_clinic.page import THEMES
-from strigil_clinic.people.forms import LogInForm, UnlockForm
+from strigil_clinic.page import THEMES, toast
+from strigil_clinic.people.forms import LogInForm, PasswordForm, SetUpForm, UnlockForm
 from strigil_clinic.people.idle import unlock
-from strigil_clinic.people.models import Clinic
+from strigil_clinic.people.models import Clinic, Practitioner
 
 YEAR_S = 365 * 24 * 3600
 
@@ -27,6 +30,8 @@ YEAR_S = 365 * 24 * 3600
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
     """Log a practitioner in; names the demo people while there is demo data."""
+    if nobody_yet():
+        return redirect("people:set_up")
     form = LogInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
@@ -38,6 +43,48 @@ def log_in(request: HttpRequest) -> HttpResponse:
     if Clinic.objects.filter(is_demo=True).exists():
         context |= {"people": PEOPLE, "demo_password": DEMO_PASSWORD}
     return render(request, "people/log_in.html", context)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def set_up(request: HttpRequest) -> HttpResponse:
+    """Make the clinic and its first practitioner, once, while nobody is there."""
+    if not nobody_yet():
+        return redirect("people:log_in")
+    form = SetUpForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        first = form.save()
+        record(request, AuditAction.CREATE, first.clinic)
+        record(request, AuditAction.CREATE, first, role=first.role)
+        toast(request, _("The clinic is set up. Log in to begin."))
+        return redirect("people:log_in")
+    return render(request, "people/set_up.html", {"form": form})
+
+
+def nobody_yet() -> bool:
+    """Whether no clinic and no person has been made here."""
+    return not (Practitioner.objects.exists() or Clinic.objects.exists())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def password(request: ClinicRequest) -> HttpResponse:
+    """Change one's own password; every other session of one's own ends."""
+    form = PasswordForm(request, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            person = form.save()
+            record(request, AuditAction.CHANGE, person, fields=["password"])
+        update_session_auth_hash(request, person)
+        toast(request, _("Password changed."))
+        return redirect("people:home")
+    return render(request, "people/password.html", {"form": form})
+
+
+@require_POST
+def stay(request: HttpRequest) -> HttpResponse:
+    """Say that somebody is still there; the middleware notes the time."""
+    return HttpResponse(status=204)
 
 
 @login_not_required
@@ -95,4 +142,14 @@ def _next(request: HttpRequest) -> str:
     return reverse(settings.LOGIN_REDIRECT_URL)
 
 
-__all__ = ["locked", "locked_out", "log_in", "log_out", "theme"]
+__all__ = [
+    "locked",
+    "locked_out",
+    "log_in",
+    "log_out",
+    "nobody_yet",
+    "password",
+    "set_up",
+    "stay",
+    "theme",
+]

@@ -60,3 +60,25 @@ def test_twelve_hours_end_a_session_however_busy(as_, later):
     later(minutes=9.9)
     answer = ana.get("/patients/")
     assert answer["Location"].startswith("/log-in/")
+
+
+def test_staying_keeps_the_session(as_, later):
+    ana = as_("ana")
+    ana.get("/patients/")
+    later(minutes=9)
+    assert ana.post("/stay/").status_code == 204
+    later(minutes=9)
+    assert ana.get("/patients/").status_code == 200
+
+
+def test_it_is_too_late_to_stay_once_the_page_is_locked(as_, later):
+    ana = as_("ana")
+    ana.get("/patients/")
+    later(minutes=11)
+    assert ana.post("/stay/").status_code == 302
+    assert ana.get("/patients/").status_code == 302
+
+
+def test_every_page_of_someone_logged_in_can_ask_before_it_locks(as_, client, db):
+    assert b'role="alertdialog"' in as_("ana").get("/patients/").content
+    assert b"alertdialog" not in client.get("/log-in/").content

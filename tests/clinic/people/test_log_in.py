@@ -43,7 +43,7 @@ def test_five_failures_lock_the_name_even_for_the_right_password(client, actors)
     assert not client.session.get("_auth_user_id")
 
 
-def test_the_first_page_says_what_strigil_is_not(client, db):
+def test_the_first_page_says_what_strigil_is_not(client, actors):
     assert b"not a medical device" in client.get(LOG_IN).content
 
 
