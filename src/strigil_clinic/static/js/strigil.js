@@ -40,18 +40,3 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
   });
   form.addEventListener("submit", () => clearTimeout(waiting));
 });
-
-// An idle page goes to the lock; a page marked data-never-locks stays.
-const { idleSeconds, lockedUrl } = document.body.dataset;
-if (idleSeconds && !document.querySelector("[data-never-locks]")) {
-  let last = Date.now();
-  for (const kind of ["pointerdown", "keydown", "scroll"]) {
-    addEventListener(kind, () => (last = Date.now()), { passive: true });
-  }
-  setInterval(() => {
-    if (Date.now() - last > idleSeconds * 1000) {
-      const here = encodeURIComponent(location.pathname + location.search);
-      location.assign(`${lockedUrl}?next=${here}`);
-    }
-  }, 5000);
-}
