@@ -4,6 +4,7 @@ import uuid
 
 from django.db import transaction
 from django.db.models import Count, Max, Q, QuerySet
+from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -64,14 +65,21 @@ def new(request: ClinicRequest) -> HttpResponse:
 def edit(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     """Correct a patient's details."""
     patient = patient_to_change(request, pk)
-    form = PatientForm(request.POST or None, instance=patient)
+    form_key = f"patient-{patient.pk}"
+    draft = draft_of(request.user, form_key)
+    stored = model_to_dict(patient)
+    given = restored(draft, PatientForm)
+    form = PatientForm(request.POST or None, instance=patient, initial=given)
     if request.method == "POST" and form.is_valid():
+        fields = [n for n, now in form.cleaned_data.items() if now != stored[n]]
         with transaction.atomic():
             form.save()
-            record(request, AuditAction.CHANGE, patient, fields=form.changed_data)
+            record(request, AuditAction.CHANGE, patient, fields=fields)
+            forget_draft(request.user, form_key)
         toast(request, _("Patient saved."))
         return redirect(patient)
-    return render(request, "patients/form.html", {"form": form, "patient": patient})
+    context = {"form": form, "patient": patient, "form_key": form_key, "draft": draft}
+    return render(request, "patients/form.html", context)
 
 
 @require_safe
