@@ -144,8 +144,8 @@ class EpisodeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
         still = [EpisodeStatus.ACTIVE, EpisodeStatus.ON_HOLD]
         self.open_already = list(others.filter(status__in=still, **place))
         if self.open_already and not cleaned.get("another"):
-            said = _("An episode at this place is still open: go on with it, or tick.")
-            self.add_error("another", said)
+            said = _("An episode at this place is still open: go on with it, or tick ")
+            self.add_error(None, said + _("that this is a second one."))
 
 
 class CorrectionForm(EpisodeForm):
