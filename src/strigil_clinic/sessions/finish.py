@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -42,6 +42,7 @@ class Compared:
     strokes_planned: int | None
     strokes: int | None
     pain: int | None
+    last: int | None = None
 
     @property
     def difference(self) -> str:
@@ -60,13 +61,21 @@ class Compared:
         return ", ".join([*found, *([self.said] if self.said else [])])
 
     @property
+    def orders(self) -> str:
+        """The number of the step; of several that are one row, the first and last."""
+        return f"{self.step.order}–{self.last}" if self.last else str(self.step.order)
+
+    @property
     def differs(self) -> bool:
         """Whether the step was not simply done."""
         return self.status not in ("done", "covered")
 
 
 def compared(session: Session) -> list[Compared]:
-    """Return each step as planned beside what was delivered."""
+    """Return each step as planned beside what was delivered.
+
+    While the session is not signed, what the finish page asks is left out: it comes.
+    """
     steps, now = session.plan_snapshot.get("steps", []), now_of(session.events.all())
     aside = {step["order"] for step in (*before(steps), *after(steps))}
     names = names_of(steps)
@@ -74,9 +83,11 @@ def compared(session: Session) -> list[Compared]:
         _compared(step, now, name=names[step["order"]], covered=step["order"] in aside)
         for step in steps
     ]
+    found = [*_checks_as_one(found)]
     if session.signed_at is not None:
         return found
-    to_come = {step["order"] for step in after(steps)}  # asked on the finish page
+    to_come = {step["order"] for step in after(steps)}
+    to_come |= {one.step.order for one in found if _retest_open(one, steps)}
     return [one for one in found if one.step.order not in to_come]
 
 
@@ -147,6 +158,23 @@ def stop_of(session: Session) -> dict[str, Any] | None:
     }
 
 
+def _checks_as_one(rows: list[Compared]) -> Iterator[Compared]:
+    """Yield the rows, with the checks before the edge as one."""
+    whole = [r for r in rows if r.step.phase == "check" and r.status == "covered"]
+    for row in rows:
+        if row not in whole:
+            yield row
+        elif row is whole[0]:
+            last = whole[-1].step.order if len(whole) > 1 else None
+            yield replace(row, name=_("Check before the edge"), last=last)
+
+
+def _retest_open(row: Compared, steps: list[dict[str, Any]]) -> bool:
+    again = {step["order"] for step in steps if step["phase"] == "sign"}
+    again -= {step["order"] for step in before(steps)}
+    return row.step.order in again and row.status == "not reached"
+
+
 def _last_events(
     session: Session, form: FinishForm, now: SessionNow
 ) -> Iterator[SessionEvent]:
@@ -159,6 +187,8 @@ def _last_events(
         yield _event(EventKind.NOTE, again, note=_("The sign was not tested again."))
     elif known[-1:] != [tested]:
         yield _event(EventKind.SIGN, again, pain=tested)
+    if tested is not None and again and now.status.get(again) != "done":
+        yield _event(EventKind.STEP_DONE, again)
     skin = {name: said[name] for name in ("redness", "bruise", "skin")}
     yield _event(EventKind.SKIN, orders.get("skin_check"), detail=skin)
     if "skin_check" in orders:

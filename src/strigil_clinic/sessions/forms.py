@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strigil.catalogue import HygieneRule
-from strigil_clinic.people.models import Practitioner
+from strigil_clinic.people.models import Practitioner, Role
 from strigil_clinic.reactions.models import Bruise, Redness
 from strigil_clinic.sessions.science import (
     cleaning_asked,
@@ -20,6 +20,7 @@ __all__ = ["FinishForm", "StartForm"]
 
 SCALE = [(n, str(n)) for n in range(11)]
 NOT_TESTED = "not_tested"
+MAY_TREAT = (Role.TREATS, Role.ADMIN)
 
 
 def _choice(label: Any, choices: list[tuple[Any, Any]], **more: Any) -> Any:
@@ -143,8 +144,8 @@ class FinishForm(forms.Form):
         gettext_lazy("skin"),
         [("whole", gettext_lazy("whole")), ("broken", gettext_lazy("broken"))],
     )
-    cleaning = _choice(gettext_lazy("cleaning class"), [])
-    cleaned = forms.BooleanField(label=gettext_lazy("cleaned as the class says"))
+    cleaning = _choice(gettext_lazy("what the edge touched, or is made of"), [])
+    cleaned = forms.BooleanField(label=gettext_lazy("cleaned as this asks"))
     cleaned_by = forms.ModelChoiceField(
         label=gettext_lazy("cleaned by"),
         queryset=Practitioner.objects.none(),
@@ -166,7 +167,7 @@ class FinishForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["cleaning"].choices = [(r.id, r.name) for r in hygiene_rules()]
         fields["cleaned_by"].queryset = Practitioner.objects.filter(
-            clinic=who.clinic_id, is_active=True
+            clinic=who.clinic_id, is_active=True, role__in=MAY_TREAT
         )
 
     @property

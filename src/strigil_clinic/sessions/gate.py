@@ -1,12 +1,10 @@
 """The way into a session: what stands in it today, and where to go."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from strigil_clinic.episodes.models import Episode
@@ -14,8 +12,7 @@ from strigil_clinic.episodes.science import case_of
 from strigil_clinic.people.models import Practitioner
 from strigil_clinic.plans.rows import accepted_plan
 from strigil_clinic.plans.science import why_plan_again
-from strigil_clinic.reactions.log import log_of, re_treatment
-from strigil_clinic.screening.gate import latest_signed, why_not_treat
+from strigil_clinic.screening.gate import Barrier, barriers_now, latest_signed
 from strigil_clinic.sessions.models import Session, SessionState
 from strigil_clinic.sessions.science import case_at_rest, screen_age_hours
 
@@ -28,15 +25,6 @@ UNDER_WAY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Barrier:
-    """One thing that stands against starting, and the way out."""
-
-    said: str
-    url: str = ""
-    action: str = ""
-
-
 def session_under_way(episode: Episode) -> Session | None:
     """Return the session that was started and is not signed."""
     rows = Session.objects.filter(visit__episode=episode, status="preliminary")
@@ -45,8 +33,7 @@ def session_under_way(episode: Episode) -> Session | None:
 
 def barriers(episode: Episode, who: Practitioner) -> list[Barrier]:
     """Return what stands against a session now; nothing when the way is free."""
-    found = [_way_out(episode, said) for said in why_not_treat(episode)]
-    found += [*_too_soon(episode)]
+    found = barriers_now(episode)
     if not found:
         found += [*_old_screen(episode), *_plan(episode, who)]
     return found
@@ -59,36 +46,6 @@ def firmer_at_rest(episode: Episode, who: Practitioner, resting_pain: int) -> li
         return []
     case = case_at_rest(case_of(episode, practitioner=who), float(resting_pain))
     return why_plan_again(case, _worked(plan.snapshot.get("steps", [])))
-
-
-def _way_out(episode: Episode, said: str) -> Barrier:
-    closed, consent, assess = (
-        _("The episode is closed."),
-        _("The patient has not consented."),
-        _("The assessment is not signed."),
-    )
-    if said == closed:
-        return Barrier(said, episode.get_absolute_url(), _("Overview"))
-    if said == consent:
-        return Barrier(said, reverse("consent:page", args=[episode.pk]), _("Consent"))
-    if said == assess:
-        return Barrier(
-            said, reverse("assessments:page", args=[episode.pk]), _("Assess")
-        )
-    return Barrier(said, reverse("screening:page", args=[episode.pk]), _("Screen"))
-
-
-def _too_soon(episode: Episode) -> Iterator[Barrier]:
-    lock = re_treatment(log_of(episode), timezone.now())
-    address = reverse("reactions:page", args=[episode.pk])
-    if lock.until is not None:
-        when = date_format(timezone.localtime(lock.until), "l j F, H:i")
-        said = _("The last session is too recent. From %(when)s. %(because)s")
-        words = {"when": when, "because": lock.because}
-        yield Barrier(said % words, address, _("After-care"))
-    if lock.bruised:
-        said = _("A bruise of the last session is still there.")
-        yield Barrier(said, address, _("After-care"))
 
 
 def _old_screen(episode: Episode) -> Iterator[Barrier]:

@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 AFTER = ("skin_check", "clean")
+LONG = 90  # letters of a sentence in the largest type
 SHORT = 60  # letters of the next step's preview
 REACH, ARC = 52, 26  # of the drawn edge, and of the arc that marks its angle
 FIBRES = {  # seen along: lines; seen end on: dots
@@ -56,6 +57,11 @@ class LiveStep:
     def order(self) -> int:
         """Place in the plan."""
         return self.shown.order
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the sentence needs smaller letters to fit."""
+        return len(self.said.sentence) > LONG
 
     @property
     def short(self) -> str:
@@ -126,9 +132,10 @@ def live_steps(steps: Sequence[Mapping[str, Any]], sign: str = "") -> list[LiveS
 def names_of(steps: Sequence[Mapping[str, Any]]) -> dict[int, str]:
     """Return what each step is called; the sign after the edge is the retest."""
     first = {step["order"] for step in before(steps)}
+    later = {"sign": _("Retest"), "check": _("Next place")}
     return {
-        step["order"]: _("Retest")
-        if step["phase"] == "sign" and step["order"] not in first
+        step["order"]: later[step["phase"]]
+        if step["phase"] in later and step["order"] not in first
         else str(PHASES.get(step["phase"], step["phase"]))
         for step in steps
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from strigil.catalogue import BodySite, Instrument, StrokeKind, TreatmentEdge, all_of
+from strigil.catalogue import BodySite, StrokeKind, all_of
 from strigil_clinic.plans.shown import StepShown
 
 __all__ = ["ACTS", "Fact", "Said", "facts_of", "said_of"]
@@ -84,14 +84,14 @@ def facts_of(shown: StepShown) -> tuple[Fact, ...]:
 def _stroke(shown: StepShown) -> Said:
     raw = shown.raw
     kind = all_of(StrokeKind).get(raw.get("stroke") or "")
-    edge = all_of(TreatmentEdge)[shown.edge_id]
-    tool = f"{_low(edge.name)} of the {_low(all_of(Instrument)[edge.instrument].name)}"
+    instrument, _cut, edge = shown.edge.rpartition(", ")
     words = {
         "act": ACTS.get(raw.get("stroke") or "", _("Work")),
         "way": WAYS.get(raw.get("direction") or "none", ""),
-        "tool": tool,
+        "edge": edge,
+        "instrument": _low(instrument),
     }
-    said = _("%(act)s %(way)s with the %(tool)s") % words
+    said = _("%(act)s %(way)s with the %(edge)s of the %(instrument)s") % words
     if shown.phase == "scan":
         said = _("Scan: %(said)s") % {"said": _low(said)}
     elif FOCAL in shown.said:

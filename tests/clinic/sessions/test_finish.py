@@ -146,3 +146,48 @@ def test_a_colleague_may_a_reader_and_a_stranger_may_not(as_, ana, done):
     assert finish(as_("dora"), done, ana).status_code == 403
     assert finish(as_("ben"), done, ana).status_code == 302
     assert as_("cleo").get(f"/sessions/{done.pk}/record/").status_code == 404
+
+
+def test_only_those_who_may_treat_can_have_cleaned(as_, ana, done):
+    text = as_("ana").get(f"/sessions/{done.pk}/finish/").content.decode()
+    offered = text.split('name="cleaned_by"')[1].split("</select>")[0]
+    assert "Ana Ferreira" in offered
+    assert "Dora" not in offered
+
+
+def test_what_the_finish_page_asks_is_not_called_not_reached(done):
+    open_ones = {row.name for row in compared(done) if row.status == "not reached"}
+    assert not {"Skin", "Clean", "Retest"} & open_ones
+
+
+def test_a_retest_on_the_finish_page_counts_as_done(as_, ana, done):
+    finish(as_("ana"), done, ana)
+    done.refresh_from_db()
+    (row,) = [row for row in compared(done) if row.name == "Retest"]
+    assert (row.status, row.pain) == ("done", 2)
+
+
+def test_the_button_to_sign_comes_after_all_that_is_asked(as_, done):
+    text = as_("ana").get(f"/sessions/{done.pk}/finish/").content.decode()
+    fields = ("sign_pain", "cleaned_by", "note")
+    assert max(text.index(f'name="{name}"') for name in fields) < text.index("Sign as")
+
+
+def test_the_record_names_the_clinic_and_shows_the_recording(as_, ana, done, episode):
+    rows = [["Strokes", "28"], ["Mean force in contact", "4.27 N"]]
+    Recording.objects.create(
+        episode=episode,
+        session=done,
+        file_name="a.parquet",
+        size=1,
+        site_id="achilles_midportion",
+        analysis={
+            "charts": {"recording": "<svg><title>Force on the skin</title></svg>"},
+            "tables": {"summary": {"rows": rows}},
+        },
+        uploaded_by=ana,
+    )
+    text = as_("ana").get(f"/sessions/{done.pk}/record/").content.decode()
+    assert episode.patient.clinic.name in text
+    assert "<title>Force on the skin</title>" in text
+    assert "4.27 N" in text

@@ -222,3 +222,9 @@ def test_an_empty_page_says_what_a_visit_is(as_, episode):
 def test_the_page_only_reads(as_, episode):
     assert as_("ana").post(f"/episodes/{episode.pk}/treat/").status_code == 405
     assert as_("ana").get("/episodes/not-a-uuid/treat/").status_code == 404
+
+
+def test_the_button_to_begin_comes_after_all_that_is_asked(as_, episode, plan):
+    text = as_("ana").get(f"/episodes/{episode.pk}/treat/start/").content.decode()
+    asked = max(text.index(f'name="{name}"') for name in CHECKED)
+    assert asked < text.index("Begin session")

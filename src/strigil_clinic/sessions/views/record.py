@@ -1,15 +1,19 @@
 """The record of a session: read only, on paper too."""
 
 import uuid
+from collections.abc import Iterator
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from strigil_clinic.access import ClinicRequest, session_for
+from strigil_clinic.drawn import drawn
 from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.recordings.allowed import above_in_session
 from strigil_clinic.sessions.finish import compared, dose_of, stop_of
+from strigil_clinic.sessions.models import Session
 from strigil_clinic.sessions.state import now_of, resting_pain_of
 from strigil_clinic.sessions.timeline import timeline_of
 
@@ -30,7 +34,20 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         "resting": resting_pain_of(session),
         "highest": max((one.pain for one in now.answers), default=None),
         "signs": now.signs,
-        "recordings": session.recordings.all(),
+        "recorded": [*_recorded(session)],
         "above": above_in_session(session),
     }
     return render(request, "sessions/record.html", context)
+
+
+def _recorded(session: Session) -> Iterator[dict[str, Any]]:
+    """Yield what each recording of a session shows: its plot and its figures."""
+    for row in session.recordings.all():
+        tables = row.analysis.get("tables", {})
+        chart = row.analysis.get("charts", {}).get("recording", "")
+        yield {
+            "row": row,
+            "chart": drawn(chart) if chart else "",
+            "figures": dict(tables.get("summary", {}).get("rows", [])),
+            "dose_rows": row.analysis.get("dose_rows", []),
+        }
