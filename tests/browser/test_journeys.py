@@ -61,6 +61,9 @@ def consent(page: Any, episode: str) -> None:
 
 
 def say_no_to_all_others(page: Any) -> None:
+    for question in page.locator(".red-flags .question").all():  # each by itself
+        if not question.locator("input:checked").count():
+            question.locator("input[value=no]").check()
     press(page, "all others: no")
 
 

@@ -19,6 +19,13 @@ def test_a_test_says_how_what_counts_and_what_it_suggests(test: RedFlagTest) -> 
     assert test.suggests
 
 
+@pytest.mark.parametrize("test", TESTS, ids=lambda test: test.id)
+def test_a_referral_says_to_whom_and_how_soon(test: RedFlagTest) -> None:
+    assert bool(test.send_to) == (test.action != "defer")
+    if test.action == "refer_urgently":
+        assert "same day" in test.send_to or "now" in test.send_to
+
+
 @pytest.mark.parametrize(
     "test_id",
     [

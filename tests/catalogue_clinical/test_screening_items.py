@@ -67,6 +67,10 @@ EVIDENCE_ROWS = [
     "body_art",
     "age_extremes",
     "consent_capacity",
+    "intoxication",
+    "touch_unwelcome",
+    "cold_limb",
+    "bruise_spreading",
     "consent_withheld",
     "nickel_allergy",
     "latex_allergy",
@@ -93,6 +97,42 @@ def test_every_row_of_the_evidence_is_asked() -> None:
 def test_no_id_names_both_a_question_and_a_hands_on_test() -> None:
     names = [*all_of(ScreeningItem), *all_of(RedFlagTest), *RULES_OF_STATE]
     assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+def test_a_follow_up_is_asked_once_and_only_where_it_means_something() -> None:
+    for item in ITEMS:
+        kinds = [follow.kind for follow in item.ask]
+        assert len(kinds) == len(set(kinds)), item.id
+        assert all(follow.question.endswith("?") for follow in item.ask), item.id
+        assert item.clock is None or "when" in kinds, f"{item.id} needs a day"
+        has_place = item.scope == "local" or item.consequence == "avoid_region"
+        assert has_place or "where" not in kinds, f"{item.id}: no place changes it"
+
+
+@pytest.mark.parametrize("item_id", ["fluoroquinolone", "anticoagulant", "pregnancy"])
+def test_what_is_taken_or_carried_is_not_asked_where_it_is(item_id: str) -> None:
+    assert "where" not in [follow.kind for follow in one_of(ScreeningItem, item_id).ask]
+
+
+def test_what_refers_says_to_whom_and_how_soon() -> None:
+    assert [i.id for i in ITEMS if i.consequence == "refer" and not i.send_to] == []
+    for item in ITEMS:
+        if item.urgent:
+            assert "same day" in item.send_to or "now" in item.send_to, item.id
+
+
+def test_what_nothing_lifts_says_what_to_do_instead() -> None:
+    assert [i.id for i in ITEMS if i.override == "never" and not i.advice] == []
+
+
+def test_what_is_not_known_can_be_found_out() -> None:
+    assert [i.id for i in ITEMS if not i.find_out.endswith((".", "?"))] == []
+
+
+def test_an_item_that_follows_another_follows_one_that_is_asked() -> None:
+    followed = {item.id: item.follows for item in ITEMS if item.follows}
+    assert followed == {"pregnancy_trunk": "pregnancy"}
+    assert not set(followed) & set(followed.values())
 
 
 def test_what_nothing_lifts_always_blocks_or_refers() -> None:

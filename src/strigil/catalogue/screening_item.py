@@ -5,7 +5,7 @@ from typing import Literal
 
 from strigil.catalogue.sourced import Sourced
 
-__all__ = ["Consequence", "Override", "ScreeningItem", "SourceClass"]
+__all__ = ["Consequence", "FollowUp", "Override", "ScreeningItem", "SourceClass"]
 
 Consequence = Literal[
     "block", "refer", "signed_reason", "avoid_region", "light_only", "exclude_allergen"
@@ -34,6 +34,21 @@ class SourceClass:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What is asked next when the answer is not no.
+
+    Attributes
+    ----------
+    kind : str
+        ``which`` (in words), ``when`` (a day), ``where`` (a body site, or elsewhere)
+        or ``side`` (left, right or both).
+    """
+
+    kind: Literal["which", "when", "where", "side"]
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScreeningItem:
     """One thing that is asked before treatment.
 
@@ -42,6 +57,14 @@ class ScreeningItem:
 
     Attributes
     ----------
+    find_out : str
+        How the practitioner finds out what the patient does not know.
+    ask : tuple of FollowUp
+        What is asked next, each kind once; a clock asks when.
+    send_to : str
+        To whom the patient is sent, and how soon; every referral says so.
+    follows : str
+        The item whose answer holds for this one too, so that it is not asked twice.
     decision : str
         Strigil's own class, the strictest that a source supports.
     scope : str
@@ -74,6 +97,7 @@ class ScreeningItem:
     id: str
     name: str
     question: str
+    find_out: str
     group: Literal[
         "skin", "blood", "bone", "general", "medicine", "nerve", "allergy", "consent"
     ]
@@ -93,3 +117,11 @@ class ScreeningItem:
     urgent: bool = False
     advice: str = ""
     note: str = ""
+    ask: tuple[FollowUp, ...] = ()
+    send_to: str = ""
+    follows: str = ""
+
+    @property
+    def is_red_flag(self) -> bool:
+        """True when a yes sends the patient on: it is never answered in a sweep."""
+        return self.consequence == "refer"

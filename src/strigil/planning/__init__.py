@@ -1,6 +1,7 @@
 """Decisions with reasons: screen, choice of edge, plan of care, revision, forecast."""
 
 from strigil.planning.choose import EdgeChoice, Purpose, choose_edges, target_depth
+from strigil.planning.exercise import programmes_for
 from strigil.planning.finding import (
     LEVELS,
     LIGHT_ONLY,
@@ -56,6 +57,7 @@ __all__ = [
     "instead_of_treating",
     "places_of",
     "plan_of_care",
+    "programmes_for",
     "reach_of_edges",
     "reaction_name",
     "rest_of",

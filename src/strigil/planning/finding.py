@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from strigil.catalogue import ScreeningItem, all_of
 from strigil.treatment import SignedOverride
 
 __all__ = [
@@ -61,6 +62,12 @@ class ScreenFinding:
         How each source classes the item.
     lifted_by : str
         Who signed, and why, when a signed reason was honoured.
+    find_out : str
+        How to find out, where the answer is not known.
+    send_to : str
+        To whom the patient is sent, and how soon.
+    wait_days : float or None
+        Time until the item's clock has run out [d].
     """
 
     item: str
@@ -78,6 +85,9 @@ class ScreenFinding:
     urgent: bool = False
     classes: tuple[str, ...] = ()
     lifted_by: str = ""
+    find_out: str = ""
+    send_to: str = ""
+    wait_days: float | None = None
 
     def as_json(self) -> dict[str, object]:
         """Return the finding for machines."""
@@ -143,15 +153,25 @@ def lifted(
     """Return the finding as it stands after the signed reasons that it honours.
 
     Only an item whose override is ``signed_reason`` is lifted, and only by a reason
-    and a name. What it held back becomes *light only*; it is never simply gone.
+    and a name. What it held back becomes *light only*; it is never simply gone. What
+    holds an allergen may touch the skin again, and care stays asked for.
     """
-    if finding.override != "signed_reason" or finding.level not in _AFTER_SIGNING:
+    after: Level | None = _AFTER_SIGNING.get(finding.level)
+    if _is_excluded(finding):
+        after = "caution"
+    if finding.override != "signed_reason" or after is None:
         return finding
     for override in overrides:
         if override.item == finding.item and is_signed(override):
             by = f"{override.signed_by.strip()}: {override.reason.strip()}"
-            return replace(finding, level=_AFTER_SIGNING[finding.level], lifted_by=by)
+            return replace(finding, level=after, lifted_by=by)
     return finding
+
+
+def _is_excluded(finding: ScreenFinding) -> bool:
+    """Return True for an allergy that keeps something off the skin, and no more."""
+    item = all_of(ScreeningItem).get(finding.item)
+    return item is not None and item.consequence == "exclude_allergen"
 
 
 def is_signed(override: SignedOverride) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from strigil.catalogue import Programme, ScreeningItem, all_of
 from strigil.planning.choose import EdgeChoice, Purpose
-from strigil.planning.finding import LEVELS, Screening
+from strigil.planning.finding import LEVELS, ScreenFinding, Screening
 from strigil.planning.revise import Revision
 
 __all__ = ["held_because", "instead_of_treating"]
@@ -35,13 +35,20 @@ def held_because(
 def instead_of_treating(screening: Screening, programme: Programme) -> tuple[str, ...]:
     """Return what to do instead: each finding's advice, then care without an edge."""
     strict = [f for f in screening.findings if _is_strict(f.level)]
-    advice = [f"{f.name}: {f.advice}" for f in strict if f.advice]
+    advice = [f"{f.name}: {_do(f)}" for f in strict if _do(f)]
     if any(found.urgent for found in strict):
         advice.insert(0, "Send the patient on today.")
     if screening.decision == "refer" or any(_forbids_load(f.item) for f in strict):
         return tuple(dict.fromkeys(advice))
     exercise = f"Where nothing above forbids it: {programme}"
     return tuple(dict.fromkeys([*advice, exercise]))
+
+
+def _do(found: ScreenFinding) -> str:
+    """Return what to do: find out what is not known, or the advice and whom to see."""
+    if found.find_out:
+        return f"find out first. {found.find_out}"
+    return f"{found.advice} {found.send_to}".strip()
 
 
 def _forbids_load(item: str) -> bool:

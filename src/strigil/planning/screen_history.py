@@ -48,15 +48,27 @@ def asked_items(case: Case) -> tuple[ScreeningItem, ...]:
     """
     told = _told_elsewhere(case)
     items = all_of(ScreeningItem).values()
-    return tuple(i for i in items if i.id not in told and applies(i, case))
+    due = (item for item in items if item.id not in told and not item.follows)
+    return tuple(item for item in due if applies(item, case))
 
 
 def history_findings(case: Case) -> Iterator[ScreenFinding]:
     """Yield a finding for each answer that is not no."""
-    for item_id, answer in case.history.answers.items():
+    for item_id, answer in _answers(case).items():
         item = one_of(ScreeningItem, item_id)
         if answer.answer != "no" and applies(item, case):
             yield _finding(item, answer, case)
+
+
+def _answers(case: Case) -> dict[str, Answer]:
+    """Return the answers, and those of items that follow another one's."""
+    told = case.history.answers
+    follow = {
+        item.id: told[item.follows]
+        for item in all_of(ScreeningItem).values()
+        if item.follows in told
+    }
+    return follow | told
 
 
 def unanswered(case: Case) -> tuple[str, ...]:
@@ -69,6 +81,7 @@ def unanswered(case: Case) -> tuple[str, ...]:
             item.id
             for item in all_of(ScreeningItem).values()
             if item.id not in (*known, *told)
+            and not item.follows
             and applies(item, case)
             and _is_due(item, case)
         ]
@@ -93,6 +106,13 @@ def is_over(item: ScreeningItem, answer: Answer) -> bool:
     return to_si(answer.days_ago, "d") >= item.clock.value
 
 
+def _wait_days(item: ScreeningItem, answer: Answer) -> float | None:
+    """Return the days until the clock has run out; None when that is not known."""
+    if item.clock is None or answer.days_ago is None or answer.answer != "yes":
+        return None
+    return max(item.clock.value / to_si(1.0, "d") - answer.days_ago, 0.0)
+
+
 def _finding(item: ScreeningItem, answer: Answer, case: Case) -> ScreenFinding:
     over = is_over(item, answer)
     keys = dict.fromkeys(source.source for source in item.classes)
@@ -112,6 +132,9 @@ def _finding(item: ScreeningItem, answer: Answer, case: Case) -> ScreenFinding:
         advice=item.advice,
         urgent=item.urgent and not over,
         classes=tuple(_class_text(source) for source in item.classes),
+        find_out=item.find_out if answer.answer == "unsure" else "",
+        send_to="" if over else item.send_to,
+        wait_days=_wait_days(item, answer),
     )
 
 
@@ -155,7 +178,7 @@ def _is_due(item: ScreeningItem, case: Case) -> bool:
 def _because(item: ScreeningItem, answer: Answer, case: Case) -> str:
     parts = [item.because]
     if answer.answer == "unsure":
-        parts.append("The answer is not known, which is not a no: find out first.")
+        parts.append("The answer is not known, and not known is not no.")
     if item.clock is not None:
         parts.append(_clock_text(item, answer))
     if _is_local(item) and not is_at_problem(case, answer):

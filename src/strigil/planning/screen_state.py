@@ -64,6 +64,7 @@ def _red_flag_tests(case: Case) -> Iterator[ScreenFinding]:
             answer="positive",
             advice=_ADVICE[test.action],
             urgent=test.action == "refer_urgently",
+            send_to=test.send_to,
         )
 
 
@@ -72,6 +73,9 @@ _ADVICE = {
     "refer": "Do not treat. Send the patient on.",
     "defer": "Do not treat today. Test again at the next visit.",
 }
+
+
+_WAIT = "Leave the place alone until this stage is over, then assess again."
 
 
 def _stage(case: Case) -> Iterator[ScreenFinding]:
@@ -106,6 +110,7 @@ def _stage_finding(
         level="blocked" if blocks else "cap",
         because=because,
         source=source,
+        advice=_WAIT if blocks else "",
     )
 
 

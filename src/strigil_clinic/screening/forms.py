@@ -15,14 +15,29 @@ from strigil_clinic.episodes.models import Episode
 from strigil_clinic.records import Side
 from strigil_clinic.words import sided, site_name
 
-__all__ = ["GROUPS", "Question", "ScreenForm", "form_class", "questions_of"]
+__all__ = [
+    "GROUPS",
+    "Group",
+    "Question",
+    "ScreenForm",
+    "form_class",
+    "group_of",
+    "questions_of",
+]
 
 YES_NO = (
     ("no", gettext_lazy("no")),
     ("yes", gettext_lazy("yes")),
     ("unsure", gettext_lazy("unsure")),
 )
+SIDES = (
+    ("left", gettext_lazy("left")),
+    ("right", gettext_lazy("right")),
+    ("both", gettext_lazy("both")),
+)
+RED_FLAGS = "red_flags"
 GROUPS = {
+    RED_FLAGS: gettext_lazy("Red flags: ask each one"),
     "consent": gettext_lazy("Consent today"),
     "general": gettext_lazy("Health"),
     "medicine": gettext_lazy("Medicines"),
@@ -32,6 +47,10 @@ GROUPS = {
     "nerve": gettext_lazy("Nerves"),
     "allergy": gettext_lazy("Allergies"),
 }
+
+
+# The field in which the answer to a follow-up question is kept, by its kind.
+KEPT_AS = {"which": "note", "side": "side", "when": "on", "where": "where"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +88,11 @@ class ScreenForm(forms.Form):
                 found[item.id] = _answer(item.id, given, item.id in marked)
         return found
 
+    def mark_unanswered(self) -> None:
+        """Say at each question without an answer that it has none."""
+        for item in self.unanswered():
+            self.add_error(item.id, _("not answered"))
+
     def unanswered(self) -> list[ScreeningItem]:
         """Return the items without an answer."""
         told = self.answers()
@@ -88,7 +112,27 @@ def form_class(
     return type("EpisodeScreenForm", (ScreenForm,), fields)
 
 
-def questions_of(form: ScreenForm) -> list[tuple[str, list[Question]]]:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that are asked together; a sweep answers those still open with no."""
+
+    key: str
+    name: str
+    questions: list[Question]
+
+    @property
+    def sweeps(self) -> bool:
+        """Whether those still open may be answered no at once."""
+        is_open = any(not one.answer.value() for one in self.questions)
+        return is_open and self.key != RED_FLAGS
+
+
+def group_of(item: ScreeningItem) -> str:
+    """Return the group in which an item is asked; what sends a patient on is first."""
+    return RED_FLAGS if item.is_red_flag else item.group
+
+
+def questions_of(form: ScreenForm) -> list[Group]:
     """Return the questions by group, in the order in which they are asked."""
     marked = str(form["with_others"].value() or "").split()
     grouped: dict[str, list[Question]] = {group: [] for group in GROUPS}
@@ -96,12 +140,13 @@ def questions_of(form: ScreenForm) -> list[tuple[str, list[Question]]]:
         details = tuple(_details(form, item.id))
         by_others = item.id in marked and form[item.id].value() == "no"
         question = Question(item, form[item.id], details, by_others)
-        grouped[item.group].append(question)
-    return [(str(GROUPS[group]), asked) for group, asked in grouped.items() if asked]
+        grouped[group_of(item)].append(question)
+    named = ((key, str(GROUPS[key]), asked) for key, asked in grouped.items())
+    return [Group(*group) for group in named if group[-1]]
 
 
 def _details(form: ScreenForm, item_id: str) -> Iterator[forms.BoundField]:
-    for kind in ("on", "where", "note"):
+    for kind in KEPT_AS.values():
         if f"{item_id}__{kind}" in form.fields:
             yield form[f"{item_id}__{kind}"]
 
@@ -118,28 +163,38 @@ def _fields_of(
             initial=told.get("answer"),
         )
     }
-    if item.clock is not None:
-        made[f"{item.id}__on"] = forms.DateField(
-            label=_("Day of: %(event)s") % {"event": item.clock_from or _("the event")},
-            help_text=_("a guess is good enough; without a day it counts as recent"),
+    for follow in item.ask:
+        kept = KEPT_AS[follow.kind]
+        made[f"{item.id}__{kept}"] = _follow_up(
+            follow.kind,
+            follow.question,
+            has_clock=item.clock is not None,
+            places=places,
+        )
+        made[f"{item.id}__{kept}"].initial = told.get(kept)
+    return made
+
+
+def _follow_up(
+    kind: str, question: str, *, has_clock: bool, places: list[tuple[str, str]]
+) -> forms.Field:
+    """Return the field of a question that is asked when the answer is not no."""
+    if kind == "when":
+        a_guess = _("A guess is good enough.")
+        recent = _("A guess is good enough. Without a day it counts as recent.")
+        return forms.DateField(
+            label=question,
+            help_text=recent if has_clock else a_guess,
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             required=False,
-            initial=told.get("on"),
         )
-    if item.scope == "local" or item.consequence == "avoid_region":
-        made[f"{item.id}__where"] = forms.ChoiceField(
-            label=_("Where is it?"),
-            choices=places,
-            required=False,
-            initial=told.get("where", ""),
+    if kind == "where":
+        return forms.ChoiceField(label=question, choices=places, required=False)
+    if kind == "side":
+        return forms.ChoiceField(
+            label=question, choices=SIDES, widget=forms.RadioSelect, required=False
         )
-    made[f"{item.id}__note"] = forms.CharField(
-        label=_("What exactly?"),
-        max_length=200,
-        required=False,
-        initial=told.get("note"),
-    )
-    return made
+    return forms.CharField(label=question, max_length=200, required=False)
 
 
 def _places(episode: Episode) -> list[tuple[str, str]]:
@@ -161,10 +216,8 @@ def _answer(item_id: str, given: Mapping[str, Any], by_others: bool) -> dict[str
     said: dict[str, Any] = {"answer": given[item_id]}
     if said["answer"] == "no":
         return said | ({"with_others": True} if by_others else {})
-    on = given.get(f"{item_id}__on")
-    details = {
-        "on": on.isoformat() if on else "",
-        "where": given.get(f"{item_id}__where", ""),
-        "note": given.get(f"{item_id}__note", "").strip(),
-    }
-    return said | {kind: value for kind, value in details.items() if value}
+    for kind in KEPT_AS.values():
+        value = given.get(f"{item_id}__{kind}")
+        if value:
+            said[kind] = value.isoformat() if isinstance(value, date) else value.strip()
+    return said

@@ -4,16 +4,33 @@ A page may hide a button; this is what refuses. Plan and session ask it before t
 start anything.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from strigil.planning import ScreenFinding
 from strigil_clinic.assessments.models import Assessment
 from strigil_clinic.episodes.loop import consent_holds
 from strigil_clinic.episodes.models import Episode
+from strigil_clinic.reactions.log import re_treatment
 from strigil_clinic.screening.models import ScreeningRecord
 from strigil_clinic.screening.science import screen_now
 from strigil_clinic.sessions.models import Session, SessionState
 
-__all__ = ["is_current", "latest_signed", "why_not_treat"]
+__all__ = ["Barrier", "barriers_now", "is_current", "latest_signed", "why_not_treat"]
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """One thing that stands against treating, and the way out."""
+
+    said: str
+    url: str = ""
+    action: str = ""
 
 
 def latest_signed(episode: Episode) -> ScreeningRecord | None:
@@ -35,37 +52,68 @@ def why_not_treat(episode: Episode) -> list[str]:
     The screen is run again on what is known at this moment, so that a reaction, a
     red-flag test or a withdrawal that came after it was signed counts too.
     """
-    against = []
+    return [barrier.said for barrier in barriers_now(episode)]
+
+
+def barriers_now(episode: Episode) -> list[Barrier]:
+    """Return the same with the page that leads on from each."""
+    found = []
     if not episode.is_open:
-        against.append(_("The episode is closed."))
+        said = _("The episode is closed.")
+        found.append(Barrier(said, episode.get_absolute_url(), _("Overview")))
     if not consent_holds(episode):
-        against.append(_("The patient has not consented."))
-    return against + _screen(episode) + _assessment(episode)
+        said = _("The patient has not consented.")
+        found.append(_at("consent:page", episode, said, _("Consent")))
+    parts = (_after_care(episode), _screen(episode), _assessment(episode))
+    return [*found, *(barrier for part in parts for barrier in part)]
 
 
-def _screen(episode: Episode) -> list[str]:
+def _at(view: str, episode: Episode, said: str, action: str) -> Barrier:
+    return Barrier(said, reverse(view, args=[episode.pk]), action)
+
+
+def _after_care(episode: Episode) -> Iterator[Barrier]:
+    """Yield what the sessions so far bar, in the words of after-care."""
+    lock = re_treatment(episode)
+    address = reverse("reactions:page", args=[episode.pk]) + "?back=treat#again"
+    if lock.until is not None:
+        when = date_format(timezone.localtime(lock.until), "l j F, H:i")
+        said = _("The last session is too recent. From %(when)s. %(because)s")
+        words = {"when": when, "because": lock.because}
+        yield Barrier(said % words, address, _("After-care"))
+    for said in lock.barred:
+        yield Barrier(said, address, _("After-care"))
+
+
+def _screen(episode: Episode) -> Iterator[Barrier]:
     screening = latest_signed(episode)
     if screening is None:
-        return [_("The screen is not signed.")]
-    if not is_current(screening):
-        return [_("There was a session since the screen: screen again.")]
-    found = screen_now(episode)
-    if found.treatable:
-        return []
-    return [
-        f"{f.name}. {f.advice}".strip() for f in found.findings if _refuses(f.level)
-    ]
+        said = _("The screen is not signed.")
+        yield _at("screening:page", episode, said, _("Screen"))
+    elif not is_current(screening):
+        said = _("There was a session since the screen: screen again.")
+        yield _at("screening:page", episode, said, _("Screen"))
+    else:
+        for found in screen_now(episode).findings:
+            if _refuses(found.level) and not _is_of_sessions(found):
+                said = f"{found.name}. {found.advice}".strip()
+                yield _at("screening:page", episode, said, _("Screen"))
+
+
+def _is_of_sessions(found: ScreenFinding) -> bool:
+    return found.item in ("reaction", "retreat_interval")  # said by after-care
 
 
 def _refuses(level: str) -> bool:
     return level in ("signed_reason_needed", "refer", "blocked")
 
 
-def _assessment(episode: Episode) -> list[str]:
+def _assessment(episode: Episode) -> Iterator[Barrier]:
     latest = Assessment.objects.current().filter(episode=episode).last()
-    if latest is None or latest.signed_at is None:
-        return [_("The assessment is not signed.")]
     screening = latest_signed(episode)
-    if screening is not None and screening.created_at < latest.signed_at:
-        return [_("The assessment was signed after the screen: screen again.")]
-    return []
+    if latest is None or latest.signed_at is None:
+        said = _("The assessment is not signed.")
+        yield _at("assessments:page", episode, said, _("Assess"))
+    elif screening is not None and screening.created_at < latest.signed_at:
+        said = _("The assessment was signed after the screen: screen again.")
+        yield _at("screening:page", episode, said, _("Screen"))

@@ -7,8 +7,14 @@ from typing import Any
 from django.utils import timezone
 
 import strigil
-from strigil.catalogue import Condition, RedFlagTest, ScreeningItem, all_of, one_of
-from strigil.planning import Screening, asked_items, instead_of_treating, screen
+from strigil.catalogue import RedFlagTest, ScreeningItem, all_of
+from strigil.planning import (
+    Screening,
+    asked_items,
+    instead_of_treating,
+    programmes_for,
+    screen,
+)
 from strigil.treatment import Case, SignedOverride
 from strigil_clinic.assessments.models import Assessment
 from strigil_clinic.episodes.models import Episode
@@ -75,8 +81,8 @@ def instead(episode: Episode, screening: Screening | ScreeningRecord) -> list[st
     found = screening if isinstance(screening, Screening) else _screened(screening)
     if found.treatable:
         return []
-    condition = one_of(Condition, episode.condition_id)
-    return list(instead_of_treating(found, condition))
+    ours = programmes_for(case_of(episode))[0]
+    return list(instead_of_treating(found, ours))
 
 
 def name_of(item_id: str) -> str:

@@ -6,11 +6,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from strigil_clinic.screening.changes import (
+    REFUSING,
+    changes_of,
+    excludes,
+    is_signable,
+)
 from strigil_clinic.screening.models import ScreeningDecision
 
-__all__ = ["REFUSING", "Shown", "findings_shown", "sentence_of"]
+__all__ = ["REFUSING", "Shown", "findings_shown", "finds_out_first", "sentence_of"]
 
-REFUSING = ("signed_reason_needed", "refer", "blocked")
 SENTENCES = {
     ScreeningDecision.CLEAR: _("Nothing found speaks against treatment."),
     ScreeningDecision.CAUTION: _("Treat with care: see what was found."),
@@ -29,57 +34,93 @@ FOLLOWS = {
     "ask": _("find out first"),
     "none": _("noted; the time has passed"),
 }
-MAY_LIFT = {
-    "never": _("nothing lifts this"),
-    "signed_reason": _("a signed reason lifts this to light only"),
-    "cap": _("treatment goes on within this"),
+MAY_TOUCH = _("may touch the skin, with care")
+CLASSES = {
+    "contraindication": _("contraindication"),
+    "precaution": _("precaution"),
+}
+SCOPES = {
+    "local": _("at the place"),
+    "regional": _("in the limb or region"),
+    "global": _("anywhere"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One finding with its words, and the reason that is being written for it."""
+    """One finding with its words, and the reason that is being written for it.
+
+    `changes` are the ways in which the decision would change, the best one first.
+    """
 
     raw: Mapping[str, Any]
     follows: str
-    may_lift: str
+    kind: str
+    changes: Sequence[str]
     tone: str
     asks_reason: bool
+    voices: Sequence[tuple[str, str]]
     sources_differ: bool
     reason: str = ""
     name: str = ""
 
 
-def sentence_of(decision: str, *, begun: bool = True) -> str:
+def finds_out_first(findings: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether all that stands against treating is something nobody knows yet."""
+    against = [found for found in findings if found["level"] in REFUSING]
+    return bool(against) and all(found["consequence"] == "ask" for found in against)
+
+
+def sentence_of(decision: str, *, begun: bool = True, ask_first: bool = False) -> str:
     """Return a decision as a sentence; before anything was found, that it is open."""
     if not begun:
         return str(_("Not screened yet: the questions are still open."))
+    if ask_first:
+        return str(_("No treatment yet: find out first."))
     return str(SENTENCES[ScreeningDecision(decision)])
 
 
 def findings_shown(
     findings: Sequence[Mapping[str, Any]], written: Mapping[str, tuple[str, str]]
 ) -> list[Shown]:
-    """Return findings for the page; `written` are reasons being typed, by item id."""
-    return [_shown(found, *written.get(found["item"], ("", ""))) for found in findings]
+    """Return findings for the page; `written` are reasons being typed, by item id.
+
+    A reason is signed for an item, so it is asked for once where two findings share it.
+    """
+    items = [found["item"] for found in findings]
+    return [
+        _shown(found, *written.get(item, ("", "")), asks=item not in items[:i])
+        for i, (item, found) in enumerate(zip(items, findings, strict=True))
+    ]
 
 
-def _shown(found: Mapping[str, Any], reason: str, name: str) -> Shown:
-    signable = found["override"] == "signed_reason"
-    held = found["level"] in REFUSING
-    says = {text.split(":", 1)[1].split("(")[0].strip() for text in found["classes"]}
+def _shown(found: Mapping[str, Any], reason: str, name: str, *, asks: bool) -> Shown:
+    held = found["level"] in REFUSING or excludes(found)
+    voices = [_voice(text) for text in found["classes"]]
     return Shown(
         raw=found,
-        follows=str(
-            FOLLOWS["light_only" if found["lifted_by"] else found["consequence"]]
-        ),
-        may_lift=str(MAY_LIFT[found["override"]]),
+        follows=_follows(found),
+        kind=f"{CLASSES[found['decision']]}, {SCOPES[found['scope']]}",
+        changes=changes_of(found),
         tone=_tone(found),
-        asks_reason=signable and (held or bool(found["lifted_by"])),
-        sources_differ=len(says) > 1,
+        asks_reason=asks and is_signable(found) and (held or bool(found["lifted_by"])),
+        voices=voices or [(found["source"], "")],
+        sources_differ=len({says.split(" (")[0] for _key, says in voices}) > 1,
         reason=reason,
         name=name,
     )
+
+
+def _voice(text: str) -> tuple[str, str]:
+    """Return the key of a source and what it says."""
+    key, _colon, says = text.partition(":")
+    return key, says.strip()
+
+
+def _follows(found: Mapping[str, Any]) -> str:
+    if not found["lifted_by"]:
+        return str(FOLLOWS[found["consequence"]])
+    return str(MAY_TOUCH if excludes(found) else FOLLOWS["light_only"])
 
 
 def _tone(found: Mapping[str, Any]) -> str:

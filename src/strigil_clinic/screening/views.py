@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from strigil.catalogue import ScreeningItem
 from strigil_clinic.access import (
     ClinicRequest,
     episode_for,
@@ -26,7 +27,13 @@ from strigil_clinic.drafts.models import Draft
 from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.page import toast
-from strigil_clinic.screening.forms import ScreenForm, form_class, questions_of
+from strigil_clinic.screening.forms import (
+    GROUPS,
+    ScreenForm,
+    form_class,
+    group_of,
+    questions_of,
+)
 from strigil_clinic.screening.gate import is_current, latest_signed
 from strigil_clinic.screening.reasons import Reasons, signed_reasons, written_reasons
 from strigil_clinic.screening.rows import answers_before, store
@@ -37,9 +44,9 @@ from strigil_clinic.screening.science import (
     screen_answers,
     still_open,
 )
-from strigil_clinic.screening.shown import findings_shown, sentence_of
+from strigil_clinic.screening.shown import findings_shown, finds_out_first, sentence_of
 
-NOT_KEPT = {"csrfmiddlewaretoken"}
+NOT_KEPT = {"csrfmiddlewaretoken", "group"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,10 +80,15 @@ def findings(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def others(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
-    """Answer every question that is still open with no, and mark each of them."""
+    """Answer what is still open, in one group or in all, with no, and mark each one.
+
+    A red flag is never answered in a sweep.
+    """
     episode = episode_to_change(request, pk)
     sent = {name: v for name, v in request.POST.lists() if name not in NOT_KEPT}
-    open_ids = [item.id for item in items_to_ask(episode) if not sent.get(item.id)]
+    group = request.POST.get("group", "")
+    swept = [item.id for item in items_to_ask(episode) if _is_swept(item, group)]
+    open_ids = [item_id for item_id in swept if not sent.get(item_id)]
     marked = request.POST.get("with_others", "").split()
     sent |= {item_id: ["no"] for item_id in open_ids}
     sent["with_others"] = [" ".join([*marked, *open_ids])]
@@ -88,7 +100,7 @@ def others(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     )
     undo = reverse("screening:undo_others", args=[episode.pk])
     toast(request, said % len(open_ids), undo=undo)
-    return _to_form(episode)
+    return _to_form(episode, anchor=f"#group-{group}" if group in GROUPS else "")
 
 
 @require_POST
@@ -112,6 +124,7 @@ def _sign(request: ClinicRequest, episode: Episode) -> HttpResponse:
     reasons, wrong = signed_reasons(written, request.user)
     if form.is_valid() and form.unanswered():
         missing = len(form.unanswered())
+        form.mark_unanswered()
         said = ngettext(
             "%d question has no answer yet; it is marked below.",
             "%d questions have no answer yet; they are marked below.",
@@ -137,7 +150,9 @@ def _result(request: ClinicRequest, episode: Episode) -> HttpResponse:
         asked = [(name_of(i), _told(a)) for i, a in screening.answers.items()]
         unsure, later = still_open(screening.missing, screening.answers)
         context |= {
-            "sentence": sentence_of(screening.decision),
+            "sentence": sentence_of(
+                screening.decision, ask_first=finds_out_first(screening.findings)
+            ),
             "shown": findings_shown(screening.findings, {}),
             "missing": unsure + later,
             "instead": instead(episode, screening),
@@ -190,7 +205,9 @@ def _found(
         "episode": episode,
         "decision": found.decision,
         "sentence": sentence_of(
-            found.decision, begun=bool(raw) or not form.unanswered()
+            found.decision,
+            begun=bool(raw) or not form.unanswered(),
+            ask_first=finds_out_first(raw),
         ),
         "cap": found.cap,
         "shown": findings_shown(raw, written),
@@ -230,8 +247,13 @@ def _told(answer: Any) -> dict[str, Any]:
     return told | {"on": parse_date(told.get("on") or "")}
 
 
-def _to_form(episode: Episode) -> HttpResponseRedirect:
-    return redirect(reverse("screening:page", args=[episode.pk]) + "?again=1")
+def _is_swept(item: ScreeningItem, group: str) -> bool:
+    return not item.is_red_flag and group in ("", group_of(item))
+
+
+def _to_form(episode: Episode, anchor: str = "") -> HttpResponseRedirect:
+    page = reverse("screening:page", args=[episode.pk])
+    return redirect(f"{page}?again=1{anchor}")
 
 
 __all__ = ["findings", "others", "page", "undo_others"]

@@ -1,6 +1,9 @@
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from strigil_clinic.assessments.models import Assessment
 from strigil_clinic.drafts.models import Draft
@@ -122,6 +125,7 @@ def test_a_reason_can_be_signed_only_where_the_item_allows(as_, address):
         assert f"reason-{never}" not in findings(ana, address, {never: "yes"})
 
 
+ANA = "Ana Ferreira"
 REASON = {"reason-pregnancy": "Midwife agrees; calf only.", "name-pregnancy": ""}
 
 
@@ -151,10 +155,106 @@ def test_all_others_no_is_an_act_of_its_own_marked_and_undone(as_, address, epis
     assert not ScreeningRecord.objects.exists(), "it fills in; it does not sign"
     sent = Draft.objects.get().data
     assert sent["pregnancy"] == ["yes"]
-    ana.post(address, {name: values[0] for name, values in sent.items()})
+    red = {item.id: "no" for item in items_to_ask(episode) if item.is_red_flag}
+    ana.post(address, {name: values[0] for name, values in sent.items()} | red)
     answers = ScreeningRecord.objects.get().answers
     assert answers["fever"] == {"answer": "no", "with_others": True}
     assert answers["pregnancy"] == {"answer": "yes"}
+
+
+def test_a_red_flag_is_never_answered_in_a_sweep(as_, address, episode):
+    ana = as_("ana")
+    ana.post(f"{address}others/", {})
+    swept = set(Draft.objects.get().data) - {"with_others"}
+    red = {item.id for item in items_to_ask(episode) if item.is_red_flag}
+    assert {"dvt", "swollen_limb", "cauda_equina_signs", "malignancy"} <= red
+    assert swept == {item.id for item in items_to_ask(episode)} - red
+    page = page_of(ana.get(f"{address}?again=1"))
+    assert f"{len(red)} questions are still open" in page
+    sent = dict.fromkeys(swept, "no")
+    assert ana.post(address, sent).status_code == 422, "it can not be signed either"
+
+
+def test_none_of_these_answers_one_group_and_comes_back_to_it(as_, address, episode):
+    answer = as_("ana").post(f"{address}others/", {"group": "allergy"})
+    assert answer.url.endswith("#group-allergy")
+    group = {item.id for item in items_to_ask(episode) if item.group == "allergy"}
+    assert set(Draft.objects.get().data) == group | {"with_others"}
+
+
+def test_enter_in_a_field_neither_sweeps_nor_signs(as_, address):
+    form = page_of(as_("ana").get(address)).split('<form id="screen"')[1]
+    assert "disabled" in form.split("<button")[1].split(">")[0], "the default button"
+
+
+def test_an_antibiotic_is_asked_which_and_when_and_not_where(as_, address):
+    page = page_of(as_("ana").get(address))
+    assert "Which antibiotic?" in page
+    assert "When was the last tablet?" in page
+    assert 'name="fluoroquinolone__where"' not in page
+    assert "Which side?" in page.split('id="q-swollen_limb"')[1].split('id="q-')[0]
+
+
+def test_each_open_question_is_a_link_in_the_summary(as_, address, all_no):
+    all_no.pop("pregnancy")
+    page = page_of(as_("ana").post(address, all_no))
+    assert 'href="#id_pregnancy"' in page
+    assert 'id="id_pregnancy"' in page, "the link leads somewhere"
+    assert "data-focus" in page.split('class="problems"')[1].split(">")[0]
+
+
+def test_not_known_leads_with_finding_out_and_the_reason_comes_second(as_, address):
+    found = findings(as_("ana"), address, {"pregnancy": "unsure"})
+    first, second = found.index("Find out first"), found.index("Second way")
+    assert first < second
+    assert "a test from a pharmacy" in found
+    found = findings(as_("ana"), address, {"steroid_injection": "unsure"})
+    assert "No treatment yet: find out first." in found
+    assert "No treatment until a reason is signed" not in found
+
+
+def test_not_known_where_nothing_may_be_signed_says_so(as_, address):
+    found = findings(as_("ana"), address, {"dvt": "unsure"})
+    assert "Find out first" in found
+    assert "it can not be signed for" in found
+    assert "reason-dvt" not in found
+
+
+def test_what_nothing_lifts_says_so_and_to_whom_the_patient_goes(as_, address):
+    found = findings(as_("ana"), address, {"cauda_equina_signs": "yes"})
+    assert "Nothing lifts this while it is so" in found
+    assert "Send to:" in found
+    assert "Emergency department, now." in found
+
+
+def test_a_clock_that_runs_says_from_which_day(as_, address):
+    on = (timezone.localdate() - timedelta(days=80)).isoformat()
+    sent = {"steroid_injection": "yes", "steroid_injection__on": on}
+    until = date_format(timezone.localdate() + timedelta(days=4), "j F Y")
+    found = findings(as_("ana"), address, sent)
+    assert f"screen again from {until}" in found
+    assert "A reason signed by your name: then light only." in found
+
+
+def test_every_finding_that_stops_says_what_would_change_it(as_, address, episode):
+    ana = as_("ana")
+    for item in items_to_ask(episode):
+        for said in ("yes", "unsure"):
+            found = findings(ana, address, {item.id: said})
+            stops = "No treatment" in found
+            assert "would change this" in found or not stops, (item.id, said)
+            assert (f'name="reason-{item.id}"' in found) == (
+                item.override == "signed_reason"
+            ), (item.id, said)
+
+
+def test_an_allergy_can_be_signed_for(as_, address, all_no):
+    reason = {"reason-nickel_allergy": "Patch test clear.", "name-nickel_allergy": ANA}
+    as_("ana").post(address, all_no | {"nickel_allergy": "yes"} | reason)
+    row = ScreeningRecord.objects.get()
+    assert row.overrides.get().item_id == "nickel_allergy"
+    [found] = [f for f in row.findings if f["item"] == "nickel_allergy"]
+    assert (found["level"], bool(found["lifted_by"])) == ("caution", True)
 
 
 def test_undo_leaves_what_was_answered_one_by_one(as_, address):

@@ -1,0 +1,81 @@
+"""What would change a decision, and how: each finding says its own ways out."""
+
+import math
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from strigil.catalogue import ScreeningItem, all_of
+
+__all__ = ["REFUSING", "changes_of", "excludes", "is_signable"]
+
+REFUSING = ("signed_reason_needed", "refer", "blocked")
+Found = Mapping[str, Any]
+
+
+def changes_of(found: Found, asked_on: date | None = None) -> list[str]:
+    """Return the ways in which a finding's decision would change, the best one first.
+
+    Parameters
+    ----------
+    found
+        A finding as it is stored.
+    asked_on
+        The day of the answers; today when not given.
+    """
+    if found["lifted_by"] or found["consequence"] == "none":
+        return []
+    asked_on = asked_on or timezone.localdate()
+    return [str(way) for way in (*_by_knowing(found, asked_on), *_by_rule(found))]
+
+
+def excludes(found: Found) -> bool:
+    """Whether an answer keeps something off the skin, and treatment goes on."""
+    item = all_of(ScreeningItem).get(found["item"])
+    return item is not None and item.consequence == "exclude_allergen"
+
+
+def is_signable(found: Found) -> bool:
+    """Whether a reason signed beside the finding lifts it.
+
+    What an instrument or an emollient holds is signed for at the allergy's question.
+    """
+    is_held_by = found["item"] in ("instrument_allergy", "lubricant_allergy")
+    return bool(found["override"] == "signed_reason" and not is_held_by)
+
+
+def _by_knowing(found: Found, asked_on: date) -> Iterator[str]:
+    """Yield what a better answer would change: known, elsewhere, or long enough ago."""
+    item = all_of(ScreeningItem).get(found["item"])
+    if item is None or found["level"] not in REFUSING:
+        return
+    wait = found.get("wait_days")
+    if wait:
+        day = date_format(asked_on + timedelta(days=math.ceil(wait)), "j F Y")
+        yield _("Time: screen again from %(day)s.") % {"day": day}
+    elif item.clock is not None and wait is None:
+        yield _("The time: say when it was; long enough ago, it no longer holds.")
+    if any(follow.kind == "where" for follow in item.ask):
+        yield _("The place: say where, if elsewhere, and only that is left alone.")
+
+
+def _by_rule(found: Found) -> Iterator[str]:
+    """Yield what the item's own override allows."""
+    if is_signable(found):
+        if excludes(found):
+            yield _("A reason signed by your name: then it may touch the skin.")
+        else:
+            yield _("A reason signed by your name: then light only.")
+    elif found["override"] == "signed_reason" and found["level"] in REFUSING:
+        yield _("A reason signed at the question of the allergy.")
+    elif found["level"] in REFUSING:
+        if found["consequence"] == "ask":
+            yield _("Nothing else: it can not be signed for.")
+        else:
+            yield _("Nothing lifts this while it is so; no reason can be signed.")
+    elif found["override"] == "cap":
+        yield _("Nothing to lift: treatment goes on, light only, while it is so.")
