@@ -324,7 +324,10 @@ def test_a_place_that_must_rest_is_left_out():
     plan = plan_of_care(case)
     assert plan.screening.avoid == ("calf left",)
     assert {step.site for step in plan.steps if step.edge} == {"achilles_midportion"}
-    assert any("Left out today: calf left" in told for told in plan.warnings)
+    assert any(
+        "Left out today: Calf, gastrocnemius and soleus, left" in told
+        for told in plan.warnings
+    )
 
 
 def test_outcomes_do_not_change_the_screen():

@@ -102,8 +102,19 @@ def _judged(
         *_size(edge, site, purpose),
     ]
     points = float(sum(weight for weight, _ in weighed))
-    because = (*against, *(reason for _, reason in weighed))
+    because = (*against, *(_said(*found) for found in sorted(weighed, key=_against)))
     return EdgeChoice(edge, instrument, purpose, not against, points, because)
+
+
+def _against(weighed: tuple[float, Reason]) -> bool:
+    return weighed[0] < 0.0
+
+
+def _said(weight: float, reason: Reason) -> Reason:
+    """Return a reason as it stands; one that speaks against the edge says so."""
+    if weight >= 0.0:
+        return reason
+    return Reason(f"against it: {reason.rule}", reason.number, reason.reference)
 
 
 def _must_not(case: Case, instrument: Instrument) -> Iterator[Reason]:

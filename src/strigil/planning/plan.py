@@ -12,6 +12,7 @@ from strigil.planning.force_words import band_of, words_allowed
 from strigil.planning.goals import goals_of, schedule_of
 from strigil.planning.held import held_because, instead_of_treating
 from strigil.planning.lubricant import choose_lubricant
+from strigil.planning.named import asked_name, place_name
 from strigil.planning.places import Place, places_of
 from strigil.planning.plan_parts import PlanOfCare
 from strigil.planning.revise import edges_used, revise
@@ -189,9 +190,9 @@ def _evidence(condition: Condition) -> tuple[Reason, ...]:
 
 
 def _not_known(items: Sequence[str]) -> str:
-    named = ", ".join(item.replace("_", " ") for item in items[:_NAMED])
+    named = "; ".join(asked_name(item) for item in items[:_NAMED])
     more = len(items) - _NAMED
-    rest = f" and {more} more; strigil screen lists them all" if more > 0 else ""
+    rest = f"; and {more} more, all in the screen" if more > 0 else ""
     return f"Not answered or not known: {named}{rest}."
 
 
@@ -205,5 +206,6 @@ def _warnings(
         told.append(_not_known(screening.missing))
     left_out = [p for p in places_of(case) if p not in _places(case, screening)]
     if left_out:
-        told.append(f"Left out today: {', '.join(str(place) for place in left_out)}.")
+        names = "; ".join(place_name(str(place)) for place in left_out)
+        told.append(f"Left out today: {names}.")
     return tuple(told)

@@ -15,10 +15,13 @@ from strigil.catalogue import sourced_table as numbers
 from strigil.planning.exercise import programme_reason, programmes_for
 from strigil.planning.finding import Screening
 from strigil.planning.lubricant import DRY
+from strigil.planning.named import asked_name, place_name
 from strigil.planning.places import Place, places_of
 from strigil.treatment import Case, PlanStep, Reason
 
 __all__ = ["after_the_edge", "at_place", "before_the_edge", "numbered"]
+
+_NAMED = 8  # open questions that a step names; the screen names all
 
 
 def before_the_edge(
@@ -95,10 +98,11 @@ def _ask(screening: Screening) -> PlanStep:
         "a spoken yes."
     )
     if screening.missing:
-        asked = ", ".join(item.replace("_", " ") for item in screening.missing)
+        asked = _first_few([asked_name(item) for item in screening.missing])
         text += f" Not yet answered, to be cleared first: {asked}."
     if screening.avoid:
-        text += f" Leave alone today: {', '.join(screening.avoid)}."
+        places = "; ".join(place_name(place) for place in screening.avoid)
+        text += f" Leave alone today: {places}."
     cautions = tuple(
         Reason(f"{found.name}: {found.advice}".rstrip(": "), "", found.source)
         for found in screening.findings
@@ -106,6 +110,11 @@ def _ask(screening: Screening) -> PlanStep:
     )
     why = Reason("skin, medicines and consent change from visit to visit")
     return PlanStep(0, "check", text, because=(why, *cautions))
+
+
+def _first_few(names: list[str]) -> str:
+    named, more = "; ".join(names[:_NAMED]), len(names) - _NAMED
+    return f"{named}; and {more} more in the screen" if more > 0 else named
 
 
 def _look_at_instruments(edges: Iterable[str]) -> PlanStep:

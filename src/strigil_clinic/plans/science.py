@@ -35,6 +35,7 @@ __all__ = [
     "edges_for",
     "force_of_step",
     "forecast_drawing",
+    "keys_of",
     "longest_at_place",
     "proposed",
     "purpose_of",
@@ -166,8 +167,13 @@ def forecast_drawing(case: Case) -> Drawing:
 
 def sources_of(reasons: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return the sources behind some reasons, as people read them."""
+    return cite(keys_of(reasons))
+
+
+def keys_of(reasons: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return the keys of the bibliography behind some reasons, once each."""
     keys = [key for r in reasons for key in str(r.get("reference") or "").split(", ")]
-    return cite([key for key in dict.fromkeys(keys) if key])
+    return [key for key in dict.fromkeys(keys) if key]
 
 
 def with_names(text: str, edges: Iterable[str]) -> str:

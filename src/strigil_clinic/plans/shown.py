@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from strigil.catalogue import Emollient, Instrument, TreatmentEdge, all_of
-from strigil_clinic.plans.science import CAN_SKIP, sources_of, with_names
+from strigil_clinic.plans.science import CAN_SKIP, keys_of, with_names
 from strigil_clinic.words import sided, site_name
 
 __all__ = [
@@ -111,7 +111,7 @@ def step_shown(step: Mapping[str, Any]) -> StepShown:
         direction=str(DIRECTIONS[step["direction"]]) if edge else "",
         band=step.get("force_band"),
         because=[_reason(reason) for reason in step.get("because", [])],
-        sources=sources_of(step.get("because", [])),
+        sources=keys_of(step.get("because", [])),
         skipped=bool(step.get("skipped")),
         can_skip=step["phase"] in CAN_SKIP,
         raw=step,

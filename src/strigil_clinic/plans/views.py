@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,6 +23,7 @@ from strigil_clinic.episodes.models import Episode
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.page import toast
 from strigil_clinic.plans.models import PlanOfCare
+from strigil_clinic.plans.paper import alternatives_shown, paper_rows
 from strigil_clinic.plans.rows import (
     accepted_plan,
     draft_of_plan,
@@ -189,6 +191,11 @@ def _page(
         "evidence": reasons_and_evidence(snapshot)[1],
         "choices": {} if signed else _choices(case, snapshot),
         "reason_sources": sources_of(snapshot.get("reasons", [])),
+        "paper_sources": sources_of(_every_reason(snapshot)),
+        "alternatives": alternatives_shown(snapshot),
+        "paper": [*paper_rows(snapshot)],
+        "printed": timezone.localdate(),
+        "running": _running(episode),
         "wrong": wrong,
         "contact": _drawing("contact", case, snapshot, wait),
         "forecast": _drawing("forecast", case, snapshot, wait),
@@ -196,6 +203,19 @@ def _page(
     }
     status = 422 if wrong else 200
     return render(request, "plans/page.html", context, status=status)
+
+
+def _every_reason(snapshot: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return all that gives a reason in what is printed: steps first, then the rest."""
+    steps = [r for step in snapshot.get("steps", []) for r in step.get("because", [])]
+    lists = ("reasons", "stop_rules", "skin_watch")
+    return [*steps, *(reason for name in lists for reason in snapshot.get(name, []))]
+
+
+def _running(episode: Episode) -> str:
+    """Return what stands at the foot of every printed page."""
+    patient, day = episode.patient, timezone.localdate()
+    return f"{patient.clinic.name} · {patient.name} · {day:%d %b %Y}"
 
 
 def _choices(case: Case, snapshot: dict[str, Any]) -> dict[int, Any]:

@@ -37,6 +37,17 @@ def citing(text: str) -> SafeString:
     return format_html_join("", "{}", said)
 
 
+@register.filter
+def css_text(text: object) -> SafeString:
+    r"""Return a text for a string in a style sheet: all but letters and digits escaped.
+
+    >>> css_text('A "b"')
+    'A\20 \22 b\22 '
+    """
+    said = [c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in str(text)]
+    return mark_safe("".join(said))  # noqa: S308  # only letters, digits, escapes
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw an icon of the sprite; it is decoration, so words go beside it."""
