@@ -8,6 +8,7 @@ from strigil.catalogue.sourced import Sourced
 __all__ = ["Fit", "ImportantChange", "OutcomeMeasure"]
 
 Fit = Literal["own", "general", "other"]
+_WRITTEN_OUT = {"point": "point", "deg": "degree"}  # the others are symbols
 _FITS: tuple[Fit, ...] = ("own", "general", "other")
 
 
@@ -90,6 +91,43 @@ class OutcomeMeasure:
     step: float = 1.0
     note: str = ""
     is_change: bool = False
+
+    @property
+    def direction_said(self) -> str:
+        """Which way is better, in words."""
+        return f"{self.better} is better"
+
+    def change_said(self, change: float) -> str:
+        """Return a change in words: a bare sign would not say whether it is better.
+
+        Parameters
+        ----------
+        change : float
+            Later less earlier value [``unit``].
+
+        Examples
+        --------
+        >>> from strigil.catalogue import OutcomeMeasure, one_of
+        >>> one_of(OutcomeMeasure, "nprs").change_said(-2.3)
+        'improved by 2.3 points'
+        >>> one_of(OutcomeMeasure, "heel_raise").change_said(-1)
+        'worse by 1 raise'
+        """
+        size = f"{abs(change):.3g}"
+        if size == "0":
+            return "no change"
+        is_better = (change > 0) == (self.better == "higher")
+        said = "improved by" if is_better else "worse by"
+        return f"{said} {size} {self.unit_said(is_one=size == '1')}"
+
+    def unit_said(self, *, is_one: bool = False) -> str:
+        """Return the unit after a number; a count is of what the name says last."""
+        if self.unit == "count":
+            counted = self.name.split()[-1].lower()
+            return counted.removesuffix("s") if is_one else counted
+        if self.unit in _WRITTEN_OUT:
+            return _WRITTEN_OUT[self.unit] + ("" if is_one else "s")
+        return self.unit
 
     def changes_for(
         self, condition: str, first: float | None = None

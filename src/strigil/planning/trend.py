@@ -39,25 +39,7 @@ class Trend:
         """The change in words, as "improved by 7 raises": a sign would mislead."""
         if self.change is None:
             return ""
-        size = f"{abs(self.change):.3g}"
-        if size == "0":
-            return "no change"
-        better = one_of(OutcomeMeasure, self.measure).better
-        is_better = (self.change > 0) == (better == "higher")
-        said = "improved by" if is_better else "worse by"
-        return f"{said} {size} {self._unit_said(is_one=size == '1')}"
-
-    def _unit_said(self, *, is_one: bool) -> str:
-        """Return the unit after a number; a count is of what its measure names last."""
-        if self.unit == "count":
-            counted = one_of(OutcomeMeasure, self.measure).name.split()[-1].lower()
-            return counted.removesuffix("s") if is_one else counted
-        if self.unit in _WRITTEN_OUT:
-            return _WRITTEN_OUT[self.unit] + ("" if is_one else "s")
-        return self.unit
-
-
-_WRITTEN_OUT = {"point": "point", "deg": "degree"}  # the others are symbols
+        return one_of(OutcomeMeasure, self.measure).change_said(self.change)
 
 
 def trend_of(case: Case, measure_id: str) -> Trend:

@@ -32,7 +32,7 @@ from strigil.reporting.session_report import (
 from strigil.reporting.strokes_chart import strokes_chart, strokes_table
 from strigil.reporting.table import Table, table_html
 from strigil.reporting.tokens import DARK, LIGHT, contrast, theme_css
-from strigil.reporting.words import clock, number, spread
+from strigil.reporting.words import clock, number, plain, spread
 
 __all__ = [
     "DARK",
@@ -57,6 +57,7 @@ __all__ = [
     "outcome_card",
     "outcome_chart",
     "outcome_table",
+    "plain",
     "quality_table",
     "recording_chart",
     "recording_table",

@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from strigil.reporting.drawing import area, drawing, line, path, text
+from strigil.reporting.drawing import area, drawing, path, text
 from strigil.reporting.frame import (
     EndLabel,
     Frame,
     end_labels,
     grid,
     heading,
-    important_field,
     measured_points,
     reaction_marks,
     session_bars,
     x_axis,
+)
+from strigil.reporting.important_field import (
+    field_label,
+    important_field,
+    obstacles,
+    today_line,
 )
 from strigil.reporting.marks import (
     ImportantChangeField,
@@ -76,6 +81,9 @@ def forecast_chart(
     course = response.quantities[quantity]
     days = np.asarray(response.time_days, dtype=float)
     frame = _frame(days, course, measured)
+    todays = [e for e in events if isinstance(e, TodayMark)]
+    lines = [(days, course.median), (days, course.without.median)]
+    taken = obstacles(frame, measured, todays, lines)
     body = [
         *important_field(frame, important_change),
         *grid(frame),
@@ -85,6 +93,7 @@ def forecast_chart(
         *measured_points(frame, measured, _unit(course)),
         *x_axis(frame, time_labels(float(days[-1])), y=frame.foot + 66),
         *end_labels(frame, _labels(frame, course)),
+        *field_label(frame, important_change, taken),
         *heading(_called(course.label), _aside(course)),
         *_notes(response, quantity),
     ]
@@ -201,13 +210,7 @@ def _last(values: ArrayLike) -> float:
 def _events(frame: Frame, events: Sequence[ReactionMark | TodayMark]) -> list[str]:
     shapes = reaction_marks(frame, [e for e in events if isinstance(e, ReactionMark)])
     for today in (e for e in events if isinstance(e, TodayMark)):
-        x = frame.x(today.time_days)
-        shapes.append(
-            line(
-                x, frame.top, x, frame.foot, stroke=var("muted"), stroke_dasharray="3 3"
-            )
-        )
-        shapes.append(text(x + 6, frame.top + 12, "today", fill="muted", font_size=12))
+        shapes += today_line(frame, today)
     return shapes
 
 

@@ -17,11 +17,11 @@ from strigil.reporting.drawing import (
     text,
 )
 from strigil.reporting.marks import (
-    ImportantChangeField,
     MeasuredPoint,
     ReactionMark,
     SessionMark,
 )
+from strigil.reporting.placing import box_of
 from strigil.reporting.scales import Scale, apart
 from strigil.reporting.tokens import var
 from strigil.reporting.words import number
@@ -33,7 +33,6 @@ __all__ = [
     "grid",
     "halo",
     "heading",
-    "important_field",
     "measured_points",
     "reaction_marks",
     "session_bars",
@@ -148,38 +147,6 @@ def end_labels(
     return shapes
 
 
-def important_field(frame: Frame, field: ImportantChangeField | None) -> list[str]:
-    """Return the field in which a change matters to patients."""
-    if field is None:
-        return []
-    lower = field.better == "lower"
-    limit = frame.y.low if lower else frame.y.high
-    top, foot = sorted((frame.y(field.threshold), frame.y(limit)))
-    top, foot = max(top, frame.top), min(foot, frame.foot)
-    if foot - top < 1:
-        return []
-    place = foot - 8 if lower else top + 16
-    edge = foot if not lower else top
-    return [
-        rect(
-            frame.left,
-            top,
-            frame.right - frame.left,
-            foot - top,
-            fill=var("olive-soft"),
-        ),
-        line(
-            frame.left,
-            edge,
-            frame.right,
-            edge,
-            stroke=var("olive"),
-            stroke_dasharray="1 3",
-        ),
-        text(frame.left + 10, place, field.label, fill="olive", **halo("olive-soft")),
-    ]
-
-
 def measured_points(
     frame: Frame, measured: Sequence[MeasuredPoint], unit: str
 ) -> list[str]:
@@ -209,8 +176,9 @@ def session_bars(frame: Frame, sessions: Sequence[SessionMark]) -> list[str]:
 
 def reaction_marks(frame: Frame, reactions: Sequence[ReactionMark]) -> list[str]:
     """Return reactions as diamonds under the sessions."""
-    y, shapes = frame.foot + _BAR + 14, []
-    for mark in reactions:
+    y, shapes = frame.foot + _BAR + 14, list[str]()
+    days = sorted(mark.time_days for mark in reactions)
+    for mark in sorted(reactions, key=lambda r: r.time_days):
         x, name = (
             frame.x(mark.time_days),
             f"{mark.label}, day {number(mark.time_days, 2)}",
@@ -219,7 +187,11 @@ def reaction_marks(frame: Frame, reactions: Sequence[ReactionMark]) -> list[str]
             f"M{x:.1f} {y - 6:.1f}l6 6l-6 6l-6 -6z", fill=var("warn"), stroke="none"
         )
         shapes.append(reachable(shape, name))
-        shapes.append(text(x + 10, y + 4, mark.label, fill="warn", font_size=12))
+        end = box_of(x + 10, y + 4, mark.label, size=12.0).right
+        if not any(x < frame.x(day) - 6 < end for day in days):
+            # else the diamond alone: its name is read on it
+            words = text(x + 10, y + 4, mark.label, fill="warn", font_size=12)
+            shapes.append(words)
     return shapes
 
 

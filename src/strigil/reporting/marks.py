@@ -86,13 +86,28 @@ class ImportantChangeField:
     Attributes
     ----------
     threshold : float
-        Value from which the change is important [unit of the quantity].
+        Value from which the change is important by the smallest that is published
+        [unit of the quantity].
     better : str
         On which side of it: ``lower`` or ``higher``.
     label : str
-        Written into the field, such as ``"important change, 2 points or more"``.
+        Written into the field, such as ``"important change: 1 to 2 points"``.
+    far : float or None
+        Value from which it is important by the largest that is published [unit of the
+        quantity]; None where only one is.
     """
 
     threshold: float
     better: Literal["lower", "higher"]
     label: str = "important change"
+    far: float | None = None
+
+    @property
+    def most(self) -> float:
+        """Value from which every published change is exceeded [as `threshold`]."""
+        return self.threshold if self.far is None else self.far
+
+    @property
+    def middle(self) -> float:
+        """The middle of the two [as `threshold`]."""
+        return (self.threshold + self.most) / 2.0

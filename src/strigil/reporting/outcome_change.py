@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from strigil.catalogue import OutcomeMeasure
+from strigil.planning.trend import change_in_units
 from strigil.reporting.marks import ImportantChangeField, MeasuredPoint
 from strigil.reporting.table import Table
-from strigil.reporting.words import number
+from strigil.reporting.words import number, plain
 
 __all__ = ["important_change_of", "outcome_table"]
 
@@ -17,11 +18,12 @@ def outcome_table(measure: OutcomeMeasure, measured: Sequence[MeasuredPoint]) ->
         (
             p.label or f"day {number(p.time_days, 2)}",
             f"{p.value:g}",
-            f"{p.value - points[0].value:+g}".replace("-", "−") if i else "baseline",
+            measure.change_said(p.value - points[0].value) if i else "first",
         )
         for i, p in enumerate(points)
     )
-    return Table(f"{measure.name} [{measure.unit}]", ("When", "Value", "Change"), rows)
+    name = f"{measure.name} [{measure.unit_said()}], {measure.direction_said}"
+    return Table(name, ("When", "Value", "Since the first"), rows)
 
 
 def important_change_of(
@@ -31,21 +33,27 @@ def important_change_of(
 
     Notes
     -----
-    A measure has a set of published important changes; the largest is drawn, on the
-    side of caution, and the label gives the whole span.
+    A measure has a set of published important changes; the field runs from the
+    smallest to the largest of them, and the label says both. A measure that asks for
+    the change itself counts from no change.
     """
-    known = [c.change for c in measure.changes if c.kind == "mcid"]
-    if not known or not points:
+    if not points:
         return None
-    base = points[0].value
-    sizes = [
-        c.value * abs(base) if c.unit in ("1", "%") else c.shown().value for c in known
-    ]
-    most, least = max(sizes), min(sizes)
-    span = (
-        number(most, 2) if most == least else f"{number(least, 2)} to {number(most, 2)}"
+    base = 0.0 if measure.is_change else points[0].value
+    known = (
+        change_in_units(measure, c, base) for c in measure.changes if c.kind == "mcid"
     )
+    sizes = [size for size in known if size is not None]
+    if not sizes:
+        return None
+    least, most = min(sizes), max(sizes)
+    span = plain(most) if most == least else f"{plain(least)} to {plain(most)}"
+    unit = measure.unit_said(is_one=span == "1")
     sign = -1.0 if measure.better == "lower" else 1.0
-    unit = "points" if measure.unit in ("1", "point") else measure.unit
-    label = f"important change, {span} {unit}"
-    return ImportantChangeField(base + sign * most, measure.better, label)
+    way = "" if measure.is_change else f" {measure.better}"
+    return ImportantChangeField(
+        threshold=base + sign * least,
+        better=measure.better,
+        label=f"important change: {span} {unit}{way}",
+        far=base + sign * most if most > least else None,
+    )

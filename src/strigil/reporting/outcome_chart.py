@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from strigil.catalogue import OutcomeMeasure
-from strigil.reporting.drawing import drawing, line, path, text
+from strigil.reporting.drawing import drawing, path, text
 from strigil.reporting.forecast_chart import course_shapes, time_labels
 from strigil.reporting.frame import (
-    EndLabel,
     Frame,
-    end_labels,
     grid,
-    halo,
     heading,
-    important_field,
     measured_points,
     reaction_marks,
     session_bars,
     x_axis,
+)
+from strigil.reporting.important_field import (
+    field_label,
+    important_field,
+    obstacles,
+    today_line,
 )
 from strigil.reporting.marks import (
     MeasuredPoint,
@@ -29,6 +31,8 @@ from strigil.reporting.marks import (
     TodayMark,
 )
 from strigil.reporting.outcome_change import important_change_of
+from strigil.reporting.outcome_names import names_inside, names_outside
+from strigil.reporting.placing import Box
 from strigil.reporting.scales import Scale, range_of, scale_to
 from strigil.reporting.tokens import var
 from strigil.reporting.words import number
@@ -57,7 +61,7 @@ class _Paper:
 
 _WIDE = _Paper(760.0, 430.0, 70.0, 560.0, 62.0, 330.0, 5)
 _ALONE = _Paper(760.0, 430.0, 70.0, 736.0, 62.0, 330.0, 5)
-_SMALL = _Paper(430.0, 330.0, 34.0, 424.0, 14.0, 256.0, 5)
+_SMALL = _Paper(430.0, 336.0, 34.0, 424.0, 20.0, 262.0, 5)
 
 
 def outcome_chart(  # what lies over and behind the values is optional
@@ -94,13 +98,17 @@ def outcome_chart(  # what lies over and behind the values is optional
     points = sorted(measured, key=lambda p: p.time_days)
     paper = _WIDE if forecast is not None else _ALONE
     frame = _frame(paper, measure, points, forecast, quantity)
-    arrow = "lower is better" if measure.better == "lower" else "higher is better"
+    marks = [*sessions, *events]
+    course = forecast.quantities[quantity] if forecast is not None else None
+    field = important_change_of(measure, points)
+    taken = _taken(frame, points, marks, forecast=forecast, quantity=quantity)
     body = [
         *_course(frame, measure, points, forecast, quantity),
-        *_marks(frame, [*sessions, *events]),
+        *_marks(frame, marks),
         *x_axis(frame, time_labels(frame.x.high), y=frame.foot + 66),
-        *_labels(frame, forecast, quantity),
-        *heading(measure.name, arrow),
+        *names_outside(frame, course),
+        *field_label(frame, field, taken),
+        *heading(measure.name, measure.direction_said),
         *_notes(measure, points, forecast),
     ]
     if sessions:
@@ -136,11 +144,15 @@ def outcome_card(
     """
     points = sorted(measured, key=lambda p: p.time_days)
     frame = _frame(_SMALL, measure, points, forecast, quantity)
+    course = forecast.quantities[quantity] if forecast is not None else None
+    field, names = important_change_of(measure, points), names_inside(frame, course)
+    taken = _taken(frame, points, marks, forecast=forecast, quantity=quantity)
     body = [
         *_course(frame, measure, points, forecast, quantity),
         *_marks(frame, marks),
         *x_axis(frame, time_labels(frame.x.high)[:-1], y=frame.foot + 68),
-        *_labels_inside(frame, forecast, quantity),
+        *(name.drawn() for name in names),
+        *field_label(frame, field, [*taken, *(name.box for name in names)]),
     ]
     if not points:
         body.append(_empty(frame))
@@ -177,11 +189,25 @@ def _marks(frame: Frame, marks: Sequence[Mark]) -> list[str]:
     shapes = session_bars(frame, [m for m in marks if isinstance(m, SessionMark)])
     shapes += reaction_marks(frame, [m for m in marks if isinstance(m, ReactionMark)])
     for today in (m for m in marks if isinstance(m, TodayMark)):
-        x = frame.x(today.time_days)
-        dashes = {"stroke": var("muted"), "stroke_dasharray": "3 3"}
-        shapes.append(line(x, frame.top, x, frame.foot, **dashes))
-        shapes.append(text(x + 6, frame.top + 12, "today", fill="muted", font_size=12))
+        shapes += today_line(frame, today)
     return shapes
+
+
+def _taken(
+    frame: Frame,
+    points: Sequence[MeasuredPoint],
+    marks: Sequence[Mark],
+    *,
+    forecast: "Response | None",
+    quantity: str,
+) -> list[Box]:
+    """Return what words should not lie on."""
+    todays = [m for m in marks if isinstance(m, TodayMark)]
+    if forecast is None:
+        return obstacles(frame, points, todays)
+    course, days = forecast.quantities[quantity], forecast.time_days
+    lines = [(days, course.median), (days, course.without.median)]
+    return obstacles(frame, points, todays, lines)
 
 
 def _empty(frame: Frame) -> str:
@@ -198,7 +224,7 @@ def _frame(
 ) -> Frame:
     seen, days = [p.value for p in points], [p.time_days for p in points]
     field = important_change_of(measure, points)
-    lines = [seen, [field.threshold] if field else []]
+    lines = [seen, [field.threshold, field.most] if field else []]
     last = max([*days, 28.0])
     if forecast is not None:
         course = forecast.quantities[quantity]
@@ -218,53 +244,6 @@ def _behind(frame: Frame, forecast: "Response | None", quantity: str) -> list[st
         return []
     days = np.asarray(forecast.time_days, dtype=float)
     return course_shapes(frame, days, forecast.quantities[quantity])
-
-
-def _labels(
-    frame: Frame,
-    forecast: "Response | None",
-    quantity: str,
-) -> list[str]:
-    if forecast is None:
-        return []
-    course = forecast.quantities[quantity]
-    return end_labels(
-        frame,
-        [
-            EndLabel(frame.y(float(course.median[-1])), "with IASTM", "series"),
-            EndLabel(
-                frame.y(float(course.without.median[-1])),
-                "same care without IASTM",
-                "muted",
-            ),
-        ],
-    )
-
-
-def _labels_inside(
-    frame: Frame, forecast: "Response | None", quantity: str
-) -> list[str]:
-    """Return the lines' names at their ends, above the upper and below the lower."""
-    if forecast is None:
-        return []
-    course = forecast.quantities[quantity]
-    with_it, without = float(course.median[-1]), float(course.without.median[-1])
-    over, under = (-8.0, 16.0) if with_it >= without else (16.0, -8.0)
-    named = (
-        (with_it, over, "with IASTM", "series"),
-        (without, under, "same care without", "muted"),
-    )
-    return [
-        text(
-            frame.right - 4,
-            min(max(frame.y(value) + away, frame.top + 12), frame.foot - 4),
-            words,
-            anchor="end",
-            fill=fill,
-            **halo("surface"),
-        )
-        for value, away, words, fill in named
-    ]
 
 
 def _notes(

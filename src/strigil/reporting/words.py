@@ -4,7 +4,7 @@ import math
 
 from strigil.intervals import Interval
 
-__all__ = ["clock", "number", "spread"]
+__all__ = ["clock", "number", "plain", "spread"]
 
 _LONGEST_CLOCK = 100 * 3600.0  # s; a longer clock is no clock
 
@@ -40,6 +40,23 @@ def number(value: float | None, digits: int = 3, unit: str = "") -> str:
         places = max(kept - whole, 0)
         text = f"{round(value, kept - whole):.{places}f}"
     return f"{text} {unit}".rstrip().replace("-", "−")
+
+
+def plain(value: float) -> str:
+    """Return a number as it is written by hand: no zeros behind the point.
+
+    Parameters
+    ----------
+    value : float
+        The number [any unit].
+
+    Examples
+    --------
+    >>> plain(2.0), plain(0.75), plain(15.4)
+    ('2', '0.75', '15.4')
+    """
+    text = number(value, 3)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def spread(interval: Interval | None, factor: float = 1.0, unit: str = "") -> str:

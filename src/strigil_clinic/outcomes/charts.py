@@ -48,7 +48,9 @@ def review_chart(
     """
     if series is None:
         return {"drawing": "", "waits": False}
-    zero = zero_of(case, series)
+    zero, first = zero_of(case, series), series.baseline
+    condition, measure = case.problem.condition, series.measure
+    measure = replace(measure, changes=measure.changes_for(condition, first))
     course, waits = _course(episode, case, series, wait)
     offset = _offset(case, zero)
     response = shifted(course.response, offset) if course else None
@@ -58,11 +60,11 @@ def review_chart(
     events = [*reaction_marks(episode, zero), TodayMark(_since(case, zero))]
     quantity = FORECAST_OF.get(series.measure.id, "pain")
     draw = _draw_card if small else _draw_chart
-    tables = [outcome_table(series.measure, points)]
+    tables = [outcome_table(measure, points)]
     if response is not None:
         tables.append(forecast_table(response, quantity, points))
     return {
-        "drawing": drawn(draw(series.measure, points, response, sessions, events)),
+        "drawing": drawn(draw(measure, points, response, sessions, events)),
         "tables": tables,
         "waits": waits,
         "has_forecast": response is not None,

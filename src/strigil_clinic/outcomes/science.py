@@ -20,7 +20,7 @@ from strigil.planning import (
 )
 from strigil.planning.trend import change_in_units
 from strigil.references import cite
-from strigil.reporting import SessionMark, clock, number
+from strigil.reporting import SessionMark, clock, number, plain
 from strigil.treatment import (
     Case,
     CaseOutcome,
@@ -71,8 +71,8 @@ class Change:
     time: str
     anchor: str
     source: str
-    citation: str
     grade: str
+    is_of_others: bool
     reached: bool
     used: bool
 
@@ -133,7 +133,7 @@ def trend_and_changes(
 ) -> tuple[Trend, list[Change]]:
     """Return how one series moved, beside every published change it can be held to."""
     trend = trend_of(replace(case, outcomes=tuple(outcomes)), measure.id)
-    return trend, [*_changes(measure, trend)]
+    return trend, [*_changes(measure, case.problem.condition, trend)]
 
 
 def next_step(case: Case) -> Revision:
@@ -173,30 +173,38 @@ def _mark(day: float, dose: SessionDose) -> SessionMark:
     return SessionMark(day, share.value, said)
 
 
-def _changes(measure: OutcomeMeasure, trend: Trend) -> Iterator[Change]:
-    for known in measure.changes:
+def _changes(measure: OutcomeMeasure, condition: str, trend: Trend) -> Iterator[Change]:
+    for known in measure.changes_for(condition, trend.first):
         size = change_in_units(measure, known, trend.first)
         if size is not None:
-            yield _change(known, size, trend)
+            yield _change(
+                known, size, measure=measure, condition=condition, trend=trend
+            )
 
 
 def citations_of(changes: Sequence[Change]) -> list[str]:
-    """Return each source of some changes once."""
-    return list(dict.fromkeys(change.citation for change in changes))
+    """Return each source of some changes once, as people read it."""
+    return cite([change.source for change in changes])
 
 
-def _change(known: ImportantChange, size: float, trend: Trend) -> Change:
-    unit = "points" if trend.unit == "point" else trend.unit
-    citation = "; ".join(cite([known.change.source]))
+def _change(
+    known: ImportantChange,
+    size: float,
+    *,
+    measure: OutcomeMeasure,
+    condition: str,
+    trend: Trend,
+) -> Change:
+    unit = measure.unit_said(is_one=plain(size) == "1")
     return Change(
         kind=known.kind,
-        size=number(size, 2, unit),
+        size=f"{plain(size)} {unit}",
         population=known.population,
         time=known.time,
         anchor=known.anchor,
-        source=citation[: citation.find(")") + 1],
-        citation=citation,
+        source=known.change.source,
         grade=known.change.evidence.replace("_", " "),
+        is_of_others=known.fits(condition) == "other",
         reached=trend.change is not None and abs(trend.change) >= size,
         used=size == trend.important and known.change.source == trend.source,
     )

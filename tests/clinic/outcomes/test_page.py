@@ -110,7 +110,7 @@ def test_series_of_several_activities_stay_apart(as_, address, scored):
     scored("psfs", 1, 8, "stairs")
     page = page_of(as_("ana"), address + "?of=psfs:running")
     assert "PSFS: stairs" in page
-    assert "From 3 to 6" in page
+    assert "from 3 to 6" in page
 
 
 def test_the_chart_comes_alone(as_, address, scored, sessions):
