@@ -11,7 +11,7 @@ from row import Row, percent
 
 from strigil.mechanics.contact import line_contact
 from strigil.mechanics.edge_profile import parabola
-from strigil.mechanics.layered import LayerStack
+from strigil.mechanics.layer_stack import LayerStack
 from strigil.mechanics.subsurface import load_spectrum, strain_under_centre
 from strigil.mechanics.wave_grid import operator_of
 

@@ -6,7 +6,7 @@ import pytest
 from strigil.errors import InvalidValueError
 from strigil.mechanics.contact import LineContact, line_contact
 from strigil.mechanics.edge_profile import parabola, rounded_wedge
-from strigil.mechanics.layered import LayerStack
+from strigil.mechanics.layer_stack import LayerStack
 from strigil.mechanics.wave_grid import StackOperator, operator_of
 
 THICKNESS, MODULUS = [1.5e-3, 5e-3, 0.8e-3, 30e-3], [100e3, 6e3, 1e6, 15e3]

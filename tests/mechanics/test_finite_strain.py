@@ -10,7 +10,7 @@ from strigil.catalogue import Tissue, one_of, sourced_tables
 from strigil.mechanics.contact import line_contact
 from strigil.mechanics.edge_profile import parabola
 from strigil.mechanics.finite_strain import corrected_contact
-from strigil.mechanics.layered import LayerStack
+from strigil.mechanics.layer_stack import LayerStack
 from strigil.mechanics.subsurface import load_spectrum, strain_under_centre
 from strigil.mechanics.wave_grid import operator_of
 

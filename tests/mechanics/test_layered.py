@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from strigil.errors import InvalidValueError
-from strigil.mechanics.layered import LayerStack, solve_layers, surface_compliance
+from strigil.mechanics.layer_stack import LayerStack
+from strigil.mechanics.layered import solve_layers, surface_compliance
 
 K = np.logspace(1, 4, 9)
 

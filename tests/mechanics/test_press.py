@@ -6,7 +6,7 @@ import pytest
 from strigil.mechanics.contact import line_contact
 from strigil.mechanics.edge_geometry import FLANKLESS, contact_length
 from strigil.mechanics.edge_profile import parabola
-from strigil.mechanics.layered import LayerStack
+from strigil.mechanics.layer_stack import LayerStack
 from strigil.mechanics.press import Indenter, Pressed, press
 from strigil.mechanics.wave_grid import operator_of
 

@@ -7,7 +7,7 @@ from scipy.special import j1
 from strigil.mechanics.contact import line_contact
 from strigil.mechanics.edge_profile import parabola
 from strigil.mechanics.hertz import hertz_line, plane_modulus
-from strigil.mechanics.layered import LayerStack
+from strigil.mechanics.layer_stack import LayerStack
 from strigil.mechanics.subsurface import (
     indentation_of,
     load_spectrum,

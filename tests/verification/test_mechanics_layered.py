@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from strigil.mechanics.layered import LayerStack, solve_layers, surface_compliance
+from strigil.mechanics.layer_stack import LayerStack
+from strigil.mechanics.layered import solve_layers, surface_compliance
 
 MODULUS, THICKNESS = 15e3, 0.01
 SEVEN_DECADES = np.logspace(-1, 6, 57)

@@ -19,7 +19,7 @@ from strigil.errors import UnknownNameError
 from strigil.mechanics.applicability import check_question
 from strigil.mechanics.contact_result import EdgeContact
 from strigil.mechanics.edge_geometry import FLANKLESS, edge_clearance, edge_curvature
-from strigil.mechanics.layered import LayerStack
+from strigil.mechanics.layer_stack import LayerStack
 from strigil.mechanics.press import Indenter
 from strigil.mechanics.sampled_site import (
     Question,

@@ -1,113 +1,37 @@
-"""Layered elasticity in wave numbers: how a stack of bonded layers gives way.
+"""Layered elasticity in wave numbers: how a stack of layers gives way.
 
-Every quantity varies as a cosine of ``k x`` along the skin. Within a layer the exact
-solution is a sum of four terms: ``exp(-kz)`` and ``kz exp(-kz)`` from its top, and the
-mirrored pair from its bottom. Nothing grows, so no layer is too thick, and nothing
-divides by ``1 - 2 nu``, so a layer may be incompressible.
+Every quantity varies as a cosine or sine of ``k x`` along the skin. Within a layer the
+exact solution is a sum of four terms: ``exp(-kz)`` and ``kz exp(-kz)`` from its top,
+and the mirrored pair from its bottom. Nothing grows, so no layer is too thick, and
+nothing divides by ``1 - 2 nu``, so a layer may be incompressible.
 
 Many stacks are solved at once: the first axis of every array is the sample.
 """
 
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from strigil.errors import InvalidValueError
+from strigil.mechanics.layer_equations import (
+    FIRST,
+    MIRROR,
+    equations,
+    second_solution,
+)
+from strigil.mechanics.layer_stack import LayerStack, require
 
-__all__ = ["LayerStack", "LayeredSolution", "solve_layers", "surface_compliance"]
+__all__ = ["LayeredSolution", "Traction", "solve_layers", "surface_compliance"]
 
 Array = NDArray[np.float64]
-Base = Literal["rigid", "half_space"]
-
-
-@dataclass(frozen=True, slots=True)
-class LayerStack:
-    """Bonded layers, the surface first, one row for each sample.
-
-    Attributes
-    ----------
-    thickness : ndarray
-        Thickness of each layer [m].
-    youngs_modulus : ndarray
-        Young's modulus of each layer [Pa].
-    poisson_ratio : ndarray
-        Poisson's ratio of each layer [1], above -1 and up to 0.5.
-    base : str
-        ``rigid``: the last layer is bonded to bone. ``half_space``: the last layer
-        goes on downwards without end; its thickness only places points in it.
-    """
-
-    thickness: Array
-    youngs_modulus: Array
-    poisson_ratio: Array
-    base: Base = "rigid"
-
-    @classmethod
-    def of(
-        cls,
-        thickness: ArrayLike,
-        youngs_modulus: ArrayLike,
-        poisson_ratio: ArrayLike,
-        *,
-        base: Base = "rigid",
-    ) -> Self:
-        """Build a stack, or many, from numbers that can be.
-
-        Parameters
-        ----------
-        thickness, youngs_modulus, poisson_ratio : array_like
-            One value for each layer [m], [Pa], [1]; or a row of them for each sample.
-        base : str
-            ``rigid`` or ``half_space``.
-
-        Raises
-        ------
-        InvalidValueError
-            On a thickness or modulus that is not positive, a Poisson's ratio outside
-            (-1, 0.5], or an unknown base.
-
-        Examples
-        --------
-        >>> LayerStack.of([1.5e-3, 0.03], [1e5, 1.5e4], [0.495, 0.495]).layers
-        2
-        """
-        arrays = np.broadcast_arrays(
-            *(
-                np.atleast_2d(np.asarray(v, dtype=float))
-                for v in (thickness, youngs_modulus, poisson_ratio)
-            )
-        )
-        h, E, nu = arrays
-        _require("thickness", "m", h, (h > 0) & np.isfinite(h), "positive")
-        _require("Young's modulus", "Pa", E, (E > 0) & np.isfinite(E), "positive")
-        fine = (nu > -1) & (nu <= 0.5)
-        _require("Poisson's ratio", "1", nu, fine, "above -1 and at most 0.5")
-        if base not in ("rigid", "half_space"):
-            message = f"A base is 'rigid' or 'half_space'; {base!r} was given."
-            raise InvalidValueError(message)
-        return cls(h, E, nu, base)
-
-    @property
-    def shear_modulus(self) -> Array:
-        """Shear modulus of each layer [Pa]."""
-        return self.youngs_modulus / (2.0 * (1.0 + self.poisson_ratio))
-
-    @property
-    def samples(self) -> int:
-        """Number of stacks."""
-        return int(self.thickness.shape[0])
-
-    @property
-    def layers(self) -> int:
-        """Number of layers in each stack."""
-        return int(self.thickness.shape[1])
+Traction = Literal["normal", "tangential"]
 
 
 @dataclass(frozen=True, slots=True)
 class LayeredSolution:
-    """What a unit pressure wave on the surface does inside the stack.
+    """What a unit wave of traction on the surface does inside the stack.
 
     Attributes
     ----------
@@ -117,14 +41,27 @@ class LayeredSolution:
         Wave numbers, one row for each sample [1/m].
     amplitude : ndarray
         Four amplitudes for each layer: samples x wave numbers x layers x 4 [m/Pa].
+    shear_modulus : ndarray
+        Samples x wave numbers x layers [Pa]; complex when the stack is viscoelastic.
+
+    Notes
+    -----
+    Downward displacement and the stresses on the axes vary as cos(kx), lateral
+    displacement and shear stress as sin(kx).
     """
 
     stack: LayerStack
     wave_number: Array
-    amplitude: Array
+    amplitude: NDArray[Any]
+    shear_modulus: NDArray[Any]
+
+    def take(self, rows: NDArray[np.intp]) -> "LayeredSolution":
+        """Return some of the samples."""
+        parts = (self.wave_number, self.amplitude, self.shear_modulus)
+        return LayeredSolution(self.stack.take(rows), *(part[rows] for part in parts))
 
     def displacement(self, layer: int, fraction: float) -> Array:
-        """Return the downward displacement for unit pressure [m/Pa].
+        """Return the downward displacement for unit traction [m/Pa].
 
         Parameters
         ----------
@@ -138,14 +75,27 @@ class LayeredSolution:
         ndarray
             Samples x wave numbers [m/Pa].
         """
-        top, down, bottom, up = self._terms(layer, fraction)
-        a = self.amplitude[:, :, layer, :]
-        return np.asarray(
-            (a[..., 0] + a[..., 1] * top) * down - (a[..., 2] + a[..., 3] * bottom) * up
-        )
+        return self._row(layer, fraction, 0)
+
+    def lateral_displacement(self, layer: int, fraction: float) -> Array:
+        """Return the displacement along the skin for unit traction [m/Pa].
+
+        Parameters
+        ----------
+        layer : int
+            Index of the layer, 0 at the surface.
+        fraction : float
+            Place in the layer [1], 0 at its top and 1 at its bottom.
+
+        Returns
+        -------
+        ndarray
+            Samples x wave numbers [m/Pa]; it varies as sin(kx).
+        """
+        return self._row(layer, fraction, 1)
 
     def strain(self, layer: int, fraction: float) -> Array:
-        """Return the strain across the layer, dw/dz, for unit pressure [1/Pa].
+        """Return the strain across the layer, dw/dz, for unit traction [1/Pa].
 
         Parameters
         ----------
@@ -165,14 +115,104 @@ class LayeredSolution:
         rising = (-a[..., 2] + a[..., 3] * (1.0 - bottom)) * up
         return np.asarray(self.wave_number * (falling + rising))
 
+    def lateral_strain(self, layer: int, fraction: float) -> Array:
+        """Return the strain along the skin, du/dx, for unit traction [1/Pa].
+
+        Parameters
+        ----------
+        layer : int
+            Index of the layer, 0 at the surface.
+        fraction : float
+            Place in the layer [1], 0 at its top and 1 at its bottom.
+
+        Returns
+        -------
+        ndarray
+            Samples x wave numbers [1/Pa]; it varies as cos(kx).
+        """
+        return np.asarray(self.wave_number * self._row(layer, fraction, 1))
+
+    def normal_stress(self, layer: int, fraction: float) -> Array:
+        """Return the stress across the layer for unit traction [1].
+
+        Parameters
+        ----------
+        layer : int
+            Index of the layer, 0 at the surface.
+        fraction : float
+            Place in the layer [1], 0 at its top and 1 at its bottom.
+
+        Returns
+        -------
+        ndarray
+            Samples x wave numbers [Pa/Pa = 1]; compression is negative.
+        """
+        return self._stress(layer, fraction, 2)
+
+    def shear_stress(self, layer: int, fraction: float) -> Array:
+        """Return the shear stress on planes along the skin for unit traction [1].
+
+        Parameters
+        ----------
+        layer : int
+            Index of the layer, 0 at the surface.
+        fraction : float
+            Place in the layer [1], 0 at its top and 1 at its bottom.
+
+        Returns
+        -------
+        ndarray
+            Samples x wave numbers [Pa/Pa = 1]; it varies as sin(kx).
+        """
+        return self._stress(layer, fraction, 3)
+
+    def lateral_stress(self, layer: int, fraction: float) -> Array:
+        """Return the stress along the skin in plane strain for unit traction [1].
+
+        Parameters
+        ----------
+        layer : int
+            Index of the layer, 0 at the surface.
+        fraction : float
+            Place in the layer [1], 0 at its top and 1 at its bottom.
+
+        Returns
+        -------
+        ndarray
+            Samples x wave numbers [Pa/Pa = 1]: (nu sz + 2 G ex) / (1 - nu).
+        """
+        nu = self.stack.poisson_ratio[:, layer, None]
+        stretched = 2.0 * self.shear_modulus[:, :, layer]
+        stretched = stretched * self.lateral_strain(layer, fraction)
+        across = nu * self.normal_stress(layer, fraction)
+        return np.asarray((across + stretched) / (1.0 - nu))
+
+    def _stress(self, layer: int, fraction: float, row: int) -> Array:
+        scale = 2.0 * self.wave_number * self.shear_modulus[:, :, layer]
+        return np.asarray(scale * self._row(layer, fraction, row))
+
+    def _row(self, layer: int, fraction: float, row: int) -> Array:
+        top, down, bottom, up = self._terms(layer, fraction)
+        nu = self.stack.poisson_ratio[:, layer, None]
+        a, first = self.amplitude[:, :, layer, :], FIRST[row]
+        falling = (a[..., 0] * first + a[..., 1] * second_solution(row, top, nu)) * down
+        rising = (a[..., 2] * first + a[..., 3] * second_solution(row, bottom, nu)) * up
+        return np.asarray(falling + MIRROR[row] * rising)
+
     def _terms(self, layer: int, fraction: float) -> tuple[Array, Array, Array, Array]:
         kh = self.wave_number * self.stack.thickness[:, layer, None]
         top, bottom = kh * fraction, kh * (1.0 - fraction)
         return top, np.exp(-top), bottom, np.exp(-bottom)
 
 
-def solve_layers(stack: LayerStack, wave_number: ArrayLike) -> LayeredSolution:
-    """Solve bonded layers under a unit pressure wave ``cos(k x)`` on the surface.
+def solve_layers(
+    stack: LayerStack,
+    wave_number: ArrayLike,
+    *,
+    traction: Traction = "normal",
+    youngs_modulus: NDArray[Any] | None = None,
+) -> LayeredSolution:
+    """Solve a stack under a unit wave of traction on its surface.
 
     Parameters
     ----------
@@ -180,27 +220,56 @@ def solve_layers(stack: LayerStack, wave_number: ArrayLike) -> LayeredSolution:
         The layers, one row for each sample.
     wave_number : array_like
         Wave numbers k > 0 [1/m]: one list for all samples, or a row for each.
+    traction : str
+        ``normal``: a pressure cos(kx); ``tangential``: a push along x of sin(kx).
+    youngs_modulus : ndarray or None
+        Another Young's modulus at each wave number, samples x wave numbers x layers
+        [Pa], complex where a layer is viscoelastic; left out, the stack's own.
 
     Returns
     -------
     LayeredSolution
-        Amplitudes from which displacement [m/Pa] and strain [1/Pa] follow anywhere.
+        Amplitudes from which displacement [m/Pa], strain [1/Pa] and stress [1] follow
+        anywhere.
+
+    Raises
+    ------
+    InvalidValueError
+        On a wave number that is not positive, or another traction.
 
     Notes
     -----
-    Plane strain, small strain, isotropic layers, no friction on the surface. With the
-    depth z from the layer's top and kappa = 3 - 4 nu, the two falling solutions are
-    (w, u) = (1, 1) exp(-kz) and (kz, kz - kappa) exp(-kz); their mirror images rise
-    from the bottom. Displacement and traction are continuous at each interface. For
-    normal loads in three dimensions the same w(k, z) holds with k^2 = kx^2 + ky^2.
+    Plane strain, small strain, isotropic layers. With the depth z from the layer's top
+    and kappa = 3 - 4 nu, the two falling solutions are (w, u) = (1, 1) exp(-kz) and
+    (kz, kz - kappa) exp(-kz); their mirror images rise from the bottom. Traction is
+    continuous at each interface; displacement jumps there by compliance times traction.
+    In three dimensions the same solution holds for normal loads with
+    k^2 = kx^2 + ky^2, and the lateral displacement is along the wave.
+
+    Examples
+    --------
+    Pushed sideways, a half-space gives way as under pressure, ``(1 - nu) / (G k)``:
+
+    >>> skin = LayerStack.of([0.01], [3000.0], [0.5], base="half_space")
+    >>> pushed = solve_layers(skin, [100.0], traction="tangential")
+    >>> float(pushed.lateral_displacement(0, 0.0)[0, 0])
+    5e-06
     """
+    if traction not in ("normal", "tangential"):
+        message = f"A traction is 'normal' or 'tangential'; not {traction!r}."
+        raise InvalidValueError(message)
     shape = (stack.samples, np.shape(wave_number)[-1])
     k = np.array(np.broadcast_to(np.asarray(wave_number, dtype=float), shape))
-    _require("wave number", "1/m", k, (k > 0) & np.isfinite(k), "positive")
-    matrix, loads = _equations(stack, k)
+    require("wave number", "1/m", k, (k > 0) & np.isfinite(k), "positive")
+    E = stack.youngs_modulus[:, None, :] if youngs_modulus is None else youngs_modulus
+    G = E / (2.0 * (1.0 + stack.poisson_ratio[:, None, :]))
+    G = np.broadcast_to(G, (*shape, stack.layers))
+    matrix = equations(stack, k, G)
+    loads = np.zeros(matrix.shape[:-1], dtype=matrix.dtype)
+    loads[:, :, 0 if traction == "normal" else 1] = -1.0 / (2.0 * k * G[:, :, 0])
     solved = np.linalg.solve(matrix, loads[..., None])[..., 0]
-    amplitude: Array = np.asarray(solved, dtype=np.float64)
-    return LayeredSolution(stack, k, amplitude.reshape(*shape, stack.layers, 4))
+    amplitude = solved.reshape(*shape, stack.layers, 4)
+    return LayeredSolution(stack, k, amplitude, G)
 
 
 def surface_compliance(stack: LayerStack, wave_number: ArrayLike) -> Array:
@@ -227,61 +296,3 @@ def surface_compliance(stack: LayerStack, wave_number: ArrayLike) -> Array:
     5e-06
     """
     return solve_layers(stack, wave_number).displacement(0, 0.0)
-
-
-def _equations(stack: LayerStack, k: Array) -> tuple[Array, Array]:
-    """Assemble 4 L equations: 2 at the surface, 4 at each interface, 2 at the base."""
-    count = 4 * stack.layers
-    matrix = np.zeros((*k.shape, count, count))
-    loads = np.zeros((*k.shape, count))
-    G = stack.shear_modulus
-    matrix[:, :, 0:2, 0:4] = _state(stack, k, 0, "top")[:, :, 2:4]
-    loads[:, :, 0] = -1.0 / (2.0 * k * G[:, 0, None])
-    for i in range(stack.layers - 1):
-        rows = slice(2 + 4 * i, 6 + 4 * i)
-        above, below = _state(stack, k, i, "bottom"), _state(stack, k, i + 1, "top")
-        stiffer = np.maximum(G[:, i], G[:, i + 1])[:, None, None, None]
-        above[:, :, 2:4] *= G[:, i, None, None, None] / stiffer
-        below[:, :, 2:4] *= G[:, i + 1, None, None, None] / stiffer
-        matrix[:, :, rows, 4 * i : 4 * i + 4] = above
-        matrix[:, :, rows, 4 * i + 4 : 4 * i + 8] = -below
-    if stack.base == "rigid":
-        last = _state(stack, k, stack.layers - 1, "bottom")
-        matrix[:, :, count - 2 :, count - 4 :] = last[:, :, 0:2]
-    else:
-        matrix[:, :, count - 2 :, count - 2 :] = np.eye(2)
-    return matrix, loads
-
-
-def _state(
-    stack: LayerStack, k: Array, layer: int, end: Literal["top", "bottom"]
-) -> Array:
-    """Rows w, u, normal and shear traction over 2 G k; columns the four solutions."""
-    kh = k * stack.thickness[:, layer, None]
-    nu = np.broadcast_to(stack.poisson_ratio[:, layer, None], k.shape)
-    zero = np.zeros_like(k)
-    if end == "top":
-        falling, rising = _pair(zero, nu), _pair(kh, nu)
-    else:
-        falling, rising = _pair(kh, nu), _pair(zero, nu)
-    mirror = np.array([-1.0, 1.0, 1.0, -1.0])[:, None]
-    return np.concatenate([falling, rising * mirror], axis=-1)
-
-
-def _pair(kz: Array, nu: Array) -> Array:
-    """Return the two solutions at a distance from the face they fall from."""
-    one, fall = np.ones_like(kz), np.exp(-kz)
-    first = np.stack([one, one, -one, -one], axis=-1)
-    second = np.stack(
-        [kz, kz - 3.0 + 4.0 * nu, 1.0 - 2.0 * nu - kz, 2.0 - 2.0 * nu - kz], axis=-1
-    )
-    return np.asarray(np.stack([first, second], axis=-1) * fall[..., None, None])
-
-
-def _require(
-    name: str, unit: str, given: Array, fine: NDArray[np.bool_], allowed: str
-) -> None:
-    if not np.all(fine):
-        worst = float(given[~fine].flat[0])
-        message = f"A {name} must be {allowed}; {worst:g} [{unit}] was given."
-        raise InvalidValueError(message)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from strigil.catalogue import BodySite, Sourced, Tissue, one_of
-from strigil.mechanics.layered import LayerStack
+from strigil.mechanics.layer_stack import LayerStack
 
 __all__ = ["PriorSamples", "site_stack", "tissues_of"]
 

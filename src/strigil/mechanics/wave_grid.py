@@ -11,7 +11,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.mechanics.layered import Base, LayeredSolution, LayerStack, solve_layers
+from strigil.mechanics.layer_stack import Base, Interface, LayerStack
+from strigil.mechanics.layered import LayeredSolution, solve_layers
 
 __all__ = ["StackOperator", "line_compliance_kernel", "operator_of"]
 
@@ -73,18 +74,8 @@ class StackOperator:
 
     def take(self, rows: NDArray[np.intp]) -> "StackOperator":
         """Return the operator of some of the samples."""
-        whole = self.stack
-        stack = LayerStack(
-            whole.thickness[rows],
-            whole.youngs_modulus[rows],
-            whole.poisson_ratio[rows],
-            whole.base,
-        )
-        solution = LayeredSolution(
-            stack, self.wave_number[rows], self.solution.amplitude[rows]
-        )
         parts = (self.weight, self.compliance, self.top, self.below)
-        return StackOperator(solution, *(part[rows] for part in parts))
+        return StackOperator(self.solution.take(rows), *(part[rows] for part in parts))
 
     def plane_modulus(self, half_width: Array) -> Array:
         """Return the plane-strain modulus [Pa] felt by contacts of a half width [m]."""
@@ -109,6 +100,7 @@ def operator_of(stack: LayerStack) -> StackOperator:
         _bytes_of(stack.poisson_ratio),
         shape=stack.thickness.shape,
         base=stack.base,
+        interfaces=stack.joins,
     )
     return _solved(numbers)
 
@@ -122,6 +114,7 @@ class _Numbers:
     poisson_ratio: bytes
     shape: tuple[int, ...]
     base: Base
+    interfaces: tuple[Interface, ...]
 
     @property
     def stack(self) -> LayerStack:
@@ -131,6 +124,7 @@ class _Numbers:
             np.frombuffer(self.youngs_modulus).reshape(self.shape),
             np.frombuffer(self.poisson_ratio).reshape(self.shape),
             self.base,
+            self.interfaces,
         )
 
 

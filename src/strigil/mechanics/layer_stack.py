@@ -1,0 +1,197 @@
+"""Layers under the skin, their moduli, and what joins each to the next.
+
+Many stacks are held at once: the first axis of every array is the sample.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from strigil.errors import InvalidValueError
+
+__all__ = ["Base", "Interface", "LayerStack", "require"]
+
+Array = NDArray[np.float64]
+Base = Literal["rigid", "smooth", "half_space"]
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """What joins a layer to the one below.
+
+    Attributes
+    ----------
+    sliding : float
+        How far one layer slides on the other for unit shear stress [m/Pa]: 0 is
+        bonded, infinite is free slip.
+    opening : float
+        How far they come apart for unit pull, and into each other for unit pressure
+        [m/Pa]: 0 for layers that stay on each other.
+
+    Examples
+    --------
+    >>> Interface.free_slip().sliding
+    inf
+    """
+
+    sliding: float = 0.0
+    opening: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name, value in (("sliding", self.sliding), ("opening", self.opening)):
+            if not value >= 0.0:
+                message = (
+                    f"An interface's {name} compliance is 0 or more [m/Pa]; "
+                    f"{value:g} was given."
+                )
+                raise InvalidValueError(message)
+        if np.isinf(self.opening):
+            message = "Layers that come apart without force are no stack: opening inf."
+            raise InvalidValueError(message)
+
+    @classmethod
+    def free_slip(cls) -> Self:
+        """Return layers that slide on each other without friction."""
+        return cls(sliding=float("inf"))
+
+    @classmethod
+    def spring(cls, *, shear_stiffness: float, normal_stiffness: float) -> Self:
+        """Return layers held by springs.
+
+        Parameters
+        ----------
+        shear_stiffness, normal_stiffness : float
+            Stress for unit sliding and for unit opening [Pa/m], both positive.
+        """
+        if not (shear_stiffness > 0.0 and normal_stiffness > 0.0):
+            message = (
+                "Spring stiffnesses are positive [Pa/m]; "
+                f"{shear_stiffness:g} and {normal_stiffness:g} were given."
+            )
+            raise InvalidValueError(message)
+        return cls(1.0 / shear_stiffness, 1.0 / normal_stiffness)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerStack:
+    """Layers on a base, the surface first, one row for each sample.
+
+    Attributes
+    ----------
+    thickness : ndarray
+        Thickness of each layer [m].
+    youngs_modulus : ndarray
+        Young's modulus of each layer [Pa].
+    poisson_ratio : ndarray
+        Poisson's ratio of each layer [1], above -1 and up to 0.5.
+    base : str
+        ``rigid``: the last layer is bonded to bone; ``smooth``: it slides on bone
+        without friction. ``half_space``: the last layer goes on downwards without end;
+        its thickness only places points in it.
+    interfaces : tuple of Interface
+        What joins each layer to the next; empty when all are bonded.
+    """
+
+    thickness: Array
+    youngs_modulus: Array
+    poisson_ratio: Array
+    base: Base = "rigid"
+    interfaces: tuple[Interface, ...] = field(default=())
+
+    @classmethod
+    def of(
+        cls,
+        thickness: ArrayLike,
+        youngs_modulus: ArrayLike,
+        poisson_ratio: ArrayLike,
+        *,
+        base: Base = "rigid",
+        interfaces: Sequence[Interface] = (),
+    ) -> Self:
+        """Build a stack, or many, from numbers that can be.
+
+        Parameters
+        ----------
+        thickness, youngs_modulus, poisson_ratio : array_like
+            One value for each layer [m], [Pa], [1]; or a row of them for each sample.
+        base : str
+            ``rigid``, ``smooth`` or ``half_space``.
+        interfaces : sequence of Interface
+            One fewer than layers; left out, all layers are bonded.
+
+        Raises
+        ------
+        InvalidValueError
+            On a thickness or modulus that is not positive, a Poisson's ratio outside
+            (-1, 0.5], an unknown base, or a wrong number of interfaces.
+
+        Examples
+        --------
+        >>> LayerStack.of([1.5e-3, 0.03], [1e5, 1.5e4], [0.495, 0.495]).layers
+        2
+        """
+        arrays = np.broadcast_arrays(
+            *(
+                np.atleast_2d(np.asarray(v, dtype=float))
+                for v in (thickness, youngs_modulus, poisson_ratio)
+            )
+        )
+        h, E, nu = arrays
+        require("thickness", "m", h, (h > 0) & np.isfinite(h), "positive")
+        require("Young's modulus", "Pa", E, (E > 0) & np.isfinite(E), "positive")
+        fine = (nu > -1) & (nu <= 0.5)
+        require("Poisson's ratio", "1", nu, fine, "above -1 and at most 0.5")
+        if base not in ("rigid", "smooth", "half_space"):
+            message = f"A base is 'rigid', 'smooth' or 'half_space'; not {base!r}."
+            raise InvalidValueError(message)
+        joins = tuple(interfaces) or (Interface(),) * (h.shape[1] - 1)
+        if len(joins) != h.shape[1] - 1:
+            message = (
+                f"{h.shape[1]} layers have {h.shape[1] - 1} interfaces between them; "
+                f"{len(joins)} were given."
+            )
+            raise InvalidValueError(message)
+        return cls(h, E, nu, base, joins)
+
+    @property
+    def shear_modulus(self) -> Array:
+        """Shear modulus of each layer [Pa]."""
+        return self.youngs_modulus / (2.0 * (1.0 + self.poisson_ratio))
+
+    @property
+    def samples(self) -> int:
+        """Number of stacks."""
+        return int(self.thickness.shape[0])
+
+    @property
+    def layers(self) -> int:
+        """Number of layers in each stack."""
+        return int(self.thickness.shape[1])
+
+    @property
+    def joins(self) -> tuple[Interface, ...]:
+        """What joins each layer to the next, written out."""
+        return self.interfaces or (Interface(),) * (self.layers - 1)
+
+    def take(self, rows: NDArray[np.intp]) -> "LayerStack":
+        """Return some of the samples."""
+        return LayerStack(
+            self.thickness[rows],
+            self.youngs_modulus[rows],
+            self.poisson_ratio[rows],
+            self.base,
+            self.interfaces,
+        )
+
+
+def require(
+    name: str, unit: str, given: Array, fine: NDArray[np.bool_], allowed: str
+) -> None:
+    """Refuse numbers that can not be, naming the first of them."""
+    if not np.all(fine):
+        worst = float(given[~fine].flat[0])
+        message = f"A {name} must be {allowed}; {worst:g} [{unit}] was given."
+        raise InvalidValueError(message)
