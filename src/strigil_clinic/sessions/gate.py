@@ -55,13 +55,13 @@ def _old_screen(episode: Episode) -> Iterator[Barrier]:
     if timezone.now() - screening.signed_at > timedelta(hours=hours):
         said = _("The screen is older than %(hours)d hours: screen again.")
         address = reverse("screening:page", args=[episode.pk])
-        yield Barrier(said % {"hours": hours}, address, _("Screen"))
+        yield Barrier(said % {"hours": hours}, address, _("Screen again"))
 
 
 def _plan(episode: Episode, who: Practitioner) -> Iterator[Barrier]:
     plan, address = accepted_plan(episode), reverse("plans:page", args=[episode.pk])
     if plan is None or not plan.snapshot.get("steps"):
-        yield Barrier(_("No plan is accepted."), address, _("Plan"))
+        yield Barrier(_("No plan is accepted."), address, _("Accept a plan"))
         return
     case = case_of(episode, practitioner=who)
     for said in why_plan_again(case, _worked(plan.snapshot["steps"])):

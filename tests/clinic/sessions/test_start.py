@@ -5,13 +5,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from tests.clinic.sessions.conftest import CHECKED
 
+from strigil.catalogue import Instrument, all_of
 from strigil_clinic.calibrations.models import ForceCalibration
 from strigil_clinic.consent.models import ConsentWithdrawal
+from strigil_clinic.episodes.loop import latest_screening, loop_of
 from strigil_clinic.episodes.models import Visit
 from strigil_clinic.plans.models import PlanOfCare
 from strigil_clinic.reactions.models import Reaction
 from strigil_clinic.screening.models import ScreeningRecord
-from strigil_clinic.screening.rows import store
+from strigil_clinic.screening.rows import screen_again, store
 from strigil_clinic.screening.science import items_to_ask
 from strigil_clinic.sessions.models import Session
 from strigil_clinic.sessions.steps import before
@@ -228,3 +230,71 @@ def test_the_button_to_begin_comes_after_all_that_is_asked(as_, episode, plan):
     text = as_("ana").get(f"/episodes/{episode.pk}/treat/start/").content.decode()
     asked = max(text.index(f'name="{name}"') for name in CHECKED)
     assert asked < text.index("Begin session")
+
+
+def test_a_bruise_leads_from_treat_to_after_care_and_back(
+    as_, ana, episode, last_session
+):
+    """Also where the screen was signed while the bruise was still there."""
+    session = last_session(hours_ago=80)
+    row = Reaction.objects.create(
+        episode=episode,
+        session=session,
+        day=2,
+        bruise="bruise",
+        redness="none",
+        soreness=0,
+        function="same",
+        created_by=ana,
+    )
+    row.sign(ana)
+    screen_again(episode, ana)
+    assert latest_screening(episode).decision == "blocked"
+    states = {part.key: part.state for part in loop_of(episode)}
+    assert (states["screen"], states["after-care"]) == ("stopped", "stopped")
+    way = f"/episodes/{episode.pk}/after-care/?back=treat#again"
+    assert way in as_("ana").get(f"/episodes/{episode.pk}/treat/").content.decode()
+    assert 'name="back" value="treat"' in as_("ana").get(way).content.decode()
+    tap = f"/episodes/{episode.pk}/after-care/answers/{row.pk}/gone/"
+    after = as_("ana").post(tap, {"back": "treat"}, follow=True)
+    assert "Visit 2 can start" in after.content.decode()
+    states = {part.key: part.state for part in loop_of(episode)}
+    assert (states["screen"], states["after-care"]) == ("done", "done")
+
+
+def test_the_page_before_a_visit_says_screen_kit_and_that_consent_is_asked(
+    as_, episode, plan
+):
+    text = text_of(as_("ana"), episode)
+    assert "holds until" in text
+    assert "Ask for it when the visit starts" in text
+    used = next(step for step in plan.snapshot["steps"] if step["instrument"])
+    assert all_of(Instrument)[used["instrument"]].name in text
+    assert "This is the first visit" in text
+    assert f'href="/episodes/{episode.pk}/treat/start/"' in text
+
+
+def test_what_is_new_since_the_last_visit_is_said(as_, ana, episode, last_session):
+    session = last_session(hours_ago=80)
+    row = Reaction.objects.create(
+        episode=episode,
+        session=session,
+        day=1,
+        bruise="none",
+        redness="mild",
+        soreness=3,
+        function="same",
+        created_by=ana,
+    )
+    row.sign(ana)
+    text = text_of(as_("ana"), episode)
+    assert "Since visit 1" in text
+    assert "redness mild, bruise none, soreness 3 of 10" in text
+    assert "A new plan was accepted" in text
+
+
+def test_the_main_button_leads_to_what_unblocks(as_, episode, screened):
+    actions = text_of(as_("ana"), episode).split('class="actions"')[1]
+    button = actions.split("</div>")[0]
+    assert f'href="/episodes/{episode.pk}/plan/"' in button
+    assert "Accept a plan" in button

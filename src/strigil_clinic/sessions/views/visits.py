@@ -1,6 +1,7 @@
 """Where the visits stand, and the check that begins a session."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,15 +16,18 @@ from strigil_clinic.audit.models import AuditAction
 from strigil_clinic.audit.trail import record
 from strigil_clinic.drafts.autosave import draft_of, forget_draft, restored
 from strigil_clinic.episodes.layout import episode_page
+from strigil_clinic.episodes.loop import consent_holds
 from strigil_clinic.episodes.models import Episode, VisitStatus
 from strigil_clinic.page import toast
 from strigil_clinic.plans.rows import accepted_plan, fits_today
 from strigil_clinic.plans.science import with_names
 from strigil_clinic.reactions.log import log_of
+from strigil_clinic.screening.gate import latest_signed
 from strigil_clinic.sessions.forms import StartForm
 from strigil_clinic.sessions.gate import barriers, firmer_at_rest, session_under_way
 from strigil_clinic.sessions.models import Session, SessionState
-from strigil_clinic.sessions.science import cleaning_asked
+from strigil_clinic.sessions.science import cleaning_asked, screen_age_hours
+from strigil_clinic.sessions.since import kit_of, new_since, told_of
 from strigil_clinic.sessions.start import begin, keep_no, number_of_next_visit
 from strigil_clinic.sessions.steps import ahead, before, edges_of
 
@@ -35,16 +39,37 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     """Show the visits, the session under way, and what stands against a new one."""
     episode = episode_for(request, pk)
     under_way, plan = session_under_way(episode), accepted_plan(episode)
+    steps: list[Any] = plan.snapshot.get("steps", []) if plan else []
+    against = [] if under_way else barriers(episode, request.user)
     context = episode_page(episode, here="treat") | {
         "sessions": _sessions(episode),
         "planned": episode.visits.filter(status=VisitStatus.PLANNED),
         "refused": episode.visits.filter(status=VisitStatus.CANCELLED),
         "under_way": under_way,
-        "barriers": [] if under_way else barriers(episode, request.user),
+        "barriers": against,
+        "way_out": next((one for one in against if one.url), None),
         "number": number_of_next_visit(episode),
-        "ahead": list(ahead(plan.snapshot.get("steps", []))) if plan else [],
+        "ahead": list(ahead(steps)),
+        **_today(episode, steps),
     }
     return render(request, "sessions/page.html", context)
+
+
+def _today(episode: Episode, steps: list[Any]) -> dict[str, Any]:
+    """Return what to know before the visit: the screen, the kit, what is new."""
+    screening, log = latest_signed(episode), log_of(episode)
+    signed = screening.signed_at if screening else None
+    last = log[0] if log else None
+    return {
+        "screening": screening,
+        "holds_until": signed and signed + timedelta(hours=screen_age_hours()),
+        "consented": consent_holds(episode),
+        "kit": kit_of(steps),
+        "hygiene": cleaning_asked(edges_of(steps)),
+        "last": last,
+        "told": [*told_of(last)] if last else [],
+        "new": [*new_since(episode, last.session)] if last else [],
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
