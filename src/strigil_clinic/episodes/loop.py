@@ -15,8 +15,10 @@ from strigil_clinic.consent.models import Consent
 from strigil_clinic.episodes.models import Episode, Visit, VisitStatus
 from strigil_clinic.outcomes.models import OutcomeScore
 from strigil_clinic.plans.models import PlanOfCare
+from strigil_clinic.reactions.log import re_treatment
 from strigil_clinic.reactions.models import Reaction
 from strigil_clinic.screening.models import ScreeningDecision, ScreeningRecord
+from strigil_clinic.screening.science import screen_now
 
 __all__ = ["LoopPart", "caps_of", "consent_holds", "loop_of", "next_part"]
 
@@ -27,6 +29,7 @@ REFUSING = (
     ScreeningDecision.REFER,
     ScreeningDecision.BLOCKED,
 )
+OF_SESSIONS = ("reaction", "retreat_interval")  # what passes without a new screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,19 @@ def latest_screening(episode: Episode) -> ScreeningRecord | None:
 def caps_of(episode: Episode) -> list[str]:
     """Return what limits the force in this episode, for the chips in the header."""
     screening = latest_screening(episode)
-    if screening is None or screening.decision in REFUSING:
+    if screening is None:
         return []
-    return [screening.cap] if screening.cap else []
+    cap = screening.cap
+    if screening.decision in REFUSING:
+        cap = screen_now(episode).cap or "" if _is_gone(screening) else ""
+    return [cap] if cap else []
+
+
+def _is_gone(screening: ScreeningRecord) -> bool:
+    """Whether all that a screen refused for was of the sessions, and is over since."""
+    held = [found for found in screening.findings if found["level"] in REFUSING]
+    of_sessions = bool(held) and all(f["item"] in OF_SESSIONS for f in held)
+    return of_sessions and screen_now(screening.episode).treatable
 
 
 def _consent(episode: Episode) -> Standing:
@@ -72,9 +85,14 @@ def _screen(episode: Episode) -> Standing:
     screening = latest_screening(episode)
     if screening is None:
         return "open", _("not yet")
-    state: State = "stopped" if screening.decision in REFUSING else "done"
+    refused = screening.decision in REFUSING
+    state: State = "done"
     asked = timezone.localtime(screening.signed_at or screening.created_at)
     said = f"{screening.get_decision_display()}, {date_format(asked, 'j M')}"
+    if refused and _is_gone(screening):
+        said = _("what refused it is gone")
+    elif refused:
+        state = "stopped"
     if screening.missing:
         missing = len(screening.missing)
         said += ", " + ngettext("%d open", "%d open", missing) % missing
@@ -119,6 +137,9 @@ def _after_care(episode: Episode) -> Standing:
     last = Reaction.objects.current().filter(episode=episode).last()
     if last is None:
         return "open", _("day 0, 1, 2, 7")
+    names = [name for one in re_treatment(episode).sessions for name in one.names]
+    if names:
+        return "stopped", _("still there: %(what)s") % {"what": ", ".join(names)}
     soreness = {"day": last.get_day_display(), "soreness": last.soreness}
     return "done", _("%(day)s: soreness %(soreness)d") % soreness
 

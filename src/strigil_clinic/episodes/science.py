@@ -24,8 +24,6 @@ from strigil.treatment import (
     Patient,
     Practitioner,
     Problem,
-    Reaction,
-    ReactionKind,
     SignedOverride,
 )
 from strigil.units import to_si
@@ -36,9 +34,7 @@ from strigil_clinic.consent.science import consent_of
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.outcomes.models import OutcomeScore
 from strigil_clinic.people.models import Practitioner as PractitionerRow
-from strigil_clinic.reactions.models import Reaction as ReactionRow
-from strigil_clinic.reactions.models import ReactionDay
-from strigil_clinic.reactions.science import signs_said
+from strigil_clinic.reactions.science import reactions_of
 from strigil_clinic.recordings.allowed import strokes_beside
 from strigil_clinic.recordings.models import Recording
 from strigil_clinic.recordings.science import mean_force
@@ -186,7 +182,7 @@ def _sessions(episode: Episode, day: date) -> Iterator[CaseSession]:
             days_ago=float(max((day - when).days, 0)),
             hours_ago=_hours_since(row) if day == timezone.localdate() else None,
             doses=tuple(doses_of(row)),
-            reactions=tuple(_reactions(row)),
+            reactions=tuple(reactions_of(row.reactions.all())),
             pain_during=float(max(pains)) if pains else None,
             stopped_because=whys[-1] if whys else "",
             recorded=tuple(strokes for strokes in beside if strokes is not None),
@@ -241,45 +237,6 @@ def _steps_done(session: Session) -> Iterator[GivenDose]:
                 strokes=now.strokes.get(step["order"], planned),
                 direction=step.get("direction") or "any",
             )
-
-
-def _reactions(session: Session) -> Iterator[Reaction]:
-    """Yield the last answer after a session; it stands until another one is given."""
-    rows = session.reactions.all()
-    valid = [row for row in rows if row.status in ("preliminary", "final")]
-    row = max(valid, key=lambda row: (row.day, row.created_at), default=None)
-    if row is None:
-        return
-    settled = row.resolved_on is not None
-    later = row.day != ReactionDay.SAME_DAY  # red and sore at once is what is usual
-    for kind, severity in _seen(row):
-        lasts = kind not in ("redness", "soreness") or later
-        yield Reaction(
-            kind=kind,
-            severity=severity,
-            still_present=lasts and not settled,
-            spreading="urgent_bruise" in row.warning_signs and not settled,
-            note=signs_said(row.warning_signs) if kind == "other" else row.note,
-        )
-
-
-def _seen(row: ReactionRow) -> Iterator[tuple[ReactionKind, float | None]]:
-    warm_unseen = row.redness == "not_visible" and row.warmth
-    if row.redness in ("mild", "marked") or warm_unseen:
-        yield "redness", None
-    if row.bruise != "none":
-        yield ("petechiae" if row.bruise == "petechiae" else "bruise"), None
-    if row.soreness:
-        yield "soreness", float(row.soreness)
-    if row.function == "worse":
-        yield "flare", None
-    signs = set(row.warning_signs)
-    if "call_tingling" in signs:
-        yield "tingling", None
-    if "urgent_weakness" in signs:
-        yield "weakness", None
-    if signs - {"call_tingling", "urgent_weakness"}:
-        yield "other", None
 
 
 def _outcomes(episode: Episode, day: date) -> Iterator[CaseOutcome]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,20 +10,32 @@ from django.utils.translation import gettext as _
 from strigil.treatment import StrokesAbove
 from strigil_clinic.calibrations.science import own_readings
 from strigil_clinic.episodes.models import Episode
-from strigil_clinic.episodes.science import doses_of
+from strigil_clinic.episodes.science import case_of, doses_of
 from strigil_clinic.reactions.models import Bruise, Reaction, ReactionDay, Redness
 from strigil_clinic.reactions.science import (
+    SIGNS,
     Judged,
     Lock,
     Seen,
+    StillThere,
     dose_lines,
     judged,
+    last_answer,
     lock_of,
 )
 from strigil_clinic.recordings.allowed import above_in_session
 from strigil_clinic.sessions.models import Session, SessionState
 
-__all__ = ["Cell", "Logged", "log_of", "re_treatment", "seen_in", "sessions_of"]
+__all__ = [
+    "Barring",
+    "Cell",
+    "Logged",
+    "barring",
+    "log_of",
+    "re_treatment",
+    "seen_in",
+    "sessions_of",
+]
 
 RECORDED = ("Mean force", "Time in contact", "Strokes")
 STILL_ASKED = timedelta(days=14)  # later nobody remembers the day after a session
@@ -96,11 +108,35 @@ def seen_in(reaction: Reaction) -> Seen:
     )
 
 
-def re_treatment(log: list[Logged], now: datetime) -> Lock:
-    """Return when the place may be treated again."""
-    last = log[0].session if log else None
-    ended = (last.ended_at or last.started_at) if last is not None else None
-    return lock_of(ended, bruised=any(_is_bruised(one) for one in log), now=now)
+@dataclass(frozen=True, slots=True)
+class Barring:
+    """The answer after one session that bars the place, and what of it does."""
+
+    session: Session
+    reaction: Reaction
+    still: StillThere
+
+    @property
+    def may_clear(self) -> bool:
+        """Whether one tap may say that it is gone; a doctor's sign asks for more."""
+        gravest = judged(seen_in(self.reaction)).gravest
+        return self.still.may_clear and gravest in ("", SIGNS[0])
+
+
+def re_treatment(episode: Episode) -> Lock:
+    """Return when the place may be treated again, and what bars it until then."""
+    return lock_of(case_of(episode), timezone.now())
+
+
+def barring(episode: Episode, lock: Lock) -> list[Barring]:
+    """Return each answer that bars the place, the latest session first."""
+    found = []
+    earliest_first = sessions_of(episode)[::-1]  # as they stand in the case
+    for session, still in zip(earliest_first, lock.sessions, strict=True):
+        row = last_answer(session.reactions.all())
+        if still.said and row is not None:
+            found.append(Barring(session, row, still))
+    return found[::-1]
 
 
 def _logged(session: Session, episode: Episode) -> Logged:
@@ -138,10 +174,3 @@ def _dose(session: Session, episode: Episode) -> list[tuple[str, str, str]]:
             if name in RECORDED:
                 rows.append((_("Recorded part: ") + name.lower(), value, basis))
     return rows
-
-
-def _is_bruised(logged: Logged) -> bool:
-    rows = [cell.reaction for cell in logged.cells if cell.reaction is not None]
-    if not rows:
-        return False
-    return rows[-1].bruise != Bruise.NONE and rows[-1].resolved_on is None

@@ -1,32 +1,38 @@
 """What a reaction says: usual or not, how to look, when the place may be treated again.
 
-Needs no Django. Every figure of time comes from the after-care of the catalogue.
+Needs no Django. Every figure of time comes from the after-care of the catalogue, and
+whether a place may be treated again is what the screen finds of its sessions.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from strigil.catalogue import (
     AftercareAdvice,
     Limit,
     all_of,
-    limit,
     one_of,
     sourced_table,
 )
-from strigil.planning import skin_watch_of
+from strigil.planning import ScreenFinding, rest_of, skin_watch_of
 from strigil.references import cite
 from strigil.reporting import number, spread
 from strigil.treatment import (
     Case,
     GivenDose,
+    Reaction,
+    ReactionKind,
     WordReadings,
     calibrate,
     dose_of_steps,
     dose_steps,
 )
 from strigil.units import to_si
+
+if TYPE_CHECKING:  # the rows are handed in
+    from strigil_clinic.reactions.models import Reaction as Row
 
 __all__ = [
     "Judged",
@@ -36,7 +42,9 @@ __all__ = [
     "dose_lines",
     "hides_redness",
     "judged",
+    "last_answer",
     "lock_of",
+    "reactions_of",
     "signs",
     "signs_said",
     "watch_of",
@@ -44,6 +52,7 @@ __all__ = [
 
 PARTS = ("usual", "do", "avoid", "call", "urgent", "emergency")
 SIGNS = ("call", "urgent", "emergency")
+OF_NERVE = frozenset({"call_tingling", "urgent_weakness"})  # reactions of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +77,47 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class StillThere:
+    """What of one session bars treating the place, by the last answer after it.
+
+    Attributes
+    ----------
+    names
+        As a practitioner says them, such as `bruise`.
+    said
+        Why each bars, and what to do.
+    may_clear
+        Whether one tap may say that it is gone: not where a nerve, a doctor or an
+        emergency was named, which asks for a new answer.
+    may_sign
+        Whether a reason signed in the screen lifts it.
+    """
+
+    names: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    may_clear: bool = False
+    may_sign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Lock:
-    """From when the same place may be treated again."""
+    """From when the same place may be treated again; what bars it, by session."""
 
     until: datetime | None
-    bruised: bool
+    sessions: tuple[StillThere, ...]
+    cares: tuple[str, ...]
     because: str
     source: str
 
     @property
+    def barred(self) -> tuple[str, ...]:
+        """What reactions bar, in sentences."""
+        return tuple(said for one in self.sessions for said in one.said)
+
+    @property
     def holds(self) -> bool:
         """Whether something still speaks against treating the place."""
-        return self.bruised or self.until is not None
+        return self.until is not None or bool(self.barred)
 
 
 def advice_by_part() -> dict[str, list[AftercareAdvice]]:
@@ -109,21 +147,85 @@ def judged(seen: Seen) -> Judged:
     return Judged(not because, tuple(because), gravest)
 
 
-def lock_of(last_session: datetime | None, *, bruised: bool, now: datetime) -> Lock:
-    """Return when the place may be treated again: a rest, and no bruise.
+def lock_of(case: Case, now: datetime) -> Lock:
+    """Return when the place may be treated again, as the screen finds it.
 
     Parameters
     ----------
-    bruised
-        Whether the last answer told of a bruise that is still there.
+    case
+        The case as it stands now.
+    now
+        To which the rest between two sessions is counted.
     """
-    rule = one_of(Limit, "retreat_interval")
-    rest = timedelta(seconds=limit("retreat_interval"))
-    until = last_session + rest if last_session is not None else None
-    if until is not None and until <= now:
-        until = None
-    source = "; ".join(cite([rule.value.source]))
-    return Lock(until, bruised, rule.because, source)
+    rest, rule = rest_of(case), one_of(Limit, "retreat_interval")
+    waits = any(found.item == rule.id for found in rest.bars)
+    end = (now + timedelta(seconds=rest.wait + 0.5)).replace(microsecond=0)
+    alone = (replace(case, sessions=(session,)) for session in case.sessions)
+    return Lock(
+        until=end if waits else None,
+        sessions=tuple(_still_there(rest_of(one).bars) for one in alone),
+        cares=tuple(f"{f.because} {f.advice}" for f in rest.findings if _cares(f)),
+        because=rule.because,
+        source="; ".join(cite([rule.value.source])),
+    )
+
+
+def _still_there(bars: Sequence[ScreenFinding]) -> StillThere:
+    found = [one for one in bars if one.item == "reaction"]
+    return StillThere(
+        names=tuple(one.name.split(": ", 1)[-1] for one in found),
+        said=tuple(f"{one.name}. {one.because} {one.advice}" for one in found),
+        may_clear=bool(found) and not any(one.level == "refer" for one in found),
+        may_sign=bool(found) and all(one.override == "signed_reason" for one in found),
+    )
+
+
+def _cares(found: ScreenFinding) -> bool:
+    return found.item == "reaction" and found.level in ("caution", "cap")
+
+
+def last_answer(rows: Iterable["Row"]) -> "Row | None":
+    """Return the answer that stands: the last day's, of those that hold."""
+    valid = [row for row in rows if row.status in ("preliminary", "final")]
+    return max(valid, key=lambda row: (row.day, row.created_at), default=None)
+
+
+def reactions_of(rows: Iterable["Row"]) -> Iterator[Reaction]:
+    """Yield the last answer after a session; it stands until another one is given."""
+    row = last_answer(rows)
+    if row is None:
+        return
+    settled = row.resolved_on is not None
+    later = row.day > 0  # red and sore on the day itself is what is usual
+    for kind, severity in _seen(row):
+        lasts = kind not in ("redness", "soreness") or later
+        unusual = set(row.warning_signs) - OF_NERVE
+        yield Reaction(
+            kind=kind,
+            severity=severity,
+            still_present=lasts and not settled,
+            spreading="urgent_bruise" in row.warning_signs and not settled,
+            note=signs_said(unusual) if kind == "other" else row.note,
+        )
+
+
+def _seen(row: "Row") -> Iterator[tuple[ReactionKind, float | None]]:
+    warm_unseen = row.redness == "not_visible" and row.warmth
+    if row.redness in ("mild", "marked") or warm_unseen:
+        yield "redness", None
+    if row.bruise != "none":
+        yield ("petechiae" if row.bruise == "petechiae" else "bruise"), None
+    if row.soreness:
+        yield "soreness", float(row.soreness)
+    if row.function == "worse":
+        yield "flare", None
+    signs = set(row.warning_signs)
+    if "call_tingling" in signs:
+        yield "tingling", None
+    if "urgent_weakness" in signs:
+        yield "weakness", None
+    if signs - OF_NERVE:
+        yield "other", None
 
 
 def hides_redness(skin_tone: int | None) -> bool:

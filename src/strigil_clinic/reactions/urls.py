@@ -14,4 +14,6 @@ urlpatterns = [
         views.entered_in_error,
         name="entered_in_error",
     ),
+    path("answers/<uuid:reaction_pk>/gone/", views.gone, name="gone"),
+    path("answers/<uuid:reaction_pk>/not-gone/", views.not_gone, name="not_gone"),
 ]

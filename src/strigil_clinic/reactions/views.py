@@ -1,11 +1,13 @@
 """After-care: the log of reactions, one answer, and the leaflet to take home."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -23,7 +25,12 @@ from strigil_clinic.episodes.models import Episode, VisitStatus
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.page import toast
 from strigil_clinic.reactions.forms import ReactionForm
-from strigil_clinic.reactions.log import log_of, re_treatment, sessions_of
+from strigil_clinic.reactions.log import (
+    barring,
+    log_of,
+    re_treatment,
+    sessions_of,
+)
 from strigil_clinic.reactions.models import Reaction
 from strigil_clinic.reactions.science import advice_by_part, hides_redness, watch_of
 from strigil_clinic.words import sided, site_name
@@ -33,10 +40,12 @@ from strigil_clinic.words import sided, site_name
 def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     """Show each session with its dose and the answers after it."""
     episode = episode_for(request, pk)
-    log = log_of(episode)
+    log, lock = log_of(episode), re_treatment(episode)
     context = episode_page(episode, here="after-care") | {
         "log": log,
-        "lock": re_treatment(log, timezone.now()),
+        "lock": lock,
+        "barring": barring(episode, lock),
+        "back": request.GET.get("back", ""),
         "parts": advice_by_part(),
         "flags": _flags(log),
         "watch": watch_of(case_of(episode)),
@@ -90,6 +99,36 @@ def entered_in_error(
     return redirect("reactions:page", pk=episode.pk)
 
 
+@require_POST
+def gone(request: ClinicRequest, pk: uuid.UUID, reaction_pk: uuid.UUID) -> HttpResponse:
+    """Keep that what was left of a reaction is gone today; the old answer stays."""
+    episode = episode_to_change(request, pk)
+    bars = barring(episode, re_treatment(episode))
+    found = [one for one in bars if one.reaction.pk == reaction_pk and one.may_clear]
+    if not found:
+        toast(request, _("Nothing was changed: answer again what is there today."))
+        return redirect("reactions:page", pk=episode.pk)
+    row = _amended(request, found[0].reaction, resolved_on=timezone.localdate())
+    undo = reverse("reactions:not_gone", args=[episode.pk, row.pk])
+    said = _("Kept: gone today, %(what)s.")
+    toast(request, said % {"what": ", ".join(found[0].still.names)}, undo=undo)
+    back = "sessions:page" if request.POST.get("back") == "treat" else "reactions:page"
+    return redirect(back, pk=episode.pk)
+
+
+@require_POST
+def not_gone(
+    request: ClinicRequest, pk: uuid.UUID, reaction_pk: uuid.UUID
+) -> HttpResponse:
+    """Take back that it is gone: the answer counts again as it was before."""
+    episode = episode_to_change(request, pk)
+    rows: Any = Reaction.objects.signed().exclude(resolved_on=None)
+    row = get_object_or_404(rows, pk=reaction_pk, episode=episode)
+    _amended(request, row, resolved_on=None)
+    toast(request, _("Taken back: it is still there."))
+    return redirect("reactions:page", pk=episode.pk)
+
+
 @require_safe
 def leaflet(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     """Show what the patient takes home; plain words, no forecast."""
@@ -123,6 +162,21 @@ def _store(request: ClinicRequest, episode: Episode, form: ReactionForm) -> None
     record(request, AuditAction.CREATE, row, day=row.day)
 
 
+@transaction.atomic
+def _amended(
+    request: ClinicRequest, row: Reaction, *, resolved_on: date | None
+) -> Reaction:
+    """Sign the same answer anew with the day on which everything was gone."""
+    names = (*ReactionForm.Meta.fields, "episode")
+    same = {name: getattr(row, name) for name in names}
+    new = Reaction(**{**same, "resolved_on": resolved_on}, created_by=request.user)
+    new.amends = row
+    new.save()
+    new.sign(request.user)
+    record(request, AuditAction.CREATE, new, day=new.day, gone=bool(resolved_on))
+    return new
+
+
 def _flags(log: list[Any]) -> list[Any]:
     """Return the last answers that are not usual and not yet over."""
     found = []
@@ -133,4 +187,4 @@ def _flags(log: list[Any]) -> list[Any]:
     return found
 
 
-__all__ = ["answer", "entered_in_error", "leaflet", "page"]
+__all__ = ["answer", "entered_in_error", "gone", "leaflet", "not_gone", "page"]

@@ -1,8 +1,11 @@
 import uuid
 
 import pytest
+from django.utils import timezone
+from django.utils.html import escape
 
 from strigil_clinic.reactions.models import Reaction
+from strigil_clinic.screening.science import screen_now
 
 
 @pytest.fixture
@@ -101,10 +104,107 @@ def test_after_two_days_it_may_be_treated_again(page, session):
 
 def test_a_bruise_locks_the_place_until_it_is_gone(page, answered):
     row = answered(bruise="bruise")
-    assert "not on this place until it is gone" in page()
+    assert "Working on a bruise makes it bleed again" in page()
     gone = row.session.started_at.date().isoformat()
     answered(day="2", bruise="bruise", resolved_on=gone)
     assert "May be treated again" in page()
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        {"bruise": "bruise"},
+        {"bruise": "petechiae"},
+        {"bruise": "large"},
+        {"function": "worse"},
+        {"soreness": "2", "day": "2"},
+        {"soreness": "6", "day": "2"},
+        {"redness": "marked"},
+        {"warning_signs": ["call_skin"]},
+        {"warning_signs": ["call_tingling"]},
+        {"warning_signs": ["urgent_weakness"]},
+        {"bruise": "bruise", "warning_signs": ["urgent_bruise"]},
+        {},
+    ],
+)
+@pytest.mark.parametrize("hours", [10, 47, 60, 200])
+def test_the_card_and_the_screen_never_disagree(
+    page, as_, address, said, session_ago, episode, seen, hours
+):
+    session = session_ago(hours)
+    asked = said | {"session": str(session.pk), "day": "0"} | seen
+    if hours < 48:
+        asked["day"] = "0"
+    assert as_("ana").post(address + "answer/", asked).status_code == 302
+    of_sessions = [
+        found
+        for found in screen_now(episode).findings
+        if found.item in ("reaction", "retreat_interval")
+        and found.level in ("signed_reason_needed", "refer", "blocked")
+    ]
+    shown = page()
+    assert ("Not yet again" in shown) == bool(of_sessions)
+    assert ("May be treated again" in shown) == (not of_sessions)
+    for found in of_sessions:
+        assert found.item == "retreat_interval" or escape(found.because) in shown
+
+
+def test_one_tap_says_that_it_is_gone_and_leads_back_to_treat(
+    page, as_, address, answered
+):
+    row = answered(bruise="bruise")
+    assert "It is gone today" in page()
+    sent = as_("ana").post(f"{address}answers/{row.pk}/gone/", {"back": "treat"})
+    assert sent.url == address.replace("after-care", "treat")
+    row.refresh_from_db()
+    now = row.amended_by
+    assert (row.status, row.bruise, row.resolved_on) == ("amended", "bruise", None)
+    assert (now.bruise, now.resolved_on) == ("bruise", timezone.localdate())
+    assert now.signed_by.username == "ana"
+    assert "May be treated again" in page()
+
+
+def test_the_tap_can_be_taken_back(page, as_, address, answered):
+    row = answered(bruise="bruise")
+    after = as_("ana").post(f"{address}answers/{row.pk}/gone/", follow=True)
+    now = Reaction.objects.signed().get()
+    undo = f"{address}answers/{now.pk}/not-gone/"
+    assert undo in after.content.decode()
+    as_("ana").post(undo)
+    assert "Not yet again" in page()
+    assert Reaction.objects.count() == 3
+
+
+@pytest.mark.parametrize("sign", ["call_tingling", "urgent_weakness", "urgent_calf"])
+def test_what_a_doctor_or_nerve_speaks_of_is_not_cleared_by_a_tap(
+    page, as_, address, answered, sign
+):
+    row = answered(warning_signs=[sign])
+    shown = page()
+    assert "Not yet again" in shown
+    assert "It is gone today" not in shown
+    assert "Answer again" in shown
+    as_("ana").post(f"{address}answers/{row.pk}/gone/")
+    row.refresh_from_db()
+    assert row.status == "final"
+
+
+def test_only_who_writes_and_belongs_here_can_say_that_it_is_gone(
+    as_, address, answered
+):
+    row = answered(bruise="bruise")
+    assert as_("cleo").post(f"{address}answers/{row.pk}/gone/").status_code == 404
+    assert as_("dora").post(f"{address}answers/{row.pk}/gone/").status_code == 403
+    row.refresh_from_db()
+    assert row.status == "final"
+
+
+def test_a_reaction_is_named_as_a_practitioner_says_it(page, answered):
+    answered(function="worse", warning_signs=["call_skin"])
+    shown = page()
+    assert "symptoms worse than before the session" in shown
+    assert "session: flare" not in shown
+    assert "session: other" not in shown
 
 
 def test_dark_skin_is_looked_at_by_touch(page, patient):
