@@ -1,5 +1,6 @@
 """The form for scores: the condition's own measures first, one field each."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from strigil.catalogue import OutcomeMeasure, all_of, one_of
 from strigil_clinic.outcomes.models import OutcomeScore
+from strigil_clinic.outcomes.same_day import LEAVE, SECOND, same_day_fields
 
-__all__ = ["WITH_ITEM", "ScoresForm", "scores_form"]
+__all__ = ["WITH_ITEM", "Kept", "ScoresForm", "scores_form"]
+
+Kept = Mapping[tuple[str, str, date], Sequence[OutcomeScore]]
 
 WITH_ITEM = {
     "psfs": gettext_lazy("activity, in the patient's words"),
@@ -44,12 +48,20 @@ class ScoresForm(forms.Form):
         label=gettext_lazy("I looked again: these values are right"), required=False
     )
     own: tuple[OutcomeMeasure, ...] = ()
+    asks_sure = False
 
     def __init__(
-        self, *args: Any, last: dict[tuple[str, str], float], **kwargs: Any
+        self,
+        *args: Any,
+        last: dict[tuple[str, str], float],
+        kept: Kept,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.last = last
+        self.same_day = dict(self._same_day(kept)) if self.is_bound else {}
+        for field, rows in self.same_day.items():
+            self.fields.update(same_day_fields(field, rows))
         mine = {measure.id for measure in self.own}
         others = [(m.id, m.name) for m in all_of(OutcomeMeasure).values()]
         free = [choice for choice in others if choice[0] not in mine]
@@ -62,9 +74,14 @@ class ScoresForm(forms.Form):
                 "measure": measure,
                 "value": self[f"value_{measure.id}"],
                 "item": self[f"item_{measure.id}"] if measure.id in WITH_ITEM else None,
+                "again": self._asked(f"value_{measure.id}"),
             }
             for measure in self.own
         ]
+
+    def other_again(self) -> list[forms.BoundField]:
+        """Return what is asked about the measure that was chosen."""
+        return self._asked("other_value")
 
     def clean_measured_on(self) -> date:
         """Refuse a day that is still to come."""
@@ -82,6 +99,7 @@ class ScoresForm(forms.Form):
             self.add_error("other_value", _("Enter the value, or choose none."))
         for field, measure_id, item, value in self._given(cleaned):
             self._check(field, one_of(OutcomeMeasure, measure_id), item, value)
+            self._check_same_day(field, cleaned)
         if not self.errors and not self._given(cleaned):
             raise forms.ValidationError(_("Enter at least one value."))
         return cleaned
@@ -89,15 +107,59 @@ class ScoresForm(forms.Form):
     def scores(self) -> list[OutcomeScore]:
         """Return what was entered as rows that are not yet stored."""
         return [
-            OutcomeScore(
-                measure_id=measure_id,
-                item=item,
-                value=value,
-                measured_on=self.cleaned_data["measured_on"],
-                note=self.cleaned_data["note"],
-            )
-            for _field, measure_id, item, value in self._given(self.cleaned_data)
+            self._score(field, measure_id, item, value)
+            for field, measure_id, item, value in self._given(self.cleaned_data)
+            if self.cleaned_data.get(f"again_{field}") != LEAVE
         ]
+
+    def _score(
+        self, field: str, measure_id: str, item: str, value: float
+    ) -> OutcomeScore:
+        cleaned, rows = self.cleaned_data, self.same_day.get(field, ())
+        answer = cleaned.get(f"again_{field}")
+        when = cleaned.get(f"when_{field}", "") if answer == SECOND else ""
+        amends = next((row for row in rows if str(row.pk) == answer), None)
+        return OutcomeScore(
+            measure_id=measure_id,
+            item=item,
+            value=value,
+            measured_on=cleaned["measured_on"],
+            note="; ".join(part for part in (when, cleaned["note"]) if part),
+            amends=amends,
+            visit=amends.visit if amends else None,
+        )
+
+    def _asked(self, field: str) -> list[forms.BoundField]:
+        if field not in self.same_day:
+            return []
+        return [self[f"again_{field}"], self[f"when_{field}"]]
+
+    def _same_day(self, kept: Kept) -> Iterator[tuple[str, Sequence[OutcomeScore]]]:
+        """Yield each field with a value for which the day already has a score."""
+        typed = {name: str(self.data.get(name, "")).strip() for name in self.fields}
+        try:
+            day = date.fromisoformat(typed["measured_on"])
+        except ValueError:
+            return
+        asked = [
+            (f"value_{one.id}", one.id, typed.get(f"item_{one.id}", ""))
+            for one in self.own
+        ]
+        asked.append(("other_value", typed["other_measure"], typed["other_item"]))
+        for field, measure_id, item in asked:
+            rows = kept.get((measure_id, item, day))
+            if rows and typed[field]:
+                yield field, rows
+
+    def _check_same_day(self, field: str, cleaned: dict[str, Any]) -> None:
+        if field not in self.same_day or f"again_{field}" in self.errors:
+            return
+        answer = cleaned.get(f"again_{field}")
+        if not answer:
+            self.add_error(f"again_{field}", _("Choose one."))
+        elif answer == SECOND and not cleaned.get(f"when_{field}"):
+            said = _("Say when, so that the two can be told apart.")
+            self.add_error(f"when_{field}", said)
 
     def _given(self, cleaned: dict[str, Any]) -> list[tuple[str, str, str, float]]:
         found = []
@@ -108,7 +170,8 @@ class ScoresForm(forms.Form):
                 found.append((f"value_{measure.id}", measure.id, item, value))
         other, value = cleaned.get("other_measure"), cleaned.get("other_value")
         if other and value is not None:
-            found.append(("other_value", other, cleaned.get("other_item", ""), value))
+            item = cleaned.get("other_item", "").strip()
+            found.append(("other_value", other, item, value))
         return found
 
     def _check(
@@ -124,8 +187,11 @@ class ScoresForm(forms.Form):
             )
             self.add_error(needs, _("Say of what, so that it can be repeated."))
         last = self.last.get((measure.id, item))
+        if field in self.same_day:  # what is asked there is asked once
+            return
         wide = measure.maximum - measure.minimum
         far = last is not None and abs(value - last) > FAR * wide
+        self.asks_sure = self.asks_sure or far
         if far and not self.cleaned_data.get("sure"):
             said = _(
                 "The last value was %(last)g, this one is %(value)g, and %(better)s "

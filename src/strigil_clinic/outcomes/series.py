@@ -49,7 +49,7 @@ class Series:
             MeasuredPoint(
                 (score.measured_on - zero).days,
                 score.value,
-                date_format(score.measured_on, "j M"),
+                _label(score),
             )
             for score in self.scores
         ]
@@ -70,7 +70,8 @@ def series_of(episode: Episode, first: list[OutcomeMeasure]) -> list[Series]:
     """Return an episode's series, those on the condition's own measures in front."""
     found: dict[tuple[str, str], list[OutcomeScore]] = {}
     known = all_of(OutcomeMeasure)
-    for score in OutcomeScore.objects.current().filter(episode=episode):
+    rows = OutcomeScore.objects.current().filter(episode=episode)
+    for score in rows.select_related("amends"):
         if score.measure_id in known:
             found.setdefault((score.measure_id, score.item), []).append(score)
     order = [measure.id for measure in first]
@@ -108,6 +109,11 @@ def reaction_marks(episode: Episode, zero: date) -> list[ReactionMark]:
         day = max((seen_on - zero).days, 0)
         marks.append(ReactionMark(day, row.get_bruise_display()))
     return marks
+
+
+def _label(score: OutcomeScore) -> str:
+    day = date_format(score.measured_on, "j M")
+    return f"{day}, {score.note}" if score.note else day
 
 
 def _place(order: list[str], measure_id: str) -> int:

@@ -1,12 +1,14 @@
 """Review: scores over time with the forecast behind them, and what to do next."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import (
@@ -23,7 +25,7 @@ from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.outcomes.charts import review_chart
-from strigil_clinic.outcomes.forms import ScoresForm, scores_form
+from strigil_clinic.outcomes.forms import Kept, ScoresForm, scores_form
 from strigil_clinic.outcomes.models import OutcomeScore
 from strigil_clinic.outcomes.science import (
     citations_of,
@@ -35,6 +37,7 @@ from strigil_clinic.outcomes.science import (
 )
 from strigil_clinic.outcomes.series import chosen, series_of
 from strigil_clinic.page import toast
+from strigil_clinic.sessions.gate import Barrier, barriers, session_under_way
 
 POLLED = 1.0  # how long a request for the chart alone waits [s]
 WITHOUT_SCRIPTS = 10.0  # how long a page without scripts waits for a forecast [s]
@@ -55,6 +58,7 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         "shown": shown,
         "first_measure": first[0] if first else None,
         "step": step,
+        "barriers": _barriers(request, episode),
         "sources": references_of(step.because),
         "dates": dates_of(case),
         **review_chart(episode, case, shown, wait=wait),
@@ -88,13 +92,16 @@ def enter(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     form_key = f"scores-{episode.pk}"
     draft = draft_of(request.user, form_key)
     form_class = scores_form(default_measures(episode.condition_id))
-    initial = {"measured_on": timezone.localdate(), **restored(draft, form_class)}
-    form = form_class(request.POST or None, initial=initial, last=_last(episode))
+    day = _day_in(request) or timezone.localdate()
+    initial = {"measured_on": day, **restored(draft, form_class)}
+    form = form_class(
+        request.POST or None, initial=initial, last=_last(episode), kept=_kept(episode)
+    )
     if request.method == "POST" and form.is_valid():
         count = _store(request, episode, form)
         forget_draft(request.user, form_key)
         said = ngettext("%d score saved.", "%d scores saved.", count)
-        toast(request, said % count)
+        toast(request, said % count if count else _("Nothing changed."))
         return redirect("outcomes:page", pk=episode.pk)
     context = {"form": form, "form_key": form_key, "draft": draft}
     page_ = episode_page(episode, here="review")
@@ -116,17 +123,41 @@ def entered_in_error(
     return redirect("outcomes:page", pk=episode.pk)
 
 
+def _barriers(request: ClinicRequest, episode: Episode) -> list[Barrier]:
+    """Return what is missing before the next session; nothing during one."""
+    if session_under_way(episode) is not None:
+        return []
+    return barriers(episode, request.user)
+
+
 @transaction.atomic
 def _store(request: ClinicRequest, episode: Episode, form: ScoresForm) -> int:
     scores = form.scores()
     for score in scores:
         score.episode, score.created_by = episode, request.user
-        if score.measured_on == timezone.localdate():
+        if score.visit is None and score.measured_on == timezone.localdate():
             score.visit = episode.current_visit()
         score.save()
         score.sign(request.user)
-        record(request, AuditAction.CREATE, score, measure=score.measure_id)
+        amends = {"amends": str(score.amends.pk)} if score.amends else {}
+        record(request, AuditAction.CREATE, score, measure=score.measure_id, **amends)
     return len(scores)
+
+
+def _day_in(request: ClinicRequest) -> date | None:
+    """Return the day that the address names, when it names one."""
+    try:
+        return parse_date(request.GET.get("day", ""))
+    except ValueError:  # written as a day, but the calendar has none
+        return None
+
+
+def _kept(episode: Episode) -> Kept:
+    """Return the scores that count by measure, what of, and day."""
+    kept: dict[tuple[str, str, date], list[OutcomeScore]] = {}
+    for row in OutcomeScore.objects.current().filter(episode=episode):
+        kept.setdefault((row.measure_id, row.item, row.measured_on), []).append(row)
+    return kept
 
 
 def _last(episode: Episode) -> dict[tuple[str, str], float]:

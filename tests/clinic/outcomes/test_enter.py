@@ -94,3 +94,102 @@ def test_a_score_entered_in_error_no_longer_counts_and_stays(as_, episode, score
     assert as_("ana").post(way).status_code == 302
     assert not OutcomeScore.objects.current().exists()
     assert OutcomeScore.objects.count() == 1
+
+
+@pytest.fixture
+def five(scored) -> OutcomeScore:
+    """A pain of 5 today."""
+    return scored("nprs", 0, 5)
+
+
+def values() -> list[tuple[float, str]]:
+    """The scores that count, with their notes, in the order they were entered."""
+    rows = OutcomeScore.objects.current().order_by("created_at")
+    return [(row.value, row.note) for row in rows]
+
+
+def test_a_second_score_of_a_day_is_asked_about_and_nothing_is_lost(as_, address, five):
+    data = {"measured_on": TODAY, "value_nprs": "3", "value_visa_a": "60"}
+    page = as_("ana").post(address, data | {"note": "slept well"}).content.decode()
+    asked = "There is already a score of 5 for this day. Is the new one a correction?"
+    assert asked in page
+    assert "Choose one." in page
+    for typed in ('value="3"', 'value="60"', 'value="slept well"'):
+        assert typed in page
+    assert "I looked again" not in page
+    assert values() == [(5.0, "")]
+
+
+def test_a_correction_amends_the_earlier_score_and_keeps_it(
+    as_, address, episode, five
+):
+    data = {"measured_on": TODAY, "value_nprs": "3", "again_value_nprs": str(five.pk)}
+    assert as_("ana").post(address, data).status_code == 302
+    assert values() == [(3.0, "")]
+    five.refresh_from_db()
+    assert five.status == "amended"
+    assert five.amended_by.value == 3.0
+    page = as_("ana").get(f"/episodes/{episode.pk}/review/").content.decode()
+    assert "was 5" in page
+    entry = AuditEntry.objects.filter(action="create", kind="outcomescore").last()
+    assert entry.detail["amends"] == str(five.pk)
+
+
+def test_a_second_measurement_of_a_day_says_when_it_was(as_, address, five):
+    data = {"measured_on": TODAY, "value_nprs": "3", "again_value_nprs": "second"}
+    page = as_("ana").post(address, data).content.decode()
+    assert "Say when, so that the two can be told apart." in page
+    assert values() == [(5.0, "")]
+    said = data | {"when_value_nprs": "after treatment"}
+    assert as_("ana").post(address, said).status_code == 302
+    assert values() == [(5.0, ""), (3.0, "after treatment")]
+
+
+def test_a_third_score_says_which_of_two_it_corrects(as_, address, five):
+    ana, second = as_("ana"), {"again_value_nprs": "second"}
+    data = {"measured_on": TODAY, "value_nprs": "3"}
+    ana.post(address, data | second | {"when_value_nprs": "after treatment"})
+    page = ana.post(address, data | {"value_nprs": "2"}).content.decode()
+    assert "already scores of 5 and 3 (after treatment)" in page
+    three = OutcomeScore.objects.get(value=3.0)
+    answer = {"value_nprs": "2", "again_value_nprs": str(three.pk)}
+    ana.post(address, data | answer)
+    assert [value for value, _ in values()] == [5.0, 2.0]
+
+
+def test_a_new_score_may_be_left_out_beside_others_that_are_kept(as_, address, five):
+    data = {"measured_on": TODAY, "value_nprs": "3", "again_value_nprs": "leave"}
+    as_("ana").post(address, data)
+    assert values() == [(5.0, "")]
+    as_("ana").post(address, data | {"value_visa_a": "60"})
+    assert values() == [(5.0, ""), (60.0, "")]
+
+
+def test_an_answer_about_another_day_is_not_taken(as_, address, five, scored):
+    other = scored("nprs", 3, 7)
+    data = {"measured_on": TODAY, "value_nprs": "3", "again_value_nprs": str(other.pk)}
+    assert as_("ana").post(address, data).status_code == 200
+    assert OutcomeScore.objects.current().count() == 2
+
+
+def test_another_activity_or_day_is_not_asked_about(as_, address, scored):
+    scored("psfs", 0, 4, "running")
+    scored("nprs", 1, 5)
+    data = {"measured_on": TODAY, "value_psfs": "6", "item_psfs": "stairs"}
+    assert as_("ana").post(address, data | {"value_nprs": "4"}).status_code == 302
+
+
+def test_a_measure_chosen_from_the_others_is_asked_about_too(as_, address, scored):
+    lefs = scored("lefs", 0, 50)
+    data = {"measured_on": TODAY, "other_measure": "lefs", "other_value": "55"}
+    page = as_("ana").post(address, data).content.decode()
+    assert "already a score of 50" in page
+    as_("ana").post(address, data | {"again_other_value": str(lefs.pk)})
+    assert [value for value, _ in values()] == [55.0]
+
+
+def test_the_day_to_correct_may_be_named_in_the_address(as_, address):
+    page = as_("ana").get(address + "?day=2026-02-03").content.decode()
+    assert 'value="2026-02-03"' in page
+    for wrong in ("yesterday", "2026-02-31"):
+        assert as_("ana").get(f"{address}?day={wrong}").status_code == 200

@@ -137,3 +137,43 @@ def test_planned_sessions_are_no_bars_of_dose(as_, address, scored, sessions):
     scored("visa_a", 9, 40)
     page = page_of(as_("ana"), address + "?forecast")
     assert page.count('aria-label="session on day') == len(sessions)
+
+
+def step_of(client, address: str) -> str:
+    return page_of(client, address).split('id="step-h"')[1].split("</section>")[0]
+
+
+def test_before_the_way_is_free_it_says_what_is_missing_and_leads_there(
+    as_, address, episode
+):
+    step = step_of(as_("ana"), address)
+    assert "Not ready to start" in step
+    assert "Start light" not in step
+    for part, said in (
+        ("consent", "The patient has not consented."),
+        ("screen", "The screen is not signed."),
+        ("assess", "The assessment is not signed."),
+    ):
+        assert said in step
+        assert f"/episodes/{episode.pk}/{part}/" in step
+
+
+def test_it_says_start_once_nothing_bars_it(as_, address, monkeypatch):
+    monkeypatch.setattr("strigil_clinic.outcomes.views.barriers", lambda *_: [])
+    step = step_of(as_("ana"), address)
+    assert "Start light" in step
+    assert "Not ready" not in step
+
+
+def test_who_only_reads_is_told_what_is_missing_and_led_nowhere(as_, address):
+    step = step_of(as_("dora"), address)
+    assert "The patient has not consented." in step
+    assert "<a " not in step
+
+
+def test_a_course_under_way_says_its_step_first_then_what_is_missing(
+    as_, address, sessions
+):
+    step = step_of(as_("ana"), address)
+    assert step.index("Hold") < step.index("Before the next session")
+    assert "There was a session since the screen" in step or "not signed" in step
