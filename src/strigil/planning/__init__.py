@@ -26,6 +26,7 @@ from strigil.planning.revise import Decision, Revision, revise
 from strigil.planning.screen import screen
 from strigil.planning.screen_history import asked_items
 from strigil.planning.screen_sessions import Rest, reaction_name, rest_of
+from strigil.planning.sentence import EdgeUse, edge_sentence
 from strigil.planning.stage import stage_of, stage_rule, stages_after
 from strigil.planning.trend import Trend, trend_of
 from strigil.planning.watch import skin_watch_of, stop_rules
@@ -37,6 +38,7 @@ __all__ = [
     "Decision",
     "EdgeChoice",
     "EdgeReach",
+    "EdgeUse",
     "Goal",
     "GoalChange",
     "Level",
@@ -53,6 +55,7 @@ __all__ = [
     "band_of",
     "choose_edges",
     "course_doses",
+    "edge_sentence",
     "forecast_plan",
     "instead_of_treating",
     "places_of",

@@ -15,6 +15,7 @@ from strigil.catalogue import (
 )
 from strigil.planning.choose import EdgeChoice, Purpose, target_kind
 from strigil.planning.places import Place
+from strigil.planning.sentence import EdgeUse, edge_sentence
 from strigil.treatment import Direction, ForceBand, Phase, PlanStep, Reason
 
 __all__ = ["PlaceWork", "edge_steps", "longest_contact"]
@@ -39,11 +40,6 @@ _ON_A_FINDING = {
     "thickened": "j_stroke",
     "bound": "j_stroke",
     "": "j_stroke",
-}
-_WHY: dict[Purpose, str] = {
-    "scan": ", to find what to treat",
-    "broad": "",
-    "focal": ", only where something was felt",
 }
 _TAUGHT = "CourseLowerQuarter"
 
@@ -158,11 +154,19 @@ def _step(work: PlaceWork, this: _Pass) -> PlanStep:
     choice, stroke = work.edges[this.purpose], one_of(StrokeKind, this.stroke)
     instrument = choice.instrument
     strokes, duration = _amount(this.direction)
-    moving = this.phase in ("moderate", "firm")
+    moving, angle = this.phase in ("moderate", "firm"), _angle_deg(stroke)
+    use = EdgeUse(
+        edge=choice.edge,
+        stroke=stroke,
+        direction=this.direction,
+        angle_deg=angle,
+        word=this.band.word,
+        purpose=this.purpose,
+    )
     return PlanStep(
         order=0,
         phase=this.phase,
-        instruction=_sentence(work, choice, stroke, this),
+        instruction=edge_sentence(work.site, use),
         site=work.site.id,
         structure=work.structure,
         side=work.place.side,
@@ -174,7 +178,7 @@ def _step(work: PlaceWork, this: _Pass) -> PlanStep:
         edge=choice.edge.id,
         stroke=stroke.id,
         direction=this.direction,
-        angle_deg=_angle_deg(stroke),
+        angle_deg=angle,
         force_band=this.band,
         duration=duration,
         strokes=strokes,
@@ -192,31 +196,6 @@ def _amount(direction: Direction) -> tuple[int, float]:
     each = int(rules["strokes_each_way"].value)
     strokes = 2 * each if direction == "along" else each
     return strokes, strokes / rules["stroke_rate"].value
-
-
-def _sentence(
-    work: PlaceWork, choice: EdgeChoice, stroke: StrokeKind, this: _Pass
-) -> str:
-    fibres = work.site.fibre_direction.rstrip(".")
-    way = {
-        "along": f"along the fibres, both ways ({fibres})",
-        "across": "across the fibres",
-        "any": "in the direction that felt restricted",
-        "none": "on the spot",
-    }[this.direction]
-    parts = [
-        f"{stroke.name} with the {choice.edge.name.lower()} {way}{_WHY[this.purpose]}, "
-        f"edge at about {_angle_deg(stroke):g} degrees. "
-        f"No firmer than your own {this.band.word}.",
-    ]
-    no_go = [zone.name for zone in work.site.zones if zone.rule == "no_go"]
-    light = [zone.name for zone in work.site.zones if zone.rule == "light_only"]
-    if no_go:
-        parts.append(f"Keep off: {', '.join(no_go)}.")
-    if light:
-        parts.append(f"Light only over: {', '.join(light)}.")
-    parts.append("Ask for pain, 0 to 10.")
-    return " ".join(parts)
 
 
 def _grip_reason(instrument: Instrument) -> Reason:

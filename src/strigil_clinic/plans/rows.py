@@ -13,14 +13,9 @@ from strigil_clinic.assessments.models import Assessment
 from strigil_clinic.episodes.corrections import changed_since
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.people.models import Practitioner
+from strigil_clinic.plans.changes import CHANGES, changed, was
 from strigil_clinic.plans.models import PlanOfCare
-from strigil_clinic.plans.science import (
-    CAN_SKIP,
-    edge_choice,
-    longest_at_place,
-    proposed,
-    with_another_edge,
-)
+from strigil_clinic.plans.science import longest_at_place, proposed
 from strigil_clinic.screening.gate import latest_signed
 
 __all__ = [
@@ -88,10 +83,10 @@ def edited(
     start = plan.snapshot.get("proposed_steps") or plan.snapshot["steps"]
     steps = {step["order"]: dict(step) for step in start}
     for edit in edits:
-        step = steps.get(edit["step"])
-        if step is None:
+        if edit["step"] not in steps:
             raise ValidationError(_("There is no such step."))
-        steps[edit["step"]] = CHANGES[edit["field"]](step, case, edit["now"])
+        for order in _meant(steps, edit):
+            steps[order] = changed(steps[order], case, edit["field"], edit["now"])
     kept = [steps[order] for order in sorted(steps)]
     _refuse_too_long(kept, start)
     return {**plan.snapshot, "proposed_steps": start, "steps": kept}
@@ -103,11 +98,10 @@ def edit_of(
     """Return the record of one edit."""
     if field not in CHANGES:
         raise ValidationError(_("This can not be changed."))
-    was = bool(step.get("skipped")) if field == "skipped" else step.get(field)
     return {
         "step": step["order"],
         "field": field,
-        "was": was,
+        "was": was(step, field),
         "now": now,
         "reason": reason,
         "by": who.name,
@@ -115,34 +109,18 @@ def edit_of(
     }
 
 
+def _meant(
+    steps: Mapping[int, Mapping[str, Any]], edit: Mapping[str, Any]
+) -> list[int]:
+    """Return the steps that an edit changes: a sign is the same before and after."""
+    phase = steps[edit["step"]]["phase"]
+    if phase == "sign" and edit["field"] == "instruction":
+        return [order for order, step in steps.items() if step["phase"] == "sign"]
+    return [edit["step"]]
+
+
 def _assessment(episode: Episode) -> Assessment | None:
     return Assessment.objects.signed().filter(episode=episode).last()
-
-
-def _duration(step: dict[str, Any], case: Case, now: Any) -> dict[str, Any]:
-    if not step["duration"]:
-        raise ValidationError(_("This step has no time of its own."))
-    if not isinstance(now, int | float) or now <= 0:
-        raise ValidationError(_("A time must be above 0 seconds."))
-    share = now / step["duration"]
-    strokes = step["strokes"] and max(1, round(step["strokes"] * share))
-    return {**step, "duration": float(now), "strokes": strokes}
-
-
-def _skipped(step: dict[str, Any], case: Case, now: Any) -> dict[str, Any]:
-    if step["phase"] not in CAN_SKIP:
-        raise ValidationError(_("Checks, the sign and the skin are never left out."))
-    return {**step, "skipped": bool(now)}
-
-
-def _edge(step: dict[str, Any], case: Case, now: Any) -> dict[str, Any]:
-    choice = edge_choice(case, step, str(now)) if step["edge"] else None
-    if choice is None:
-        raise ValidationError(_("This edge does not fit here today."))
-    return with_another_edge(step, choice)
-
-
-CHANGES = {"duration": _duration, "skipped": _skipped, "edge": _edge}
 
 
 def _refuse_too_long(steps: list[dict[str, Any]], start: list[dict[str, Any]]) -> None:

@@ -7,15 +7,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from strigil.catalogue import BodySite, Instrument, TreatmentEdge, limit, one_of
+from strigil.catalogue import (
+    BodySite,
+    Instrument,
+    StrokeKind,
+    TreatmentEdge,
+    edge_among,
+    limit,
+    one_of,
+    sourced_table,
+)
 from strigil.mechanics import contact_by_hand, contact_of_edge
 from strigil.planning import (
     EdgeChoice,
+    EdgeUse,
     PlanOfCare,
     Purpose,
+    band_of,
     choose_edges,
+    edge_sentence,
     forecast_plan,
     plan_of_care,
+    programmes_for,
 )
 from strigil.references import cite
 from strigil.reporting import (
@@ -25,11 +38,12 @@ from strigil.reporting import (
     forecast_chart,
     forecast_table,
 )
-from strigil.treatment import FORCE_WORDS, Case
+from strigil.treatment import FORCE_WORDS, Case, ForceWord, calibrate
 
 __all__ = [
     "CAN_SKIP",
     "Drawing",
+    "angles_taught",
     "contact_drawing",
     "edge_choice",
     "edges_for",
@@ -37,14 +51,19 @@ __all__ = [
     "forecast_drawing",
     "keys_of",
     "longest_at_place",
+    "own_words_for",
     "proposed",
     "purpose_of",
+    "resaid",
     "sources_of",
     "why_plan_again",
     "with_another_edge",
     "with_names",
+    "with_word",
+    "words_today",
 ]
 
+FELT = "only where something was felt"  # how the planner marks focal work
 CAN_SKIP = ("warm_up", "scan", *FORCE_WORDS, "load")
 CONTACT_SAMPLES, FORECAST_SAMPLES = 80, 120  # draws; enough for a picture
 
@@ -94,19 +113,57 @@ def edges_for(case: Case, step: Mapping[str, Any]) -> list[EdgeChoice]:
     return [c for c in choose_edges(case, site, purpose_of(step)) if c.fits]
 
 
-def with_another_edge(step: Mapping[str, Any], choice: EdgeChoice) -> dict[str, Any]:
+def words_today(case: Case) -> list[str]:
+    """Return the force words that today's plan may use, lightest first."""
+    bands = [step.force_band for step in plan_of_care(case).steps]
+    allowed = {band.word for band in bands if band}
+    return [word for word in FORCE_WORDS if word in allowed]
+
+
+def angles_taught() -> tuple[float, float]:
+    """Return the flattest and the steepest treatment angle that is taught [deg]."""
+    taught = sourced_table("edge_shape.toml")["practised_angle"].shown()
+    return taught.low, taught.high
+
+
+def own_words_for(case: Case) -> list[str]:
+    """Return the programmes of exercise that fit, as a step says them."""
+    return [str(programme) for programme in programmes_for(case)]
+
+
+def with_word(step: Mapping[str, Any], case: Case, word: ForceWord) -> dict[str, Any]:
+    """Return a step with another force word in this practitioner's newtons."""
+    band = band_of(word, calibrate(case.practitioner.readings))
+    phase = word if step["phase"] in FORCE_WORDS else step["phase"]
+    changed = {**step, "phase": phase, "force_band": band.as_json()}
+    return resaid(changed, case)
+
+
+def resaid(step: Mapping[str, Any], case: Case) -> dict[str, Any]:
+    """Return a step whose sentence says what its parts say."""
+    use = EdgeUse(
+        edge=edge_among(step["edge"], case.instruments.own),
+        stroke=one_of(StrokeKind, step["stroke"]),
+        direction=step["direction"],
+        angle_deg=step["angle_deg"],
+        word=step["force_band"]["word"],
+        purpose="focal" if FELT in step["instruction"] else purpose_of(step),
+    )
+    return {**step, "instruction": edge_sentence(one_of(BodySite, step["site"]), use)}
+
+
+def with_another_edge(
+    step: Mapping[str, Any], case: Case, choice: EdgeChoice
+) -> dict[str, Any]:
     """Return a step with another edge; instrument, grip and sentence follow."""
-    before = one_of(TreatmentEdge, step["edge"])
-    instrument = one_of(Instrument, choice.edge.instrument)
-    said = step["instruction"].replace(before.name.lower(), choice.edge.name.lower())
-    return {
+    changed = {
         **step,
         "edge": choice.edge.id,
-        "instrument": instrument.id,
-        "grip": "two hands" if instrument.grip == "two" else "one hand",
-        "instruction": said,
+        "instrument": choice.instrument.id,
+        "grip": "two hands" if choice.instrument.grip == "two" else "one hand",
         "because": [reason.as_json() for reason in choice.because],
     }
+    return resaid(changed, case)
 
 
 def longest_at_place(steps: Iterable[Mapping[str, Any]], site: str) -> float:

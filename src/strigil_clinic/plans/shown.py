@@ -12,6 +12,7 @@ from strigil_clinic.plans.science import CAN_SKIP, keys_of, with_names
 from strigil_clinic.words import sided, site_name
 
 __all__ = [
+    "DIRECTIONS",
     "PHASES",
     "StepShown",
     "edge_name",
@@ -60,6 +61,8 @@ class StepShown:
     sources: list[str]
     skipped: bool
     can_skip: bool
+    can_change: bool
+    own_words: str
     raw: Mapping[str, Any]
 
 
@@ -114,6 +117,10 @@ def step_shown(step: Mapping[str, Any]) -> StepShown:
         sources=keys_of(step.get("because", [])),
         skipped=bool(step.get("skipped")),
         can_skip=step["phase"] in CAN_SKIP,
+        can_change=step["phase"] in (*CAN_SKIP, "sign"),
+        own_words=step["instruction"].split(": ", 1)[-1]
+        if step["phase"] == "sign"
+        else step["instruction"],
         raw=step,
     )
 

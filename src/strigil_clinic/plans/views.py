@@ -2,6 +2,7 @@
 
 import math
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from strigil.treatment import Case
@@ -22,6 +24,7 @@ from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.page import toast
+from strigil_clinic.plans.changes import NAMES, OWN_WORDS
 from strigil_clinic.plans.models import PlanOfCare
 from strigil_clinic.plans.paper import alternatives_shown, paper_rows
 from strigil_clinic.plans.rows import (
@@ -33,15 +36,19 @@ from strigil_clinic.plans.rows import (
     new_plan,
 )
 from strigil_clinic.plans.science import (
+    angles_taught,
     contact_drawing,
     edges_for,
     force_of_step,
     forecast_drawing,
+    own_words_for,
     proposed,
     sources_of,
     why_plan_again,
+    words_today,
 )
 from strigil_clinic.plans.shown import (
+    DIRECTIONS,
     edge_name,
     groups_of,
     reasons_and_evidence,
@@ -50,6 +57,10 @@ from strigil_clinic.plans.shown import (
 from strigil_clinic.screening.gate import why_not_treat
 from strigil_clinic.workers import begun, finished, key_of
 
+NUMBERS = {
+    "duration": gettext_lazy("Give the time in seconds, such as 30."),
+    "angle_deg": gettext_lazy("Give the angle in degrees, such as 45."),
+}
 WITHOUT_SCRIPTS = 10.0  # how long a page without scripts waits for a drawing [s]
 
 
@@ -141,15 +152,15 @@ def _edit(request: ClinicRequest, plan: PlanOfCare, case: Case, order: int) -> N
 def _now(field: str, sent: str) -> Any:
     if field == "skipped":
         return sent == "yes"
-    if field != "duration":
+    if field not in NUMBERS:
         return sent
     try:
-        seconds = float(sent.replace(",", "."))
+        number = float(sent.replace(",", "."))
     except ValueError:
-        raise ValidationError(_("Give the time in seconds, such as 30.")) from None
-    if not math.isfinite(seconds):
-        raise ValidationError(_("Give the time in seconds, such as 30."))
-    return seconds
+        raise ValidationError(NUMBERS[field]) from None
+    if not math.isfinite(number):
+        raise ValidationError(NUMBERS[field])
+    return number
 
 
 def _held(case: Case) -> list[str]:
@@ -190,6 +201,8 @@ def _page(
         "reasons": reasons_and_evidence(snapshot)[0],
         "evidence": reasons_and_evidence(snapshot)[1],
         "choices": {} if signed else _choices(case, snapshot),
+        "options": {} if signed else _options(case),
+        "edits": [*_edits(plan)],
         "reason_sources": sources_of(snapshot.get("reasons", [])),
         "paper_sources": sources_of(_every_reason(snapshot)),
         "alternatives": alternatives_shown(snapshot),
@@ -203,6 +216,24 @@ def _page(
     }
     status = 422 if wrong else 200
     return render(request, "plans/page.html", context, status=status)
+
+
+def _options(case: Case) -> dict[str, Any]:
+    """Return what a step may be changed to, beside its edges."""
+    flattest, steepest = angles_taught()
+    return {
+        "words": words_today(case),
+        "directions": DIRECTIONS.items(),
+        "flattest": flattest,
+        "steepest": steepest,
+        "programmes": own_words_for(case),
+        "own_words": OWN_WORDS,
+    }
+
+
+def _edits(plan: PlanOfCare | None) -> Iterator[dict[str, Any]]:
+    for edit in plan.edits if plan else []:
+        yield {**edit, "field": NAMES.get(edit["field"], edit["field"])}
 
 
 def _every_reason(snapshot: dict[str, Any]) -> list[dict[str, Any]]:

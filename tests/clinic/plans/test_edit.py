@@ -109,3 +109,65 @@ def test_no_edit_whatever_lengthens_contact_past_the_limit(ana, episode, plan):
     ]
     with pytest.raises(ValidationError, match="at most"):
         edited(plan, case, edits)
+
+
+def test_a_lighter_word_in_one_s_own_newtons_takes_its_place(as_, episode, plan):
+    words = [s["phase"] for s in plan.snapshot["steps"]]
+    assert "moderate" in words
+    order = step(plan, "moderate")["order"]
+    change(as_("ana"), episode, order, "word", "light")
+    plan.refresh_from_db()
+    now = next(s for s in plan.snapshot["steps"] if s["order"] == order)
+    assert (now["phase"], now["force_band"]["word"]) == ("light", "light")
+    assert "No firmer than your own light." in now["instruction"]
+    assert plan.edits[-1]["was"] == "moderate"
+
+
+def test_a_word_firmer_than_today_allows_is_refused(as_, episode, plan):
+    order = step(plan, "light")["order"]
+    answer = change(as_("ana"), episode, order, "word", "firm")
+    assert answer.status_code == 422
+    assert "no firmer than" in answer.content.decode()
+
+
+def test_direction_and_angle_change_the_sentence_too(as_, episode, plan):
+    order = step(plan, "light")["order"]
+    change(as_("ana"), episode, order, "direction", "any")
+    change(as_("ana"), episode, order, "angle_deg", "60")
+    now = step(plan, "light")
+    assert (now["direction"], now["angle_deg"]) == ("any", 60.0)
+    assert "felt restricted" in now["instruction"]
+    assert "60 degrees" in now["instruction"]
+
+
+@pytest.mark.parametrize("now", ["10", "95", "nan", "steep", ""])
+def test_an_angle_that_is_not_taught_is_refused(as_, episode, plan, now):
+    order = step(plan, "light")["order"]
+    assert change(as_("ana"), episode, order, "angle_deg", now).status_code == 422
+
+
+def test_the_sign_in_one_s_own_words_is_the_same_before_and_after(as_, episode, plan):
+    order = step(plan, "sign")["order"]
+    change(as_("ana"), episode, order, "instruction", "Ten hops on the left")
+    plan.refresh_from_db()
+    signs = [s for s in plan.snapshot["steps"] if s["phase"] == "sign"]
+    said = [s["instruction"].split(": ", 1) for s in signs]
+    assert [words for _, words in said] == ["Ten hops on the left"] * 2
+    assert said[0][0].startswith("Before")
+    assert said[1][0].startswith("After")
+
+
+def test_the_exercise_may_be_another_and_the_change_is_taken_back(as_, episode, plan):
+    client, before = as_("ana"), step(plan, "load")
+    change(client, episode, before["order"], "instruction", "Cycling, 20 minutes")
+    assert step(plan, "load")["instruction"] == "Cycling, 20 minutes"
+    client.post(f"/episodes/{episode.pk}/plan/edits/1/undo/")
+    assert step(plan, "load")["instruction"] == before["instruction"]
+
+
+def test_a_change_is_named_in_words_on_the_page(as_, episode, plan):
+    client, order = as_("ana"), step(plan, "light")["order"]
+    change(client, episode, order, "angle_deg", "60")
+    said = client.get(f"/episodes/{episode.pk}/plan/").content.decode()
+    assert f"Step {order}, angle: “sore today”" in said
+    assert "angle_deg:" not in said
