@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a freshly started clinic with its demo."""
+    with served(tmp_path_factory.mktemp("var")) as address:
+        yield address
+
+
+@contextmanager
+def served(var: Path, *options: str) -> Iterator[str]:
+    """Start a clinic of its own in a folder; give its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    var = tmp_path_factory.mktemp("var")
-    command = [sys.executable, "-m", "strigil", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "strigil", "serve", "--port", str(port), *options]
     log = (var / "serve.log").open("w")
     process = subprocess.Popen(
         command,

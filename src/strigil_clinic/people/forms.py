@@ -32,6 +32,10 @@ class LogInForm(AuthenticationForm):
         "inactive": _("This account is closed."),
     }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("user name")
+
 
 class OwnPasswordForm(forms.Form):
     """Asks for one's own password; wrong ones count as failures to log in."""
@@ -68,7 +72,13 @@ class PasswordForm(PasswordChangeForm):
         self.request = request
         super().__init__(request.user, *args, **kwargs)
         self.fields["old_password"].label = _("your password now")
-        _reword(self, "new_password1", "new_password2")
+        _reword(self, "new_password1", "new_password2", _("new password"))
+
+    def validate_password_for_user(
+        self, user: Practitioner, password_field_name: str = ""
+    ) -> None:
+        """Tell what the rules refuse beside the first of the two fields."""
+        super().validate_password_for_user(user, "new_password1")
 
     def clean_old_password(self) -> str:
         """Check it; wrong ones count as failures to log in."""
@@ -98,7 +108,13 @@ class PersonForm(BaseUserCreationForm):  # type: ignore[type-arg]  # not generic
         self.fields["username"].validators.append(UnicodeUsernameValidator())
         self.fields["username"].label = _("user name")
         self.fields["username"].widget.attrs |= NO_FOCUS
-        _reword(self, "password1", "password2")
+        _reword(self, "password1", "password2", _("password"))
+
+    def validate_password_for_user(
+        self, user: Practitioner, password_field_name: str = ""
+    ) -> None:
+        """Tell what the rules refuse beside the first of the two fields."""
+        super().validate_password_for_user(user, "password1")  # type: ignore[misc]  # its stubs lag
 
 
 class SetUpForm(PersonForm):
@@ -117,6 +133,10 @@ class SetUpForm(PersonForm):
 
     class Meta(PersonForm.Meta):
         fields: ClassVar[list[str]] = ["name", "profession", "username"]
+        help_texts: ClassVar[dict[str, Any]] = {
+            **PersonForm.Meta.help_texts,
+            "name": _("as it stands under what you sign"),
+        }
 
     def save(self, commit: bool = True) -> Practitioner:
         """Make the clinic and its manager."""
@@ -142,10 +162,10 @@ class RoleForm(OwnPasswordForm):
     field_order = ("role", "password")
 
 
-def _reword(form: forms.BaseForm, first: str, second: str) -> None:
-    for name, label, said in (
-        (first, _("new password"), PASSWORD_HELP),
+def _reword(form: forms.BaseForm, first: str, second: str, label: Any) -> None:
+    for name, label_of, said in (
+        (first, label, PASSWORD_HELP),
         (second, _("the same again"), ""),
     ):
-        form.fields[name].label = label
+        form.fields[name].label = label_of
         form.fields[name].help_text = said

@@ -50,6 +50,8 @@ def test_it_makes_the_clinic_and_a_manager_who_can_log_in(client, db):
 def test_what_does_not_do_is_told_and_makes_nothing(client, db, wrong, said):
     page = client.post(ADDRESS, FIRST | wrong).content.decode()
     assert said in page
+    if "password1" in wrong:
+        assert 'id="id_password1_error"' in page, "beside the first of the two"
     assert 'value="Ida Brandt"' in page, "nothing typed is lost"
     assert not Clinic.objects.exists()
     assert not Practitioner.objects.exists()
