@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strigil.planning import plan_of_care, revise, trend_of
+from strigil.planning import plan_of_care, revise, screen, trend_of
 from strigil.treatment import (
     FORCE_WORDS,
+    Answer,
     Case,
     CaseOutcome,
     CaseSession,
@@ -62,6 +63,18 @@ def words(plan):
 
 def test_before_the_first_session_it_starts():
     assert revise(case(0)).decision == "start"
+
+
+@pytest.mark.parametrize(
+    ("item", "decision"),
+    [("open_wound", "wait"), ("anticoagulant", "start"), ("malignancy", "refer")],
+)
+def test_start_is_said_only_where_the_screen_lets_a_session_begin(item, decision):
+    asked = replace(case(0), history=History({item: Answer("yes")}, others="no"))
+    revision = revise(asked)
+    assert revision.decision == decision
+    assert (decision == "start") == screen(asked).treatable
+    assert bool(revision.because) == (decision != "start")
 
 
 def test_an_important_gain_holds_the_dose():

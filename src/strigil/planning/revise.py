@@ -12,6 +12,7 @@ from strigil.catalogue import (
     one_of,
     sourced_table,
 )
+from strigil.planning.finding import LEVELS
 from strigil.planning.screen import screen
 from strigil.planning.screen_sessions import reaction_name
 from strigil.planning.trend import Trend, trend_of
@@ -30,7 +31,7 @@ from strigil.units import to_si
 
 __all__ = ["Decision", "Revision", "edges_used", "firmest_word_used", "revise"]
 
-Decision = Literal["start", "hold", "down", "stop", "refer", "progress_in_kind"]
+Decision = Literal["wait", "start", "hold", "down", "stop", "refer", "progress_in_kind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ class Revision:
     Attributes
     ----------
     decision : str
-        ``start`` (no session yet), ``hold``, ``down``, ``stop``, ``refer`` or
-        ``progress_in_kind``: another edge, direction, position or exercise load.
+        Before the first session ``start``, or ``wait`` while the screen bars it; then
+        ``hold``, ``down``, ``stop``, ``refer`` or ``progress_in_kind``: another edge,
+        direction, position or exercise load.
     change : str
         What to change, in a sentence.
     """
@@ -60,6 +62,7 @@ class Revision:
 
 
 _CHANGE: dict[Decision, str] = {
+    "wait": "Do not start yet. First settle what the screen holds against it.",
     "start": "Start light; go no firmer than moderate until a reaction is known. "
     "Record the comparable sign before and after.",
     "hold": "Keep the dose as it was.",
@@ -97,7 +100,7 @@ def revise(case: Case) -> Revision:
     Chaves2020b
     """
     if not case.sessions:
-        return _revision("start", [])
+        return _before_the_first(case)
     strokes = [*_from_recordings(case)]
     asked = [*_from_screen(case), *_from_reactions(case), *strokes, *_from_trend(case)]
     order: tuple[Decision, ...] = ("refer", "stop", "down", "progress_in_kind", "hold")
@@ -128,6 +131,18 @@ def edges_used(case: Case) -> frozenset[str]:
 
 def _revision(decision: Decision, because: list[Reason]) -> Revision:
     return Revision(decision, _CHANGE[decision], tuple(because))
+
+
+def _before_the_first(case: Case) -> Revision:
+    referred = [why for _, why in _from_screen(case)]
+    if referred:
+        return _revision("refer", referred)
+    found = screen(case)
+    if found.treatable:
+        return _revision("start", [])
+    least = LEVELS.index("signed_reason_needed")
+    against = [f for f in found.findings if LEVELS.index(f.level) >= least]
+    return _revision("wait", [Reason(f.name, f.answer, f.source) for f in against])
 
 
 def _from_screen(case: Case) -> Iterator[tuple[Decision, Reason]]:

@@ -172,8 +172,10 @@ def test_who_only_reads_is_told_what_is_missing_and_led_nowhere(as_, address):
 
 
 def test_a_course_under_way_says_its_step_first_then_what_is_missing(
-    as_, address, sessions
+    as_, ana, address, sessions
 ):
+    for session in sessions:
+        session.sign(ana)
     step = step_of(as_("ana"), address)
     assert step.index("Hold") < step.index("Before the next session")
     assert "There was a session since the screen" in step or "not signed" in step
