@@ -103,6 +103,7 @@ def _scale(label: Any, *, required: bool) -> forms.TypedChoiceField:
         empty_value=None,
         widget=forms.RadioSelect(attrs={"class": "scale"}),
         required=required,
+        error_messages={"required": _("Ask for a number from 0 to 10.")},
     )
 
 
@@ -116,6 +117,11 @@ class AssessmentForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic 
         label=_("irritability: how easily it rises, how slowly it settles"),
         choices=Irritability.choices,
         widget=forms.RadioSelect,
+        help_text=_(
+            "low: hard to bring on, gone within minutes; high: easily brought on, "
+            "lasts for hours"
+        ),
+        error_messages={"required": _("Choose one: low, moderate or high.")},
     )
     comparable_sign_pain = _scale(_("pain at the sign"), required=False)
 
@@ -157,7 +163,10 @@ def assessment_form(condition_id: str) -> type[AssessmentForm]:
     fields: dict[str, Any] = {"tests": tests}
     for test in tests:
         fields[f"test-{test.id}"] = forms.ChoiceField(
-            label=test.name, choices=RESULTS, widget=forms.RadioSelect
+            label=test.name,
+            choices=RESULTS,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Say: negative, positive or not done.")},
         )
     for measure in (all_of(OutcomeMeasure)[item] for item in MEASURES):
         fields[measure.id] = forms.FloatField(

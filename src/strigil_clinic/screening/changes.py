@@ -2,22 +2,53 @@
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from strigil.catalogue import ScreeningItem, all_of
 
-__all__ = ["REFUSING", "changes_of", "excludes", "is_signable"]
+__all__ = ["REFUSING", "Way", "changes_of", "excludes", "is_signable"]
 
+# What the record itself brings into a screen: how to change it, and on which page.
+BY_RECORD = {
+    "reaction": (
+        _("The after-care record: write there what is left today."),
+        "reactions:page",
+    ),
+    "healing_stage": (
+        _("Time; or the day it began, where that was written wrongly."),
+        "episodes:correct",
+    ),
+    "resting_pain": (
+        _("Another assessment, when pain at rest is lower."),
+        "assessments:page",
+    ),
+    "red_flag_test": (
+        _("A doctor has looked: assess again; only a negative test then frees."),
+        "assessments:page",
+    ),
+    "retreat_interval": (_("Time: the place is free again after the interval."), ""),
+    "consent": (_("Consent, asked and signed anew."), "consent:page"),
+}
 REFUSING = ("signed_reason_needed", "refer", "blocked")
 Found = Mapping[str, Any]
 
 
-def changes_of(found: Found, asked_on: date | None = None) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which a decision would change; `page` is the view where it is done."""
+
+    text: str
+    page: str = ""
+
+
+def changes_of(found: Found, asked_on: date | None = None) -> list[Way]:
     """Return the ways in which a finding's decision would change, the best one first.
 
     Parameters
@@ -30,7 +61,9 @@ def changes_of(found: Found, asked_on: date | None = None) -> list[str]:
     if found["lifted_by"] or found["consequence"] == "none":
         return []
     asked_on = asked_on or timezone.localdate()
-    return [str(way) for way in (*_by_knowing(found, asked_on), *_by_rule(found))]
+    answers = (Way(str(text)) for text in _by_knowing(found, asked_on))
+    rules = (Way(str(text)) for text in _by_rule(found))
+    return [*answers, *_by_record(found), *rules]
 
 
 def excludes(found: Found) -> bool:
@@ -48,7 +81,7 @@ def is_signable(found: Found) -> bool:
     return bool(found["override"] == "signed_reason" and not is_held_by)
 
 
-def _by_knowing(found: Found, asked_on: date) -> Iterator[str]:
+def _by_knowing(found: Found, asked_on: date) -> Iterator[str | Promise]:
     """Yield what a better answer would change: known, elsewhere, or long enough ago."""
     item = all_of(ScreeningItem).get(found["item"])
     if item is None or found["level"] not in REFUSING:
@@ -56,14 +89,20 @@ def _by_knowing(found: Found, asked_on: date) -> Iterator[str]:
     wait = found.get("wait_days")
     if wait:
         day = date_format(asked_on + timedelta(days=math.ceil(wait)), "j F Y")
-        yield _("Time: screen again from %(day)s.") % {"day": day}
+        yield str(_("Time: screen again from %(day)s.")) % {"day": day}
     elif item.clock is not None and wait is None:
         yield _("The time: say when it was; long enough ago, it no longer holds.")
     if any(follow.kind == "where" for follow in item.ask):
         yield _("The place: say where, if elsewhere, and only that is left alone.")
 
 
-def _by_rule(found: Found) -> Iterator[str]:
+def _by_record(found: Found) -> Iterator[Way]:
+    if found["item"] in BY_RECORD and found["level"] in (*REFUSING, "cap"):
+        text, page = BY_RECORD[found["item"]]
+        yield Way(str(text), page)
+
+
+def _by_rule(found: Found) -> Iterator[str | Promise]:
     """Yield what the item's own override allows."""
     if is_signable(found):
         if excludes(found):

@@ -8,14 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from strigil_clinic.screening.changes import (
     REFUSING,
+    Way,
     changes_of,
     excludes,
     is_signable,
 )
 from strigil_clinic.screening.models import ScreeningDecision
 
-__all__ = ["REFUSING", "Shown", "findings_shown", "finds_out_first", "sentence_of"]
+__all__ = ["NOT_BEGUN", "REFUSING", "Shown", "findings_shown", "sentence_of"]
 
+NOT_BEGUN = _("Not screened yet: the questions are still open.")
 SENTENCES = {
     ScreeningDecision.CLEAR: _("Nothing found speaks against treatment."),
     ScreeningDecision.CAUTION: _("Treat with care: see what was found."),
@@ -56,7 +58,7 @@ class Shown:
     raw: Mapping[str, Any]
     follows: str
     kind: str
-    changes: Sequence[str]
+    changes: Sequence[Way]
     tone: str
     asks_reason: bool
     voices: Sequence[tuple[str, str]]
@@ -71,12 +73,12 @@ def finds_out_first(findings: Sequence[Mapping[str, Any]]) -> bool:
     return bool(against) and all(found["consequence"] == "ask" for found in against)
 
 
-def sentence_of(decision: str, *, begun: bool = True, ask_first: bool = False) -> str:
-    """Return a decision as a sentence; before anything was found, that it is open."""
-    if not begun:
-        return str(_("Not screened yet: the questions are still open."))
-    if ask_first:
+def sentence_of(decision: str, findings: Sequence[Mapping[str, Any]]) -> str:
+    """Return a decision as a sentence, with what is to be done first."""
+    if finds_out_first(findings):
         return str(_("No treatment yet: find out first."))
+    if any(found["level"] == "refer" for found in findings):
+        decision = ScreeningDecision.REFER  # a block beside it does not hide it
     return str(SENTENCES[ScreeningDecision(decision)])
 
 

@@ -44,7 +44,7 @@ from strigil_clinic.screening.science import (
     screen_answers,
     still_open,
 )
-from strigil_clinic.screening.shown import findings_shown, finds_out_first, sentence_of
+from strigil_clinic.screening.shown import NOT_BEGUN, findings_shown, sentence_of
 
 NOT_KEPT = {"csrfmiddlewaretoken", "group"}
 
@@ -150,9 +150,7 @@ def _result(request: ClinicRequest, episode: Episode) -> HttpResponse:
         asked = [(name_of(i), _told(a)) for i, a in screening.answers.items()]
         unsure, later = still_open(screening.missing, screening.answers)
         context |= {
-            "sentence": sentence_of(
-                screening.decision, ask_first=finds_out_first(screening.findings)
-            ),
+            "sentence": sentence_of(screening.decision, screening.findings),
             "shown": findings_shown(screening.findings, {}),
             "missing": unsure + later,
             "instead": instead(episode, screening),
@@ -201,14 +199,11 @@ def _found(
     asked, answers = {item.id for item in form.items}, form.answers()
     not_asked = [item for item in found.missing if item in answers or item not in asked]
     unsure, later = still_open(not_asked, answers)
+    has_begun = bool(raw) or not form.unanswered()
     return {
         "episode": episode,
         "decision": found.decision,
-        "sentence": sentence_of(
-            found.decision,
-            begun=bool(raw) or not form.unanswered(),
-            ask_first=finds_out_first(raw),
-        ),
+        "sentence": sentence_of(found.decision, raw) if has_begun else NOT_BEGUN,
         "cap": found.cap,
         "shown": findings_shown(raw, written),
         "unsure": unsure,

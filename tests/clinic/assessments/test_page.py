@@ -211,6 +211,33 @@ def test_a_positive_test_stops_the_loop_and_says_what_to_do(
     assert f"/episodes/{episode.pk}/treat/" not in page, "no way to Treat is shown"
 
 
+def test_a_positive_test_says_whom_to_see_before_and_after_signing(as_, address, good):
+    ana = as_("ana")
+    assert "orthopaedic surgeon, on the same day" in page_of(ana.get(address))
+    ana.post(address, good | {"test-calf_squeeze": "positive"})
+    page = page_of(ana.get(address))
+    assert "Calf squeeze (Thompson) is positive: no treatment." in page
+    assert "orthopaedic surgeon, on the same day" in page
+
+
+def test_a_refused_signature_keeps_all_that_was_typed_and_names_each_field(
+    as_, address, good
+):
+    ana = as_("ana")
+    ana.post(f"{address}findings/", FELT)
+    good.pop("irritability")
+    good.pop("test-calf_squeeze")
+    answer = ana.post(address, good | {"note": "stiff in the morning"})
+    page = page_of(answer)
+    assert answer.status_code == 422
+    assert "data-focus" in page.split('class="problems"')[1].split(">")[0]
+    assert "Say: negative, positive or not done." in page
+    assert "Choose one: low, moderate or high." in page
+    assert "stiff in the morning" in page
+    assert "single-leg heel raise" in page
+    assert "2 to 6 cm above the heel" in page, "the finding is still there"
+
+
 def test_without_a_screen_the_screen_is_next(as_, address, good):
     page = page_of(as_("ana").post(address, good, follow=True))
     assert "The screen is next." in page

@@ -25,7 +25,21 @@ for (const kind of ["pointerover", "focusin"]) {
   });
 }
 
-// A chosen place: the keyboard goes on where its form begins.
+// A chosen place: the keyboard goes on where its form begins, or where it is wrong.
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.elt?.id === "work") document.getElementById("feel-title")?.focus();
+  if (event.detail.elt?.id !== "work") return;
+  const next = document.querySelector("#feel .problems") || document.getElementById("feel-title");
+  next?.focus();
+});
+
+// A finding that is chosen and not added would be lost by signing: say so once.
+const told = document.getElementById("left-over");
+document.getElementById("exam")?.addEventListener("submit", (event) => {
+  const chosen = document.querySelector(
+    "#feel :is([name=structure], [name=texture], [name=grade]):checked",
+  );
+  if (!chosen || !told.hidden) return;
+  event.preventDefault();
+  told.hidden = false;
+  told.focus();
 });
