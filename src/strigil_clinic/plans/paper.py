@@ -53,16 +53,7 @@ def _edge_row(step: StepShown, phase: str) -> PaperRow:
     angle = f"{step.raw['angle_deg']:.0f}°" if step.raw.get("angle_deg") else ""
     said = f"{name} {DIRECTIONS[step.raw['direction']]}"
     with_what = ", ".join(p for p in (step.edge, angle, step.raw.get("grip")) if p)
-    return PaperRow(phase, said, step, with_what, _amount(step))
-
-
-def _amount(step: StepShown) -> str:
-    strokes = step.raw.get("strokes") or 0
-    if not strokes:
-        return ""
-    if step.raw["direction"] == "along":
-        return _("%(n)d strokes each way") % {"n": strokes // 2}
-    return _("%(n)d strokes") % {"n": strokes}
+    return PaperRow(phase, said, step, with_what, step.amount)
 
 
 def _holds_at(step: StepShown) -> str:

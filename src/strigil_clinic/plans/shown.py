@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from strigil.catalogue import Emollient, Instrument, TreatmentEdge, all_of
 from strigil_clinic.plans.science import CAN_SKIP, keys_of, with_names
@@ -63,6 +64,7 @@ class StepShown:
     can_skip: bool
     can_change: bool
     own_words: str
+    amount: str
     raw: Mapping[str, Any]
 
 
@@ -118,11 +120,22 @@ def step_shown(step: Mapping[str, Any]) -> StepShown:
         skipped=bool(step.get("skipped")),
         can_skip=step["phase"] in CAN_SKIP,
         can_change=step["phase"] in (*CAN_SKIP, "sign"),
+        amount=_amount(step),
         own_words=step["instruction"].split(": ", 1)[-1]
         if step["phase"] == "sign"
         else step["instruction"],
         raw=step,
     )
+
+
+def _amount(step: Mapping[str, Any]) -> str:
+    """Return how many strokes; along the fibres they count each way."""
+    strokes = step.get("strokes") or 0
+    if not strokes:
+        return ""
+    if step["direction"] == "along":
+        return str(_("%(n)d strokes each way")) % {"n": strokes // 2}
+    return ngettext("%(n)d stroke", "%(n)d strokes", strokes) % {"n": strokes}
 
 
 def edge_name(edge: TreatmentEdge | None) -> str:
