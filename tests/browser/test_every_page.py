@@ -26,7 +26,9 @@ def addresses(page: Any) -> list[str]:
     """Walk from the patients to every page of two episodes of each."""
     found = list(OUTSIDE)
     page.goto("/people/")
-    found += links_of(page, r"^/people/[0-9a-f-]{36}/$")
+    for person in links_of(page, r"^/people/[0-9a-f-]{36}/$"):
+        page.goto(person)
+        found += [person, *links_of(page, r"^/people/.*/password/$")]
     page.goto("/patients/")
     for patient in links_of(page, r"^/patients/[0-9a-f-]{36}/$"):
         page.goto(patient)

@@ -25,7 +25,13 @@ OPEN_TO_ALL = {
     "people:theme",
 }
 OF_ONESELF = {"people:password": 200, "people:stay": 204}  # a reader's answer to POST
-OF_A_MANAGER = {"people:people", "people:add", "people:person", "people:account"}
+OF_A_MANAGER = {
+    "people:account",
+    "people:add",
+    "people:new_password",
+    "people:people",
+    "people:person",
+}
 # pages without a patient in the address: each shows a clinic only its own
 OF_THE_CLINIC = {
     "people:home",

@@ -8,6 +8,7 @@ from django.contrib.auth.forms import (
     AuthenticationForm,
     BaseUserCreationForm,
     PasswordChangeForm,
+    SetPasswordForm,
 )
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.http import HttpRequest
@@ -87,6 +88,25 @@ class PasswordForm(PasswordChangeForm):
         if authenticate(self.request, username=name, password=password) is None:
             raise forms.ValidationError(_("That is not your password."))
         return password
+
+
+class ColleaguesPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # no generic
+    """A new password for a colleague who forgot theirs; asks for one's own."""
+
+    password = OwnPasswordForm.base_fields["password"]
+    clean_password = OwnPasswordForm.clean_password
+
+    def __init__(self, request: ClinicRequest, *args: Any, **kwargs: Any) -> None:
+        self.request = request
+        super().__init__(*args, **kwargs)
+        _reword(self, "new_password1", "new_password2", _("new password"))
+        self.fields["new_password1"].widget.attrs.pop("autofocus", None)
+
+    def validate_password_for_user(
+        self, user: Practitioner, password_field_name: str = ""
+    ) -> None:
+        """Tell what the rules refuse beside the first of the two fields."""
+        super().validate_password_for_user(user, "new_password1")
 
 
 class PersonForm(BaseUserCreationForm):  # type: ignore[type-arg]  # not generic at run time

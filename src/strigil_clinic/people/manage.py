@@ -17,10 +17,10 @@ from strigil_clinic.access import ClinicRequest, only_managers
 from strigil_clinic.audit.models import AuditAction
 from strigil_clinic.audit.trail import record
 from strigil_clinic.page import toast
-from strigil_clinic.people.forms import PersonForm, RoleForm
+from strigil_clinic.people.forms import ColleaguesPasswordForm, PersonForm, RoleForm
 from strigil_clinic.people.models import Practitioner, Role
 
-__all__ = ["account", "add", "people", "person"]
+__all__ = ["account", "add", "new_password", "people", "person"]
 
 
 @require_safe
@@ -62,6 +62,23 @@ def person(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         toast(request, _("%(name)s: role saved.") % {"name": who.name})
         return redirect("people:people")
     return render(request, "people/person.html", {"form": form, "person": who})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_password(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
+    """Give a colleague who forgot theirs a new password."""
+    who = _colleague(request, pk)
+    if who == request.user:
+        return redirect("people:password")
+    form = ColleaguesPasswordForm(request, who, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+            record(request, AuditAction.CHANGE, who, fields=["password"])
+        toast(request, _("%(name)s: new password set.") % {"name": who.name})
+        return redirect("people:people")
+    context = {"form": form, "person": who}
+    return render(request, "people/new_password.html", context)
 
 
 @require_POST

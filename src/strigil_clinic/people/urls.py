@@ -17,6 +17,7 @@ urlpatterns = [
     path("people/", manage.people, name="people"),
     path("people/add/", manage.add, name="add"),
     path("people/<uuid:pk>/", manage.person, name="person"),
+    path("people/<uuid:pk>/password/", manage.new_password, name="new_password"),
     path("people/<uuid:pk>/account/", manage.account, name="account"),
     path("theme/", views.theme, name="theme"),
 ]

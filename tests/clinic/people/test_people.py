@@ -94,3 +94,33 @@ def test_the_people_of_another_clinic_are_not_found(as_, actors):
     ana, cleo = as_("ana"), actors["cleo"]
     assert ana.get(page_of(cleo)).status_code == 404
     assert ana.post(page_of(cleo) + "account/").status_code == 404
+
+
+NEW = {"new_password1": "seven quiet herons", "new_password2": "seven quiet herons"}
+
+
+def test_a_colleague_who_forgot_gets_a_new_password(as_, actors):
+    ana, ben, there = as_("ana"), actors["ben"], as_("ben")
+    assert ana.post(page_of(ben) + "password/", NEW).status_code == 200
+    wrong = ana.post(page_of(ben) + "password/", NEW | {"password": "wrong"})
+    assert b"not the password" in wrong.content
+    assert there.get("/patients/").status_code == 200
+    ana.post(page_of(ben) + "password/", NEW | {"password": DEMO_PASSWORD})
+    ben.refresh_from_db()
+    assert ben.check_password(NEW["new_password1"])
+    assert there.get("/patients/").status_code == 302, "logged out everywhere"
+    entry = AuditEntry.objects.get(action="change")
+    assert entry.detail == {"fields": ["password"]}
+
+
+def test_a_colleagues_password_follows_the_rules_too(as_, actors):
+    short = {"new_password1": "short", "new_password2": "short"}
+    sent = short | {"password": DEMO_PASSWORD}
+    page = as_("ana").post(page_of(actors["ben"]) + "password/", sent)
+    assert b"12 characters" in page.content
+    assert as_("ben").post(page_of(actors["ana"]) + "password/", NEW).status_code == 403
+
+
+def test_ones_own_password_is_changed_with_the_old_one(as_, ana):
+    answer = as_("ana").post(page_of(ana) + "password/", NEW)
+    assert answer["Location"] == "/password/"
