@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["solve_touching"]
+__all__ = ["contact_edge", "solve_touching"]
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -47,6 +47,34 @@ def solve_touching(
             break
         touching = (touching & ~pulling) | back
     return pressure, approach, touching
+
+
+def contact_edge(x: Array, pressure: Array, touching: Flags) -> Array:
+    """Find the edge of contact between cells, where pressure squared runs to zero.
+
+    Parameters
+    ----------
+    x : ndarray
+        Middles of cells of equal width from the middle outwards, samples x cells [m].
+    pressure : ndarray
+        Pressure in them [Pa].
+    touching : ndarray
+        Which of them touch.
+
+    Returns
+    -------
+    ndarray
+        Distance of the edge from the middle, one for each sample [m].
+    """
+    cells = x.shape[1]
+    last = cells - 1 - np.argmax(touching[:, ::-1], axis=1)
+    row = np.arange(x.shape[0])
+    outer = np.maximum(pressure[row, last], 0.0) ** 2
+    inner = pressure[row, np.maximum(last - 1, 0)] ** 2
+    falls = inner > outer
+    share = np.divide(outer, inner - outer, out=np.full_like(outer, 0.5), where=falls)
+    share = np.where(last == cells - 1, 0.5, np.clip(share, 0.0, 1.0))
+    return np.asarray(x[row, last] + 2.0 * x[:, 0] * share)
 
 
 def _equal_approach(

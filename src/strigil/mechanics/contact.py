@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from strigil.errors import InvalidValueError
-from strigil.mechanics.active_set import solve_touching
+from strigil.mechanics.active_set import contact_edge, solve_touching
 from strigil.mechanics.edge_profile import Profile, profile_of_rows
 from strigil.mechanics.wave_grid import StackOperator, line_compliance_kernel
 
@@ -211,7 +211,7 @@ def _in_window(
         influence, height, load / (2.0 * cell)
     )
     lift = np.einsum("sij,sj->si", influence, pressure) + height - approach[:, None]
-    half_width = _half_width(x, pressure, touching)
+    half_width = contact_edge(x, pressure, touching)
     found = LineContact(
         line_load=load,
         half_width=half_width,
@@ -230,19 +230,6 @@ def _moved(kernel: Array, pressure: Array) -> Array:
     """Return how far the pressure moves the surface in its very middle."""
     between = (kernel[:, :-1] + kernel[:, 1:])[:, : pressure.shape[1]]
     return np.asarray(np.einsum("sj,sj->s", between, pressure))
-
-
-def _half_width(x: Array, pressure: Array, touching: Flags) -> Array:
-    """Find the edge of contact between cells, where pressure squared runs to zero."""
-    cells = x.shape[1]
-    last = cells - 1 - np.argmax(touching[:, ::-1], axis=1)
-    row = np.arange(x.shape[0])
-    outer = np.maximum(pressure[row, last], 0.0) ** 2
-    inner = pressure[row, np.maximum(last - 1, 0)] ** 2
-    falls = inner > outer
-    share = np.divide(outer, inner - outer, out=np.full_like(outer, 0.5), where=falls)
-    share = np.where(last == cells - 1, 0.5, np.clip(share, 0.0, 1.0))
-    return np.asarray(x[row, last] + 2.0 * x[:, 0] * share)
 
 
 def _measured_from_datum(operator: StackOperator, found: LineContact) -> LineContact:

@@ -1,0 +1,262 @@
+"""Contact of a round indenter with a layered stack, small strain.
+
+A knob, a fingertip, a ball: whatever profile rises with the distance from the middle.
+Rings that would have to pull are let go, rings that would overlap are taken back.
+
+These are linear numbers, as those of `strigil.mechanics.contact` are.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from strigil.errors import InvalidValueError
+from strigil.mechanics.active_set import contact_edge, solve_touching
+from strigil.mechanics.edge_profile import Profile
+from strigil.mechanics.layer_stack import LayerStack
+from strigil.mechanics.ring_kernel import Rings, ring_compliance, wave_sum
+
+__all__ = ["BelowCentre", "RoundContact", "round_contact", "stress_below_centre"]
+
+Array = NDArray[np.float64]
+
+# Rings in the window: force and radius of Hertz within 0.1 %.
+_RINGS = 64
+# The window is this much wider than the contact, and good while it is filled so far.
+_ROOM, _EMPTY, _FULL = 1.25, 0.6, 0.98
+_WINDOWS = 60
+# A contact wider than this many times the first layer is not looked for: the sum over
+# waves grows with it.
+_WIDEST = 200.0
+# Beyond k h of the first layer everything below is felt by exp(-36).
+_SHORTEST = 18.0
+# A depth z feels waves up to k z of this.
+_FADED = 34.0
+
+
+@dataclass(frozen=True, slots=True)
+class RoundContact:
+    """Linear round contact, one entry for each sample.
+
+    Attributes
+    ----------
+    stack : LayerStack
+        What is pressed.
+    force : ndarray
+        Normal force [N].
+    contact_radius : ndarray
+        Radius of the contact [m].
+    indentation : ndarray
+        How far the lowest point of the indenter goes down [m].
+    peak_pressure : ndarray
+        Highest pressure of a ring [Pa].
+    radius, pressure, gap : ndarray
+        Middle of each ring [m], pressure on it [Pa] and distance to the indenter [m].
+    """
+
+    stack: LayerStack
+    force: Array
+    contact_radius: Array
+    indentation: Array
+    peak_pressure: Array
+    radius: Array
+    pressure: Array
+    gap: Array
+
+    @property
+    def mean_pressure(self) -> Array:
+        """Force over the area of contact [Pa]."""
+        return np.asarray(self.force / (np.pi * self.contact_radius**2))
+
+
+@dataclass(frozen=True, slots=True)
+class BelowCentre:
+    """What round contact does under its middle, samples x depths.
+
+    Attributes
+    ----------
+    depth : ndarray
+        Depth of each point [m].
+    displacement : ndarray
+        Downward displacement [m].
+    strain, radial_strain : ndarray
+        Strain across the layers and along them [1]; compression is negative.
+    normal_stress, radial_stress : ndarray
+        Stress across the layers and along them [Pa]; compression is negative.
+    """
+
+    depth: Array
+    displacement: Array
+    strain: Array
+    radial_strain: Array
+    normal_stress: Array
+    radial_stress: Array
+
+    @property
+    def shear_stress(self) -> Array:
+        """Largest shear stress, on planes at 45 degrees [Pa]."""
+        return np.abs(self.radial_stress - self.normal_stress) / 2.0
+
+
+def round_contact(
+    stack: LayerStack,
+    force: ArrayLike,
+    profile: Profile,
+    *,
+    expected: float | None = None,
+    rings: int = _RINGS,
+) -> RoundContact:
+    """Press a round indenter on layered stacks.
+
+    Parameters
+    ----------
+    stack : LayerStack
+        The layers, one row for each sample.
+    force : array_like
+        Normal force [N], positive; one for all samples or one for each.
+    profile : Profile
+        Height of the indenter above its lowest point [m] as a function of the distance
+        from the middle [m], both samples x places, rising outwards.
+    expected : float or None
+        About how large the contact is [m]; found by itself when left out.
+    rings : int
+        Rings in the window, 8 or more.
+
+    Returns
+    -------
+    RoundContact
+        Pressure, radius, indentation.
+
+    Raises
+    ------
+    InvalidValueError
+        On a force that is not positive, too few rings, or a profile that never meets
+        the force.
+
+    Notes
+    -----
+    Frictionless, isotropic layers, small strain. With C(k) of the stack,
+    w(r) = integral of C(k) p(k) J0(kr) k dk, p the Hankel transform of the pressure.
+
+    Examples
+    --------
+    A ball on a half-space follows Hertz, d^3 = 9 F^2 / (16 E*^2 R):
+
+    >>> from strigil.mechanics.edge_profile import parabola
+    >>> skin = LayerStack.of([0.01], [3000.0], [0.5], base="half_space")
+    >>> found = round_contact(skin, 0.1, parabola(5e-3))
+    >>> float(np.round(found.indentation[0] * 1e3, 2))
+    4.13
+    """
+    load = np.broadcast_to(np.asarray(force, dtype=float), (stack.samples,)).copy()
+    if not np.all((load > 0.0) & np.isfinite(load)):
+        message = f"A force must be positive [N]; {load.min():g} was given."
+        raise InvalidValueError(message)
+    if rings < 8:
+        message = f"Round contact needs 8 rings or more; {rings} were given."
+        raise InvalidValueError(message)
+    window = np.full(stack.samples, _ROOM * (expected or stack.thickness[:, 0].max()))
+    for _ in range(_WINDOWS):
+        found = _in_window(stack, load, profile, window / rings, rings)
+        share = found.contact_radius / window
+        if np.all((share > _EMPTY) & (share < _FULL)):
+            return found
+        # A full window says only that the contact is larger; it at most doubles.
+        wanted = np.where(share >= _FULL, 2.0, _ROOM * share)
+        window = window * np.maximum(wanted, 0.1)
+        if np.any(window > _WIDEST * stack.thickness[:, 0]):
+            break
+    message = (
+        f"No contact up to {_WIDEST:g} times as wide as the first layer is thick "
+        f"carries {load.max():g} N. A profile must rise from its lowest point, and "
+        "without end."
+    )
+    raise InvalidValueError(message)
+
+
+def stress_below_centre(
+    contact: RoundContact, points: list[tuple[int, float]]
+) -> BelowCentre:
+    """Return displacement, strain and stress under the middle of round contact.
+
+    Parameters
+    ----------
+    contact : RoundContact
+        The contact.
+    points : list of (int, float)
+        Layer, and place in it from 0 at its top to 1 at its bottom [1]; below the skin.
+
+    Returns
+    -------
+    BelowCentre
+        Displacement [m], strain [1], stress [Pa], samples x points.
+
+    Raises
+    ------
+    InvalidValueError
+        On a point at the surface, where the pressure itself is known.
+
+    Notes
+    -----
+    Under the middle both directions along the skin are alike, so that
+    s_r = s_z + 2 G (e_r - e_z), which holds for nu = 0.5 too.
+    """
+    stack = contact.stack
+    top = np.concatenate(
+        [np.zeros((stack.samples, 1)), np.cumsum(stack.thickness, axis=1)], axis=1
+    )
+    depth = np.stack([top[:, i] + f * stack.thickness[:, i] for i, f in points], axis=1)
+    if not np.all(depth > 0.0):
+        message = "Stress below the skin is asked for; depth 0 is the pressure itself."
+        raise InvalidValueError(message)
+    rings = Rings(contact.radius[:, 0] * 2.0, contact.radius.shape[1])
+    reach = float(rings.edge.max())
+    shortest = _FADED / float(depth.min())
+    waves = wave_sum(stack, reach, shortest)
+    load = (rings.waves(waves.wave_number) @ contact.pressure[:, :, None])[..., 0]
+    load = load * waves.weight
+    at = waves.solution
+
+    def summed(response: Array) -> Array:
+        return np.asarray(np.sum(response * load, axis=1))
+
+    columns = [
+        (
+            summed(at.displacement(i, f)),
+            summed(at.strain(i, f)),
+            summed(at.lateral_strain(i, f)) / 2.0,
+            summed(at.normal_stress(i, f)),
+            stack.shear_modulus[:, i],
+        )
+        for i, f in points
+    ]
+    w, e_z, e_r, s_z, G = (
+        np.stack(each, axis=1) for each in zip(*columns, strict=True)
+    )
+    return BelowCentre(depth, w, e_z, e_r, s_z, s_z + 2.0 * G * (e_r - e_z))
+
+
+def _in_window(
+    stack: LayerStack, load: Array, profile: Profile, width: Array, count: int
+) -> RoundContact:
+    rings = Rings(width, count)
+    shortest = _SHORTEST / float(stack.thickness[:, 0].min())
+    influence = ring_compliance(
+        wave_sum(stack, float(rings.edge.max()), shortest), rings
+    )
+    height = np.asarray(profile(rings.radius))
+    height = np.broadcast_to(height, rings.radius.shape)
+    pushed, approach, touching = solve_touching(influence, height, load)
+    pressure = pushed / rings.area
+    moved = np.einsum("sij,sj->si", influence, pushed)
+    return RoundContact(
+        stack=stack,
+        force=load,
+        contact_radius=contact_edge(rings.radius, pressure, touching),
+        indentation=approach,
+        peak_pressure=np.asarray(pressure.max(axis=1)),
+        radius=rings.radius,
+        pressure=pressure,
+        gap=moved + height - approach[:, None],
+    )
