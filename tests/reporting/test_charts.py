@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from strigil.catalogue import OutcomeMeasure, one_of
+from strigil.intervals import Interval
 from strigil.reporting import (
     ImportantChangeField,
     MeasuredPoint,
@@ -266,3 +267,11 @@ def test_a_force_is_read_in_few_digits(edge_contact):
     drawn = contact_chart(replace(edge_contact, force=2.655182))
     assert "pressed with 2.7 N" in drawn
     assert "2.65" not in drawn
+
+
+def test_the_calibrations_field_is_the_band_that_plans_write():
+    bands = {"light": Interval(2.4, 2.0, 2.8)}
+    svg = force_calibration_chart({"light": [2.1, 2.6]}, bands=bands)
+    assert "nine strokes of ten" in words_of(svg)
+    assert "2.4 N" in words_of(svg)
+    assert "10th" not in words_of(svg)

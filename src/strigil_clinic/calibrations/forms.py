@@ -24,6 +24,7 @@ __all__ = ["LARGEST_MB", "MeasureForm", "SignForm"]
 
 LARGEST_MB = 4  # fifteen strokes at 1000 samples a second have less
 MB = 1024 * 1024
+_EXAMPLE = gettext_lazy("such as 265 280 250")
 
 
 def _readings(word: Any) -> forms.CharField:
@@ -32,7 +33,12 @@ def _readings(word: Any) -> forms.CharField:
         required=False,
         max_length=4000,
         widget=forms.Textarea(
-            attrs={"rows": 4, "inputmode": "text", "autocomplete": "off"}
+            attrs={
+                "rows": 4,
+                "inputmode": "text",
+                "autocomplete": "off",
+                "placeholder": _EXAMPLE,
+            }
         ),
     )
 
@@ -53,17 +59,17 @@ class MeasureForm(forms.Form):
         label=gettext_lazy("this is"),
         choices=[
             ("again", gettext_lazy("a repeat on another day")),
-            ("anew", gettext_lazy("a new calibration")),
+            ("anew", gettext_lazy("begun anew")),
         ],
         widget=forms.RadioSelect,
         required=False,
         help_text=gettext_lazy(
-            "a repeat is compared and pooled with the days before; a new calibration "
-            "replaces them in plans that are made from then on"
+            "a repeat is compared with the days before and counted with them; begun "
+            "anew, it replaces them in plans that are made from then on"
         ),
     )
     method = forms.ChoiceField(
-        label=gettext_lazy("measured on"),
+        label=gettext_lazy("measured with"),
         choices=[
             (CalibrationMethod.KITCHEN_SCALE, gettext_lazy("a kitchen scale")),
             (CalibrationMethod.RECORDING, gettext_lazy("an instrumented tool")),
@@ -117,7 +123,10 @@ class MeasureForm(forms.Form):
         self.forces: dict[str, list[float]] = {}
         fields: dict[str, Any] = self.fields
         tools = all_of(Instrument).values()
-        edges = [(t.name, [(e.id, e.name) for e in t.edges]) for t in tools]
+        edges = [
+            (t.name, [(e.id, f"{t.name}, {e.name.lower()}") for e in t.edges])
+            for t in tools
+        ]
         fields["edge"].choices = [("", _("choose the edge")), *edges]
         if not before:
             del self.fields["course"]

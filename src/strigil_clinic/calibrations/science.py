@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, cast
 
 from strigil.catalogue import Limit, Sourced, limit, one_of
+from strigil.intervals import Interval
 from strigil.references import cite
 from strigil.reporting import (
     Table,
@@ -119,7 +120,15 @@ def words_of(rows: Sequence[Row]) -> Words | None:
         in_order=found is None or found.in_order,
         statistic=statistic,
         basis=" and ".join(sorted({BASIS[row.method] for row in rows})),
-        chart=force_calibration_chart(first, repeat=later or None, statistic=statistic),
+        chart=force_calibration_chart(
+            first,
+            repeat=later or None,
+            bands={
+                known.word: Interval(known.mean, known.low, known.high)
+                for known in (found.words if found else ())
+            },
+            statistic=statistic,
+        ),
         table=force_calibration_table(first, later or None),
     )
 
@@ -218,8 +227,9 @@ def known_of() -> Known:
 def _word(known: WordCalibration) -> Word:
     moved = ""
     if known.retest is not None:
-        share = known.retest / known.day_means[0] / PERCENT
-        moved = f"{known.retest:+.1f} N ({share:+.0f} %)".replace("-", "\N{MINUS SIGN}")
+        share = abs(known.retest) / known.day_means[0] / PERCENT
+        way = "firmer" if known.retest > 0 else "lighter"
+        moved = f"{abs(known.retest):.1f} N {way} ({share:.0f} %)"
     return Word(
         word=known.word,
         strokes=known.strokes,
