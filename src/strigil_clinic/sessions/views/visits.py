@@ -1,12 +1,13 @@
 """Where the visits stand, and the check that begins a session."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,7 +23,8 @@ from strigil_clinic.page import toast
 from strigil_clinic.plans.rows import accepted_plan, fits_today
 from strigil_clinic.plans.science import with_names
 from strigil_clinic.reactions.log import log_of
-from strigil_clinic.screening.gate import latest_signed
+from strigil_clinic.screening.gate import is_current, latest_signed
+from strigil_clinic.screening.models import ScreeningRecord
 from strigil_clinic.sessions.forms import StartForm
 from strigil_clinic.sessions.gate import barriers, firmer_at_rest, session_under_way
 from strigil_clinic.sessions.models import Session, SessionState
@@ -59,10 +61,12 @@ def _today(episode: Episode, steps: list[Any]) -> dict[str, Any]:
     """Return what to know before the visit: the screen, the kit, what is new."""
     screening, log = latest_signed(episode), log_of(episode)
     signed = screening.signed_at if screening else None
+    until = signed and signed + timedelta(hours=screen_age_hours())
     last = log[0] if log else None
     return {
         "screening": screening,
-        "holds_until": signed and signed + timedelta(hours=screen_age_hours()),
+        "holds_until": until,
+        "still_holds": _still_holds(screening, until),
         "consented": consent_holds(episode),
         "kit": kit_of(steps),
         "hygiene": cleaning_asked(edges_of(steps)),
@@ -70,6 +74,12 @@ def _today(episode: Episode, steps: list[Any]) -> dict[str, Any]:
         "told": [*told_of(last)] if last else [],
         "new": [*new_since(episode, last.session)] if last else [],
     }
+
+
+def _still_holds(screening: ScreeningRecord | None, until: datetime | None) -> bool:
+    if screening is None or until is None:
+        return False
+    return timezone.now() < until and is_current(screening)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

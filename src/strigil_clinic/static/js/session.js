@@ -181,7 +181,7 @@ document.addEventListener("visibilitychange", () => {
   if (!document.hidden) navigator.wakeLock?.request("screen").catch(() => {});
 });
 
-merge(queue.waiting);
+merge([...queue.sent, ...queue.waiting]);
 show(page);
 queue.send();
 let rung = null;

@@ -2,6 +2,7 @@
 "use strict";
 
 const RETRY = 3000; // ms
+const LATEST = 8; // events
 const LONGEST = 10000; // ms; a server that does not answer is away
 
 export class Queue {
@@ -40,6 +41,23 @@ export class Queue {
     this.keep(this.waiting.filter((event) => event.client_id !== id));
   }
 
+  // The latest that the server took: a page that it drew a moment before lacks them.
+  get sent() {
+    try {
+      return JSON.parse(localStorage.getItem(`${this.key}-sent`) ?? "[]");
+    } catch {
+      return [];
+    }
+  }
+
+  took(event) {
+    try {
+      localStorage.setItem(`${this.key}-sent`, JSON.stringify([...this.sent, event].slice(-LATEST)));
+    } catch {
+      // the next page has them from the server
+    }
+  }
+
   async send() {
     if (this.busy) return;
     this.busy = true;
@@ -62,6 +80,7 @@ export class Queue {
     const isJson = (answer.headers.get("Content-Type") ?? "").includes("json");
     if (answer.status >= 500 || !isJson) throw new Error("server");
     const said = await answer.json();
+    if (answer.ok) this.took(event);
     this.drop(event.client_id);
     this.onChange(answer.ok ? said.events : [], answer.ok ? "" : said.problem, event);
   }
