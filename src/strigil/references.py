@@ -106,8 +106,11 @@ def reference(key: str) -> Reference:
 
 
 def cite(keys: "list[str] | tuple[str, ...]") -> list[str]:
-    """Return citation lines for keys, once each, in the order first used."""
-    return [reference(key).as_text() for key in dict.fromkeys(keys)]
+    """Return citation lines for keys, once each, in the order first used.
+
+    One text may hold several keys with commas between.
+    """
+    return [reference(key).as_text() for key in dict.fromkeys(_each(keys))]
 
 
 def short_cite(keys: "str | list[str] | tuple[str, ...]") -> list[tuple[str, str]]:
@@ -128,8 +131,7 @@ def short_cite(keys: "str | list[str] | tuple[str, ...]") -> list[tuple[str, str
     >>> short_cite("McCormack2016, no_key")[1]
     ('no_key', 'no_key')
     """
-    texts = [keys] if isinstance(keys, str) else keys
-    found = [key.strip() for text in texts for key in text.split(",") if key.strip()]
+    found = _each([keys] if isinstance(keys, str) else keys)
     entries = all_references()
     return [
         (entries[key].as_short(), entries[key].as_text())
@@ -137,6 +139,10 @@ def short_cite(keys: "str | list[str] | tuple[str, ...]") -> list[tuple[str, str
         else (key, key)
         for key in dict.fromkeys(found)
     ]
+
+
+def _each(texts: "list[str] | tuple[str, ...]") -> list[str]:
+    return [key.strip() for text in texts for key in text.split(",") if key.strip()]
 
 
 def _family(name: str) -> str:

@@ -1,6 +1,6 @@
 """A source is named as people name it: author and year, never a key."""
 
-from strigil.references import all_references, short_cite
+from strigil.references import all_references, cite, short_cite
 
 
 def _short(key: str) -> str:
@@ -46,3 +46,8 @@ def test_no_line_of_a_source_says_that_its_authors_are_not_noted() -> None:
     for entry in all_references().values():
         assert "not noted" not in entry.as_text()
         assert entry.title.rstrip(".") in entry.as_text()
+
+
+def test_a_reason_with_two_sources_has_two_lines() -> None:
+    lines = cite(["Otsu1979, Sen1968", "Otsu1979"])
+    assert [line.split()[0] for line in lines] == ["Otsu", "Sen"]
