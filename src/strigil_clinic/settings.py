@@ -34,6 +34,7 @@ SLICES = [
     "people",
     "patients",
     "episodes",
+    "inventory",
     "consent",
     "screening",
     "assessments",

@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("strigil_clinic.sessions.urls")),
     path("recordings/", include("strigil_clinic.recordings.urls")),
     path("calibration/", include("strigil_clinic.calibrations.urls")),
+    path("instruments/", include("strigil_clinic.inventory.urls")),
     path("drafts/", include("strigil_clinic.drafts.urls")),
 ]

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from strigil_clinic.assessments.models import Assessment, Finding
 from strigil_clinic.consent.models import Consent, InformationGiven
 from strigil_clinic.episodes.models import Correction, Visit
+from strigil_clinic.inventory.models import Inspection, OwnedInstrument
 from strigil_clinic.plans.models import PlanOfCare
 from strigil_clinic.recordings.models import Recording
 from strigil_clinic.sessions.models import Session
@@ -38,11 +39,14 @@ OF_THE_CLINIC = {
     "patients:list",
     "patients:new",
     "episodes:sides",
+    "inventory:measure",
+    "inventory:page",
     "episodes:sites",
     "episodes:stage",
 }
 BY_SLICE = {
     "patients": "patient",
+    "inventory": "instrument",
     "people": "practitioner",
     "recordings": "recording",
     "sessions": "session",
@@ -102,6 +106,12 @@ def things(ana, patient, episode, tmp_path) -> dict[str, uuid.UUID]:
     consent = Consent.objects.create(
         episode=episode, information=told, form="written", given_by="M", created_by=ana
     )
+    tool = OwnedInstrument.objects.create(
+        clinic=ana.clinic, catalogue_id="scanner", added_by=ana
+    )
+    look = Inspection.objects.create(
+        instrument=tool, found="sound", state_before="in_use", by=ana
+    )
     return {
         "patient": patient.pk,
         "practitioner": ana.pk,
@@ -115,6 +125,10 @@ def things(ana, patient, episode, tmp_path) -> dict[str, uuid.UUID]:
         "number": 1,  # of an edit of the plan
         "finding": finding.pk,
         "consent": consent.pk,
+        "instrument": tool.pk,
+        "look": look.pk,
+        "catalogue_key": "scanner",
+        "state": "retired",
         "correction": correction.pk,
     }
 

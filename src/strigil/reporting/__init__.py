@@ -7,6 +7,7 @@ with the light theme behind them. ``stand_alone`` turns it into a file with both
 from strigil.reporting.contact_chart import contact_chart
 from strigil.reporting.contact_words import contact_table
 from strigil.reporting.drawing import stand_alone
+from strigil.reporting.edge_drawing import edge_drawing
 from strigil.reporting.force_calibration_chart import (
     force_calibration_chart,
     force_calibration_table,
@@ -48,6 +49,7 @@ __all__ = [
     "contact_chart",
     "contact_table",
     "contrast",
+    "edge_drawing",
     "force_calibration_chart",
     "force_calibration_table",
     "forecast_chart",

@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from strigil.catalogue import Instrument, all_of
 from strigil_clinic.calibrations.models import (
     CalibrationMethod,
     ForceCalibration,
@@ -19,6 +18,8 @@ from strigil_clinic.calibrations.models import (
     ForceWord,
 )
 from strigil_clinic.calibrations.readings import read_readings
+from strigil_clinic.inventory.science import edge_choices
+from strigil_clinic.people.models import Clinic
 
 __all__ = ["LARGEST_MB", "MeasureForm", "SignForm"]
 
@@ -115,6 +116,7 @@ class MeasureForm(forms.Form):
         *args: Any,
         before: Sequence[ForceCalibration] = (),
         kept: Mapping[str, ForceCalibration] | None = None,
+        clinic: Clinic,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -122,11 +124,8 @@ class MeasureForm(forms.Form):
         self.kept = kept or {}
         self.forces: dict[str, list[float]] = {}
         fields: dict[str, Any] = self.fields
-        tools = all_of(Instrument).values()
-        edges = [
-            (t.name, [(e.id, f"{t.name}, {e.name.lower()}") for e in t.edges])
-            for t in tools
-        ]
+        used = [row.edge_id for row in (*before, *self.kept.values())]
+        edges = edge_choices(clinic, also=used)
         fields["edge"].choices = [("", _("choose the edge")), *edges]
         if not before:
             del self.fields["course"]

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from strigil.catalogue import Instrument, TreatmentEdge, all_of, one_of
 from strigil_clinic.calibrations.in_force import alike
 from strigil_clinic.calibrations.models import (
     CalibrationMethod,
@@ -26,10 +25,11 @@ from strigil_clinic.calibrations.science import (
     words_of,
 )
 from strigil_clinic.drawn import drawn
+from strigil_clinic.inventory.science import edge_name
 from strigil_clinic.people.models import Practitioner
 from strigil_clinic.records import RecordStatus
 
-__all__ = ["Shown", "conversion_of", "earlier_of", "edge_name", "shown", "typed_again"]
+__all__ = ["Shown", "conversion_of", "earlier_of", "shown", "typed_again"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,6 @@ def shown(
         is_repeat=bool(earlier),
         is_old=is_old(rows, timezone.localdate()),
     )
-
-
-def edge_name(edge_id: str) -> str:
-    """Return an edge as people call it; the id when the catalogue lost it."""
-    if edge_id not in all_of(TreatmentEdge):
-        return edge_id
-    edge = one_of(TreatmentEdge, edge_id)
-    return f"{one_of(Instrument, edge.instrument).name}, {edge.name.lower()}"
 
 
 def earlier_of(

@@ -59,6 +59,7 @@ def measure(request: ClinicRequest) -> HttpResponse:
         initial=initial,
         before=before,
         kept={row.word: row for row in waiting},
+        clinic=request.user.clinic,
     )
     if request.method == "POST" and form.is_valid():
         if keeping.keep(request, form):
@@ -80,7 +81,7 @@ def measure(request: ClinicRequest) -> HttpResponse:
 def look(request: ClinicRequest) -> HttpResponse:
     """Return what is typed so far in newtons, and nothing else."""
     only_writers(request)
-    form = MeasureForm(request.POST)
+    form = MeasureForm(request.POST, clinic=request.user.clinic)
     context = {"converted": conversion_of(form), "asked": strokes_asked()}
     return render(request, "calibrations/_converted.html", context)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from strigil_clinic.actors import make_actors
 from strigil_clinic.audit.models import AuditAction
 from strigil_clinic.calibrations.models import ForceCalibration
+from strigil_clinic.demo.drawer import fill_drawer
 from strigil_clinic.demo.opening import open_episode, withdraw_consent
 from strigil_clinic.demo.science import readings_of
 from strigil_clinic.demo.scores import keep_scores
@@ -44,6 +45,7 @@ def load_demo(
     stories = stories or read_stories()
     people = make_actors(demo=True)
     setting = Setting(now or timezone.now(), people, stories.seed)
+    fill_drawer(setting)
     _calibrate(stories, setting)
     for done, story in enumerate(stories.episodes, start=1):
         _play(story, replace(setting, slot=done))

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from django.utils import timezone
 
-from strigil.catalogue import Condition, OutcomeMeasure, TreatmentEdge, all_of, one_of
+from strigil.catalogue import Condition, OutcomeMeasure, all_of, one_of
 from strigil.planning import stages_after
 from strigil.treatment import (
     Answer,
@@ -32,6 +32,7 @@ from strigil_clinic.assessments.science import findings_of
 from strigil_clinic.calibrations.science import own_readings
 from strigil_clinic.consent.science import consent_of
 from strigil_clinic.episodes.models import Episode
+from strigil_clinic.inventory.science import at_hand, edge_found
 from strigil_clinic.outcomes.models import OutcomeScore
 from strigil_clinic.people.models import Practitioner as PractitionerRow
 from strigil_clinic.reactions.science import reactions_of
@@ -66,7 +67,7 @@ def case_of(
         Rows to take in place of the ones that count: the latest valid screen and the
         latest signed assessment.
     instruments
-        What is at hand; the whole catalogue when not given.
+        What is at hand; what the clinic has in use when not given.
     """
     day = day or timezone.localdate()
     screens = ScreeningRecord.objects.current().filter(episode=episode)
@@ -81,8 +82,7 @@ def case_of(
         history=_history(screening, day),
         findings=tuple(findings_of(assessment)),
         red_flag_tests=dict(assessment.red_flag_answers) if assessment else {},
-        instruments=instruments
-        or InstrumentsAtHand(edges=tuple(all_of(TreatmentEdge))),
+        instruments=instruments or at_hand(episode.patient.clinic),
         practitioner=_practitioner(practitioner),
         consent=consent_of(episode),
         sessions=tuple(_sessions(episode, day)),
@@ -221,7 +221,7 @@ def _steps_done(session: Session) -> Iterator[GivenDose]:
     begun = {event.step for event in session.events.all() if event.kind in kinds}
     now = now_of(session.events.all())
     for step in steps:
-        known = step.get("edge") in all_of(TreatmentEdge)
+        known = edge_found(step.get("edge") or "") is not None
         if known and step.get("order") in begun and step.get("site"):
             took, band = now.seconds.get(step["order"]), step.get("force_band") or {}
             timed = took is not None

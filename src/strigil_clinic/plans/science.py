@@ -13,6 +13,7 @@ from strigil.catalogue import (
     StrokeKind,
     TreatmentEdge,
     edge_among,
+    instrument_among,
     limit,
     one_of,
     sourced_table,
@@ -46,6 +47,7 @@ __all__ = [
     "angles_taught",
     "contact_drawing",
     "edge_choice",
+    "edge_words",
     "edges_for",
     "force_of_step",
     "forecast_drawing",
@@ -91,12 +93,23 @@ def why_plan_again(case: Case, steps: Sequence[Mapping[str, Any]]) -> list[str]:
     now = plan_of_care(case)
     if now.held:
         return [now.held]
+    gone = _not_in_use(case, steps)
+    if gone:
+        return [f"The plan uses what is not in use here: {'; '.join(gone)}."]
     allowed = {step.force_band.word for step in now.steps if step.force_band}
     wanted = {(step.get("force_band") or {}).get("word") for step in steps}
     firmer = [word for word in FORCE_WORDS if word in wanted - allowed]
     if not firmer:
         return []
     return [f"The plan asks for {' and '.join(firmer)}, which today does not allow."]
+
+
+def _not_in_use(case: Case, steps: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the edges of a plan that are damaged, retired or not the clinic's."""
+    at_hand = case.instruments
+    wanted = dict.fromkeys(step["edge"] for step in steps if step.get("edge"))
+    gone = [edge for edge in wanted if edge not in at_hand.edges]
+    return [edge_words(edge_among(edge, at_hand.own), at_hand.own) for edge in gone]
 
 
 def purpose_of(step: Mapping[str, Any]) -> Purpose:
@@ -188,7 +201,9 @@ def force_of_step(step: Mapping[str, Any]) -> tuple[float, str]:
     )
 
 
-def contact_drawing(edge: str, site: str, force: float, angle: float) -> Drawing:
+def contact_drawing(
+    edge: TreatmentEdge, site: str, force: float, angle: float
+) -> Drawing:
     """Draw what an edge does at depth, the thumb at the same force beside it.
 
     Parameters
@@ -200,7 +215,7 @@ def contact_drawing(edge: str, site: str, force: float, angle: float) -> Drawing
     """
     place = one_of(BodySite, site)
     contact = contact_of_edge(
-        one_of(TreatmentEdge, edge),
+        edge,
         place,
         force=force,
         angle=angle,
@@ -233,7 +248,7 @@ def keys_of(reasons: Iterable[Mapping[str, Any]]) -> list[str]:
     return [key for key in dict.fromkeys(keys) if key]
 
 
-def with_names(text: str, edges: Iterable[str]) -> str:
+def with_names(text: str, edges: Iterable[str], own: Sequence[Instrument] = ()) -> str:
     """Return a sentence with the names of edges in place of their ids.
 
     Examples
@@ -242,10 +257,14 @@ def with_names(text: str, edges: Iterable[str]) -> str:
     'Look at Scanner, convex single-bevel edge.'
     """
     for edge_id in sorted(set(edges), key=len, reverse=True):
-        edge = one_of(TreatmentEdge, edge_id)
-        name = f"{one_of(Instrument, edge.instrument).name}, {edge.name.lower()}"
-        text = text.replace(edge_id, name)
+        text = text.replace(edge_id, edge_words(edge_among(edge_id, own), own))
     return text
+
+
+def edge_words(edge: TreatmentEdge, own: Sequence[Instrument] = ()) -> str:
+    """Return instrument and edge in words."""
+    instrument = instrument_among(edge.instrument, own)
+    return f"{instrument.name}, {edge.name.lower()}"
 
 
 def edge_choice(case: Case, step: Mapping[str, Any], edge: str) -> EdgeChoice | None:

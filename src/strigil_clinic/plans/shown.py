@@ -8,15 +8,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from strigil.catalogue import Emollient, Instrument, TreatmentEdge, all_of
-from strigil_clinic.plans.science import CAN_SKIP, keys_of, with_names
+from strigil.catalogue import Emollient, TreatmentEdge, all_of
+from strigil_clinic.inventory.science import own_in
+from strigil_clinic.plans.science import CAN_SKIP, edge_words, keys_of, with_names
 from strigil_clinic.words import sided, site_name
 
 __all__ = [
     "DIRECTIONS",
     "PHASES",
     "StepShown",
-    "edge_name",
     "groups_of",
     "reasons_and_evidence",
     "step_shown",
@@ -100,17 +100,20 @@ def reasons_and_evidence(
 
 def step_shown(step: Mapping[str, Any]) -> StepShown:
     """Return one step in words."""
-    edge = all_of(TreatmentEdge).get(step.get("edge") or "")
+    own = own_in(f"{step.get('edge') or ''} {step['instruction']}")
+    mine = {edge.id: edge for tool in own for edge in tool.edges}
+    known = {**mine, **all_of(TreatmentEdge)}
+    edge = known.get(step.get("edge") or "")
     emollient = all_of(Emollient).get(step.get("lubricant") or "")
     site, side = step.get("site") or "", step.get("side") or "midline"
     return StepShown(
         order=step["order"],
         phase=step["phase"],
         phase_name=str(PHASES.get(step["phase"], step["phase"])),
-        said=with_names(step["instruction"], all_of(TreatmentEdge)),
+        said=with_names(step["instruction"], known, own),
         place=sided(side, site_name(site)) if site else "",
         structure=step.get("structure") or "",
-        edge=edge_name(edge),
+        edge=edge_words(edge, own) if edge else "",
         edge_id=edge.id if edge else "",
         lubricant=emollient.name if emollient else "",
         direction=str(DIRECTIONS[step["direction"]]) if edge else "",
@@ -136,14 +139,6 @@ def _amount(step: Mapping[str, Any]) -> str:
     if step["direction"] == "along":
         return str(_("%(n)d strokes each way")) % {"n": strokes // 2}
     return ngettext("%(n)d stroke", "%(n)d strokes", strokes) % {"n": strokes}
-
-
-def edge_name(edge: TreatmentEdge | None) -> str:
-    """Return instrument and edge in words; nothing without an edge."""
-    if edge is None:
-        return ""
-    instrument = all_of(Instrument)[edge.instrument]
-    return f"{instrument.name}, {edge.name.lower()}"
 
 
 def _reason(reason: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from strigil.catalogue import edge_among
 from strigil.treatment import Case
 from strigil_clinic.access import ClinicRequest, episode_for, episode_to_change
 from strigil_clinic.audit.models import AuditAction
@@ -23,6 +24,7 @@ from strigil_clinic.drawn import drawn
 from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.episodes.science import case_of
+from strigil_clinic.inventory.science import has_listed
 from strigil_clinic.page import toast
 from strigil_clinic.plans.changes import NAMES, OWN_WORDS
 from strigil_clinic.plans.models import PlanOfCare
@@ -38,6 +40,7 @@ from strigil_clinic.plans.rows import (
 from strigil_clinic.plans.science import (
     angles_taught,
     contact_drawing,
+    edge_words,
     edges_for,
     force_of_step,
     forecast_drawing,
@@ -49,7 +52,6 @@ from strigil_clinic.plans.science import (
 )
 from strigil_clinic.plans.shown import (
     DIRECTIONS,
-    edge_name,
     groups_of,
     reasons_and_evidence,
     step_shown,
@@ -212,6 +214,7 @@ def _page(
         "wrong": wrong,
         "contact": _drawing("contact", case, snapshot, wait),
         "forecast": _drawing("forecast", case, snapshot, wait),
+        "from_all": not has_listed(episode.patient.clinic),
         "can_edit": request.user.may_write and not signed and not against,
     }
     status = 422 if wrong else 200
@@ -251,7 +254,9 @@ def _running(episode: Episode) -> str:
 
 def _choices(case: Case, snapshot: dict[str, Any]) -> dict[int, Any]:
     return {
-        step["order"]: [(c, edge_name(c.edge)) for c in edges_for(case, step)]
+        step["order"]: [
+            (c, edge_words(c.edge, case.instruments.own)) for c in edges_for(case, step)
+        ]
         for step in snapshot["steps"]
         if step.get("edge")
     }
@@ -271,7 +276,8 @@ def _drawing(
         step = worked[0]
         force, from_ = force_of_step(step)
         angle = math.radians(step["angle_deg"])
-        given: dict[str, Any] = {"edge": step["edge"], "site": step["site"]}
+        edge = edge_among(step["edge"], case.instruments.own)
+        given: dict[str, Any] = {"edge": edge, "site": step["site"]}
         given |= {"force": force, "angle": angle}
         work: Any = contact_drawing
         context |= {"force": force, "from": from_, "step": step_shown(step)}

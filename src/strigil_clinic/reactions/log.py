@@ -11,6 +11,7 @@ from strigil.treatment import StrokesAbove
 from strigil_clinic.calibrations.science import own_readings
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.episodes.science import case_of, doses_of
+from strigil_clinic.inventory.science import own_in
 from strigil_clinic.reactions.models import Bruise, Reaction, ReactionDay, Redness
 from strigil_clinic.reactions.science import (
     SIGNS,
@@ -168,7 +169,9 @@ def _cells(session: Session, on: date) -> Iterator[Cell]:
 def _dose(session: Session, episode: Episode) -> list[tuple[str, str, str]]:
     """Return the dose of the steps, and beside it what a recording measured of it."""
     given = [*doses_of(session)]
-    rows = dose_lines(given, own_readings(session.practitioner), episode.site_id)
+    own = own_in(" ".join(dose.edge for dose in given))
+    readings = own_readings(session.practitioner)
+    rows = dose_lines(given, readings, episode.site_id, own)
     for recording in session.recordings.all():
         for name, value, basis in recording.analysis.get("dose_rows", []):
             if name in RECORDED:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from strigil.catalogue import (
     AftercareAdvice,
+    Instrument,
     Limit,
     all_of,
     one_of,
@@ -240,13 +241,16 @@ def watch_of(case: Case) -> list[str]:
 
 
 def dose_lines(
-    given: Sequence[GivenDose], readings: tuple[WordReadings, ...], site: str
+    given: Sequence[GivenDose],
+    readings: tuple[WordReadings, ...],
+    site: str,
+    own: Sequence[Instrument] = (),
 ) -> list[tuple[str, str, str]]:
     """Return a dose as name, value with its interval, and how it is known."""
     steps = dose_steps([dose for dose in given if dose.site == site])
     if not steps:
         return []
-    dose = dose_of_steps(steps, calibration=calibrate(readings))
+    dose = dose_of_steps(steps, calibration=calibrate(readings), own=own)
     words = sorted({step.word for step in given if step.word})
     strokes = "not counted" if dose.strokes is None else str(dose.strokes)
     return [

@@ -8,8 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from strigil.catalogue import BodySite, Instrument, SensorProfile, all_of
+from strigil.catalogue import BodySite, SensorProfile, all_of
 from strigil_clinic.episodes.models import Episode
+from strigil_clinic.inventory.science import edge_choices
 from strigil_clinic.sessions.models import Session
 from strigil_clinic.words import episode_name
 
@@ -79,7 +80,10 @@ class UploadForm(_OfAnEpisode):
         known = [(one.id, one.name) for one in all_of(SensorProfile).values()]
         fields: dict[str, Any] = self.fields
         fields["profile"].choices = [("", _("find out")), *known]
-        fields["edge"].choices = [("", _("not known: no dose")), *_edges()]
+        fields["edge"].choices = [
+            ("", _("not known: no dose")),
+            *edge_choices(episode.patient.clinic),
+        ]
         sites = [(site.id, site.name) for site in all_of(BodySite).values()]
         fields["site"].choices = [("", _("not known: no dose")), *sorted(sites)]
 
@@ -98,13 +102,6 @@ class UploadForm(_OfAnEpisode):
 
 class AttachForm(_OfAnEpisode):
     """To which session of its own episode a recording belongs."""
-
-
-def _edges() -> list[tuple[str, Any]]:
-    return [
-        (tool.name, [(edge.id, edge.name) for edge in tool.edges])
-        for tool in all_of(Instrument).values()
-    ]
 
 
 def _session_name(session: Session) -> str:

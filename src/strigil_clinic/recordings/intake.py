@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 import strigil
 from strigil.treatment import WordReadings
 from strigil_clinic.episodes.models import Episode
+from strigil_clinic.inventory.science import own_in
 from strigil_clinic.people.models import Practitioner
 from strigil_clinic.recordings.models import Recording
 from strigil_clinic.recordings.science import About, Taken, hash_of, take_in
@@ -127,6 +128,7 @@ def _given(row: Recording) -> dict[str, Any]:
         profile=row.profile,
         edge=row.edge_id,
         site=row.site_id,
+        own=own_in(row.edge_id),
         readings=tuple(
             WordReadings(**{**reading, "force": tuple(reading["force"])})
             for reading in row.analysis.get("readings", [])

@@ -12,12 +12,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.catalogue import BodySite, TreatmentEdge, one_of
+from strigil.catalogue import (
+    BodySite,
+    Instrument,
+    edge_among,
+    edges,
+    instrument_among,
+    one_of,
+)
 from strigil.errors import StrigilError
 from strigil.intervals import Interval
 from strigil.planning import band_of
 from strigil.reporting import (
-    Table,
     anomaly_table,
     quality_table,
     recording_chart,
@@ -48,6 +54,7 @@ from strigil.treatment import (
     recorded_strokes,
     strokes_above,
 )
+from strigil_clinic.recordings.plain import as_json, rows_of
 
 __all__ = [
     "About",
@@ -94,6 +101,8 @@ class About:
         Ids of the catalogue; empty when not known.
     readings
         The practitioner's own words, for the bands behind the strokes.
+    own
+        The instrument that was measured by the clinic, where the edge is one of it.
     """
 
     name: str
@@ -101,6 +110,7 @@ class About:
     edge: str = ""
     site: str = ""
     readings: tuple[WordReadings, ...] = ()
+    own: tuple[Instrument, ...] = ()
 
 
 def take_in(source: Path, target: Path, *, about: About) -> Taken:
@@ -124,9 +134,10 @@ def take_in(source: Path, target: Path, *, about: About) -> Taken:
         return Taken(said=str(error).replace(source.name, about.name))
     info = replace(
         recording.info,
-        edge=about.edge or None,
+        edge=about.edge if about.edge in edges() else None,
         site=about.site or None,
         provenance="uploaded file",
+        notes=(*recording.info.notes, *_own_edge(about)),
     )
     recording = replace(recording, info=info)
     write_recording(recording, target)
@@ -134,9 +145,7 @@ def take_in(source: Path, target: Path, *, about: About) -> Taken:
         sha256=hash_of(target),
         size=target.stat().st_size,
         profile=info.profile or "",
-        analysis=_as_json(
-            _said(recording, about.edge, about.site, _bands(about.readings))
-        ),
+        analysis=as_json(_said(recording, about)),
     )
 
 
@@ -183,11 +192,19 @@ def count_above(strokes: RecordedStrokes) -> StrokesAbove | None:
     return strokes_above(strokes)
 
 
-def _said(
-    recording: Recording, edge: str, site: str, bands: tuple[ForceBand, ...]
-) -> dict[str, Any]:
-    found = analyse_recording(recording)
-    dose, why_none = _dose(found, edge, site)
+def _own_edge(about: About) -> tuple[str, ...]:
+    """Return what another reader needs to know of an edge that is the clinic's own."""
+    if not about.edge or about.edge in edges():
+        return ()
+    edge = edge_among(about.edge, about.own)
+    tool = instrument_among(edge.instrument, about.own)
+    said = f"Edge: {tool.name}, {edge.name.lower()}, measured by its owner"
+    return (f"{said}: nose radius {edge.radius.as_text()}.",)
+
+
+def _said(recording: Recording, about: About) -> dict[str, Any]:
+    found, bands = analyse_recording(recording), _bands(about.readings)
+    dose, why_none = _dose(found, about)
     return {
         "summary": dict(found.summary),
         "strokes": [asdict(stroke) for stroke in found.strokes],
@@ -195,15 +212,15 @@ def _said(
         "anomalies": [asdict(anomaly) for anomaly in found.anomalies],
         "not_computable": [asdict(gap) for gap in found.not_computable],
         "dose": dict(dose.as_json()) if dose else None,
-        "dose_rows": _dose_rows(dose) if dose else [],
+        "dose_rows": _dose_rows(dose, about) if dose else [],
         "dose_warnings": list(dose.warnings) if dose else [why_none],
         "notes": list(recording.info.notes),
         "tables": {
-            "summary": _rows(summary_table(found)),
-            "strokes": _rows(recording_table(found)),
-            "quality": _rows(quality_table(found)),
-            "anomalies": _rows(anomaly_table(found)),
-            "unknown": _rows(unknown_table(found)),
+            "summary": rows_of(summary_table(found)),
+            "strokes": rows_of(recording_table(found)),
+            "quality": rows_of(quality_table(found)),
+            "anomalies": rows_of(anomaly_table(found)),
+            "unknown": rows_of(unknown_table(found)),
         },
         "charts": {
             "recording": recording_chart(recording, found),
@@ -215,19 +232,17 @@ def _said(
     }
 
 
-def _dose(
-    found: RecordingAnalysis, edge: str, site: str
-) -> tuple[SessionDose | None, str]:
+def _dose(found: RecordingAnalysis, about: About) -> tuple[SessionDose | None, str]:
     if found.normal_force is None:
         return None, "No dose: the recording has no force channel."
     if not found.strokes:
         return None, "No dose: no stroke was found."
-    if not edge or not site:
+    if not about.edge or not about.site:
         return None, "No dose: it was not said which edge was used at which site."
-    return dose_of_recording(found, edge, site), ""
+    return dose_of_recording(found, about.edge, about.site, own=about.own), ""
 
 
-def _dose_rows(dose: SessionDose) -> list[list[str]]:
+def _dose_rows(dose: SessionDose, about: About) -> list[list[str]]:
     """Return each figure with how it is known."""
 
     def row(
@@ -239,7 +254,7 @@ def _dose_rows(dose: SessionDose) -> list[list[str]]:
     force, seconds = dose.force_basis, dose.time_basis
     strokes = "not known" if dose.strokes is None else str(dose.strokes)
     return [
-        ["Edge", one_of(TreatmentEdge, dose.edge).name, "as entered"],
+        ["Edge", edge_among(dose.edge, about.own).name, "as entered"],
         ["Site", one_of(BodySite, dose.site).name, "as entered"],
         ["Strokes", strokes, seconds],
         row("Time in contact", dose.contact_time, 1.0, "s", seconds),
@@ -256,25 +271,6 @@ def _bands(readings: tuple[WordReadings, ...]) -> tuple[ForceBand, ...]:
         return ()
     own = calibrate(readings)
     return tuple(band_of(word, own) for word in FORCE_WORDS)
-
-
-def _as_json(value: Any) -> Any:
-    """Return a value that JSON can hold: a number that is not finite is None."""
-    if isinstance(value, Mapping):
-        return {str(key): _as_json(inside) for key, inside in value.items()}
-    if isinstance(value, list | tuple):
-        return [_as_json(inside) for inside in value]
-    if isinstance(value, float | np.floating):
-        return float(value) if np.isfinite(value) else None
-    return int(value) if isinstance(value, np.integer) else value
-
-
-def _rows(table: Table) -> dict[str, Any]:
-    return {
-        "caption": table.caption,
-        "columns": list(table.columns),
-        "rows": [list(row) for row in table.rows],
-    }
 
 
 def _trace(recording: Recording, found: RecordingAnalysis) -> dict[str, Any]:

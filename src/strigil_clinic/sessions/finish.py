@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from strigil_clinic.calibrations.science import own_readings
 from strigil_clinic.episodes.models import VisitStatus
+from strigil_clinic.inventory.science import own_in
 from strigil_clinic.people.models import Practitioner
 from strigil_clinic.plans.shown import StepShown, step_shown
 from strigil_clinic.sessions.events import clock_of, elapsed
@@ -105,7 +106,8 @@ def dose_of(session: Session) -> dict[str, Any]:
         return {"from": "recording", "sites": recorded}
     steps, now = session.plan_snapshot.get("steps", []), now_of(session.events.all())
     readings = own_readings(session.practitioner)
-    doses = doses_at_sites(steps, delivered_of(steps, now), readings)
+    own = own_in(" ".join(step.get("edge") or "" for step in steps))
+    doses = doses_at_sites(steps, delivered_of(steps, now), readings, own)
     sites = [
         {
             "site": dose.site,

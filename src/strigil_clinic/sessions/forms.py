@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strigil.catalogue import HygieneRule
+from strigil_clinic.inventory.science import tools_of
 from strigil_clinic.people.models import Practitioner, Role
 from strigil_clinic.reactions.models import Bruise, Redness
 from strigil_clinic.sessions.science import (
@@ -190,7 +191,7 @@ class FinishForm(forms.Form):
 
     def _asked(self, cleaned: dict[str, Any]) -> HygieneRule:
         return cleaning_asked(
-            self.edges,
+            tools_of(self.edges),
             petechiae=cleaned.get("bruise") == Bruise.PETECHIAE,
             broken=cleaned.get("skin") == "broken",
         )

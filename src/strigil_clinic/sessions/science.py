@@ -150,16 +150,21 @@ def doses_at_sites(
     steps: Sequence[Mapping[str, Any]],
     delivered: Mapping[int, Delivered],
     readings: tuple[WordReadings, ...],
+    own: Sequence[Instrument] = (),
 ) -> list[SessionDose]:
     """Return the dose at each site, from the time that the steps really took."""
-    own = calibrate(readings) if readings else None
+    words = calibrate(readings) if readings else None
+    mine = {edge.id for tool in own for edge in tool.edges}
+    known = {*all_of(TreatmentEdge), *mine}
     done = [
         _dose_step(step, delivered[step["order"]])
         for step in steps
-        if step["order"] in delivered and step.get("edge") in all_of(TreatmentEdge)
+        if step["order"] in delivered and step.get("edge") in known
     ]
     sites = dict.fromkeys(step.site for step in done if step.site)
-    return [dose_of_steps(done, site=site, calibration=own) for site in sites]
+    return [
+        dose_of_steps(done, site=site, calibration=words, own=own) for site in sites
+    ]
 
 
 def dose_rows(dose: SessionDose) -> list[list[str]]:
@@ -186,14 +191,14 @@ def hygiene_rules() -> list[HygieneRule]:
 
 
 def cleaning_asked(
-    edges: Iterable[str], *, petechiae: bool = False, broken: bool = False
+    tools: Iterable[Instrument], *, petechiae: bool = False, broken: bool = False
 ) -> HygieneRule:
     """Return the cleaning that a use asks for: by skin first, then by material."""
     if broken:
         return one_of(HygieneRule, "broken_skin")
     if petechiae:
         return one_of(HygieneRule, "petechiae_raised")
-    if any(_is_porous(edge) for edge in edges):
+    if any(one_of(Material, tool.material).porous for tool in tools):
         return one_of(HygieneRule, "porous_material")
     return one_of(HygieneRule, "intact_skin")
 
@@ -215,11 +220,3 @@ def _dose_step(step: Mapping[str, Any], done: Delivered) -> DoseStep:
         strokes=done.strokes,
         hands="two hands" if step.get("grip") == "two hands" else "one hand",
     )
-
-
-def _is_porous(edge: str) -> bool:
-    known = all_of(TreatmentEdge).get(edge)
-    if known is None:
-        return False
-    instrument = one_of(Instrument, known.instrument)
-    return one_of(Material, instrument.material).porous

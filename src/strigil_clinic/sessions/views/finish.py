@@ -15,6 +15,7 @@ from strigil_clinic.audit.trail import record
 from strigil_clinic.drafts.autosave import draft_of, forget_draft, restored
 from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.episodes.science import case_of
+from strigil_clinic.inventory.science import tools_of
 from strigil_clinic.page import toast
 from strigil_clinic.reactions.science import watch_of
 from strigil_clinic.sessions.finish import compared, dose_of, sign_off, stop_of
@@ -45,7 +46,7 @@ def _form(request: ClinicRequest, session: Session) -> FinishForm:
     edges = edges_of(session.plan_snapshot.get("steps", []))
     signs = now_of(session.events.all()).signs
     initial: dict[str, Any] = {
-        "cleaning": cleaning_asked(edges).id,
+        "cleaning": cleaning_asked(tools_of(edges)).id,
         "cleaned_by": request.user.pk,
         **({"sign_pain": str(signs[-1].pain)} if len(signs) > 1 else {}),
         **restored(draft_of(request.user, _form_key(session)), FinishForm),

@@ -19,9 +19,9 @@ from strigil_clinic.drafts.autosave import draft_of, forget_draft, restored
 from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.episodes.loop import consent_holds
 from strigil_clinic.episodes.models import Episode, VisitStatus
+from strigil_clinic.inventory.science import edge_name, tools_of
 from strigil_clinic.page import toast
 from strigil_clinic.plans.rows import accepted_plan, fits_today
-from strigil_clinic.plans.science import with_names
 from strigil_clinic.reactions.log import log_of
 from strigil_clinic.screening.gate import is_current, latest_signed
 from strigil_clinic.screening.models import ScreeningRecord
@@ -69,7 +69,7 @@ def _today(episode: Episode, steps: list[Any]) -> dict[str, Any]:
         "still_holds": _still_holds(screening, until),
         "consented": consent_holds(episode),
         "kit": kit_of(steps),
-        "hygiene": cleaning_asked(edges_of(steps)),
+        "hygiene": cleaning_asked(tools_of(edges_of(steps))),
         "last": last,
         "told": [*told_of(last)] if last else [],
         "new": [*new_since(episode, last.session)] if last else [],
@@ -152,8 +152,8 @@ def _start_page(
         "draft": draft_of(request.user, form_key),
         "number": number_of_next_visit(episode),
         "position": placed[0]["instruction"] if placed else "",
-        "edges": [with_names(edge, edges_of(steps)) for edge in edges_of(steps)],
-        "hygiene": cleaning_asked(edges_of(steps)),
+        "edges": [edge_name(edge) for edge in edges_of(steps)],
+        "hygiene": cleaning_asked(tools_of(edges_of(steps))),
         "last": log[0] if log else None,
         "outdated": plan is not None and not fits_today(plan),
     }
