@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from strigil.planning import asked_items, screen
+from strigil.planning import asked_items, plan_of_care, screen
 from strigil.treatment import Answer, Case, History, Problem, SignedOverride
 
 BACK = Case(1, Problem("low_back_pain", "low_back", "midline", onset_days=200.0))
@@ -22,6 +22,14 @@ def found(case: Case, item: str):
 def test_what_is_not_known_says_how_to_find_out_and_what_is_known_does_not():
     assert found(told(CALF, pregnancy=Answer("unsure")), "pregnancy").find_out
     assert not found(told(CALF, pregnancy=Answer("yes")), "pregnancy").find_out
+
+
+def test_a_clot_nobody_knows_of_is_looked_for_first_and_sent_on_when_in_doubt():
+    known = plan_of_care(told(CALF, dvt=Answer("yes"))).instead
+    unknown = plan_of_care(told(CALF, dvt=Answer("unsure"))).instead
+    assert known[0] == "Send the patient on today."
+    assert "find out first" in unknown[0]
+    assert "What can not be found out today is sent on today." in unknown
 
 
 def test_a_clock_tells_the_days_that_are_left_and_then_none():

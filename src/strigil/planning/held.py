@@ -36,8 +36,11 @@ def instead_of_treating(screening: Screening, programme: Programme) -> tuple[str
     """Return what to do instead: each finding's advice, then care without an edge."""
     strict = [f for f in screening.findings if _is_strict(f.level)]
     advice = [f"{f.name}: {_do(f)}" for f in strict if _do(f)]
-    if any(found.urgent for found in strict):
+    urgent = [found for found in strict if found.urgent]
+    if any(not found.find_out for found in urgent):
         advice.insert(0, "Send the patient on today.")
+    elif urgent:
+        advice.append("What can not be found out today is sent on today.")
     if screening.decision == "refer" or any(_forbids_load(f.item) for f in strict):
         return tuple(dict.fromkeys(advice))
     exercise = f"Where nothing above forbids it: {programme}"
