@@ -22,7 +22,7 @@ from strigil_clinic.plans.science import (
     words_today,
 )
 
-__all__ = ["CHANGES", "NAMES", "OWN_WORDS", "changed", "was"]
+__all__ = ["CHANGES", "NAMES", "OWN_WORDS", "changed", "said_of", "was"]
 
 OWN_WORDS = ("sign", "warm_up", "load")  # phases that may be said in one's own words
 LONGEST = 300  # letters of one's own words
@@ -60,6 +60,14 @@ def was(step: Mapping[str, Any], field: str) -> Any:
     if field == "word":
         return (step.get("force_band") or {}).get("word")
     return step.get(field)
+
+
+def said_of(step: Mapping[str, Any], field: str) -> Any:
+    """Return what a form shows for a field: of a sign the words after the colon."""
+    said = was(step, field)
+    if field == "instruction" and step["phase"] == "sign":
+        return said.split(": ", 1)[-1]
+    return said
 
 
 def _duration(step: dict[str, Any], case: Case, now: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from strigil.catalogue import Emollient, TreatmentEdge, all_of
 from strigil_clinic.inventory.science import own_in
+from strigil_clinic.plans.changes import said_of
 from strigil_clinic.plans.science import CAN_SKIP, edge_words, keys_of, with_names
 from strigil_clinic.words import sided, site_name
 
@@ -124,9 +125,7 @@ def step_shown(step: Mapping[str, Any]) -> StepShown:
         can_skip=step["phase"] in CAN_SKIP,
         can_change=step["phase"] in (*CAN_SKIP, "sign"),
         amount=_amount(step),
-        own_words=step["instruction"].split(": ", 1)[-1]
-        if step["phase"] == "sign"
-        else step["instruction"],
+        own_words=said_of(step, "instruction"),
         raw=step,
     )
 

@@ -2,7 +2,6 @@
 
 import math
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -26,8 +25,9 @@ from strigil_clinic.episodes.models import Episode
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.inventory.science import has_listed
 from strigil_clinic.page import toast
-from strigil_clinic.plans.changes import NAMES, OWN_WORDS
+from strigil_clinic.plans.changes import CHANGES, said_of
 from strigil_clinic.plans.models import PlanOfCare
+from strigil_clinic.plans.options import edits_of, options_of
 from strigil_clinic.plans.paper import alternatives_shown, paper_rows
 from strigil_clinic.plans.rows import (
     accepted_plan,
@@ -38,20 +38,16 @@ from strigil_clinic.plans.rows import (
     new_plan,
 )
 from strigil_clinic.plans.science import (
-    angles_taught,
     contact_drawing,
     edge_words,
     edges_for,
     force_of_step,
     forecast_drawing,
-    own_words_for,
     proposed,
     sources_of,
     why_plan_again,
-    words_today,
 )
 from strigil_clinic.plans.shown import (
-    DIRECTIONS,
     groups_of,
     reasons_and_evidence,
     step_shown,
@@ -139,16 +135,30 @@ def _edit(request: ClinicRequest, plan: PlanOfCare, case: Case, order: int) -> N
     steps = {step["order"]: step for step in plan.snapshot["steps"]}
     if order not in steps:
         raise ValidationError(_("There is no such step."))
-    field = request.POST.get("field", "")
-    now = _now(field, request.POST.get("now", ""))
     reason = request.POST.get("reason", "").strip()[:200]
+    told = _told(request, steps[order])
+    if not told:
+        raise ValidationError(_("Nothing was changed."))
     if not reason:
         raise ValidationError(_("Say why in a few words; it stays with the plan."))
-    entry = edit_of(steps[order], field, now, reason=reason, who=request.user)
-    plan.snapshot = edited(plan, case, [*plan.edits, entry])
-    plan.edits = [*plan.edits, entry]
+    entries = [
+        edit_of(steps[order], field, now, reason=reason, who=request.user)
+        for field, now in told.items()
+    ]
+    plan.snapshot = edited(plan, case, [*plan.edits, *entries])
+    plan.edits = [*plan.edits, *entries]
     plan.save()
-    record(request, AuditAction.CHANGE, plan, step=order, field=field)
+    record(request, AuditAction.CHANGE, plan, step=order, field=", ".join(told))
+
+
+def _told(request: ClinicRequest, step: dict[str, Any]) -> dict[str, Any]:
+    """Return what a form changes: one named field, or each that differs."""
+    field = request.POST.get("field")
+    if field is not None:
+        return {field: _now(field, request.POST.get("now", ""))}
+    sent = {name: request.POST[name] for name in CHANGES if name in request.POST}
+    told = {name: _now(name, text) for name, text in sent.items()}
+    return {name: now for name, now in told.items() if now != said_of(step, name)}
 
 
 def _now(field: str, sent: str) -> Any:
@@ -203,8 +213,8 @@ def _page(
         "reasons": reasons_and_evidence(snapshot)[0],
         "evidence": reasons_and_evidence(snapshot)[1],
         "choices": {} if signed else _choices(case, snapshot),
-        "options": {} if signed else _options(case),
-        "edits": [*_edits(plan)],
+        "options": {} if signed else options_of(case),
+        "edits": [*edits_of(plan)],
         "reason_sources": sources_of(snapshot.get("reasons", [])),
         "paper_sources": sources_of(_every_reason(snapshot)),
         "alternatives": alternatives_shown(snapshot),
@@ -219,24 +229,6 @@ def _page(
     }
     status = 422 if wrong else 200
     return render(request, "plans/page.html", context, status=status)
-
-
-def _options(case: Case) -> dict[str, Any]:
-    """Return what a step may be changed to, beside its edges."""
-    flattest, steepest = angles_taught()
-    return {
-        "words": words_today(case),
-        "directions": DIRECTIONS.items(),
-        "flattest": flattest,
-        "steepest": steepest,
-        "programmes": own_words_for(case),
-        "own_words": OWN_WORDS,
-    }
-
-
-def _edits(plan: PlanOfCare | None) -> Iterator[dict[str, Any]]:
-    for edit in plan.edits if plan else []:
-        yield {**edit, "field": NAMES.get(edit["field"], edit["field"])}
 
 
 def _every_reason(snapshot: dict[str, Any]) -> list[dict[str, Any]]:

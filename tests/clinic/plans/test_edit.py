@@ -171,3 +171,28 @@ def test_a_change_is_named_in_words_on_the_page(as_, episode, plan):
     said = client.get(f"/episodes/{episode.pk}/plan/").content.decode()
     assert f"Step {order}, angle: “sore today”" in said
     assert "angle_deg:" not in said
+
+
+def test_one_form_changes_what_differs_and_nothing_else(as_, episode, plan):
+    before = step(plan, "light")
+    told = {
+        "edge": before["edge"],
+        "word": "light",
+        "direction": before["direction"],
+        "angle_deg": "50",
+        "duration": str(before["duration"] / 2),
+        "reason": "sore today",
+    }
+    as_("ana").post(f"/episodes/{episode.pk}/plan/steps/{before['order']}/", told)
+    now = step(plan, "light")
+    assert now["angle_deg"] == 50.0
+    assert {edit["field"] for edit in plan.edits} == {"angle_deg", "duration"}
+
+
+def test_a_form_that_changes_nothing_says_so(as_, episode, plan):
+    before = step(plan, "load")
+    told = {"instruction": before["instruction"], "reason": "as it is"}
+    client, address = as_("ana"), f"/episodes/{episode.pk}/plan/steps/"
+    answer = client.post(f"{address}{before['order']}/", told)
+    assert answer.status_code == 422
+    assert "Nothing was changed" in answer.content.decode()
