@@ -209,7 +209,7 @@ def recorded(*forces, **more):
 def test_strokes_above_the_cap_go_down_and_say_how_many():
     revision = revise(case(recorded=recorded(2.0, 4.0, 5.0, capped=True)))
     assert revision.decision == "down"
-    assert "2 of 3 recorded strokes were above the screen's cap" in str(
+    assert "2 of 3 whole recorded strokes were above the screen's cap" in str(
         revision.because[0]
     )
     assert "light: up to 3.0 N" in revision.because[0].number

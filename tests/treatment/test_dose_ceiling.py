@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,8 +33,8 @@ def light(*forces, band=LIGHT, **more):
 def test_it_says_in_figures_how_many_were_above_the_own_word():
     found = strokes_above(light(2.0, 2.5, 4.0, 5.25, capped=True))
     assert found.said == (
-        "2 of 4 recorded strokes were above the screen's cap (light: up to 3.0 N in "
-        "the practitioner's own calibration, mean of a stroke; highest 5.2 N)."
+        "2 of 4 whole recorded strokes were above the screen's cap (light: up to "
+        "3.0 N in the practitioner's own calibration, mean of a stroke; highest 5.2 N)."
     )
 
 
@@ -93,3 +94,16 @@ def test_strokes_within_the_word_are_never_too_many(forces):
     found = strokes_above(light(*(min(force, 3.0) for force in forces)))
     assert (found.above, found.too_many) == (0, False)
     assert found.said.startswith("none of")
+
+
+@pytest.mark.parametrize(
+    ("forces", "said"),
+    [
+        ((4.0,), "1 of 1 whole recorded stroke was"),
+        ((4.0, 2.0), "1 of 2 whole recorded strokes was"),
+        ((4.0, 5.0), "2 of 2 whole recorded strokes were"),
+        ((2.0, 2.0), "none of 2 whole recorded strokes was"),
+    ],
+)
+def test_one_and_many_are_said_as_people_say_them(forces, said):
+    assert strokes_above(light(*forces)).said.startswith(said)

@@ -88,11 +88,12 @@ class StrokesAbove:
 
     @property
     def _rule(self) -> str:
-        were = "stroke was" if self.strokes == 1 else "strokes were"
+        noun = "stroke" if self.strokes == 1 else "strokes"
+        were = f"{noun} was" if self.above == 1 else f"{noun} were"
         limit = "the screen's cap" if self.capped else "the plan's firmest word"
         if self.above == 0:
-            return f"none of {self.strokes} recorded strokes was above {limit}"
-        return f"{self.above} of {self.strokes} recorded {were} above {limit}"
+            return f"none of {self.strokes} whole recorded strokes was above {limit}"
+        return f"{self.above} of {self.strokes} whole recorded {were} above {limit}"
 
     @property
     def _number(self) -> str:

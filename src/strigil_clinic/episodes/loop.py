@@ -137,9 +137,12 @@ def _after_care(episode: Episode) -> Standing:
     last = Reaction.objects.current().filter(episode=episode).last()
     if last is None:
         return "open", _("day 0, 1, 2, 7")
-    names = [name for one in re_treatment(episode).sessions for name in one.names]
-    if names:
-        return "stopped", _("still there: %(what)s") % {"what": ", ".join(names)}
+    barring = [one for one in re_treatment(episode).sessions if one.names]
+    names = ", ".join(name for one in barring for name in one.names)
+    if barring and all(one.may_sign for one in barring):
+        return "open", _("ask again: %(what)s") % {"what": names}
+    if barring:
+        return "stopped", _("still there: %(what)s") % {"what": names}
     soreness = {"day": last.get_day_display(), "soreness": last.soreness}
     return "done", _("%(day)s: soreness %(soreness)d") % soreness
 

@@ -103,7 +103,7 @@ def test_strokes_above_the_own_word_are_told_on_every_page(
 ):
     session = session_with({"word": "light"} | OWN)
     for page in pages(session, recorded(session)):
-        assert "8 of 8 recorded strokes were above the plan" in page
+        assert "8 of 8 whole recorded strokes were above the plan" in page
         assert "light: up to 1.0 N" in page
 
 
@@ -120,7 +120,7 @@ def test_the_next_step_goes_down_and_the_dose_takes_the_measured_force(
 def test_within_the_word_nothing_warns(session_with, recorded, pages, episode):
     session = session_with({"word": "light"} | OWN | {"high": 39.0})
     recording_page, *others = pages(session, recorded(session))
-    assert "None of 8 recorded strokes was above" in recording_page
+    assert "None of 8 whole recorded strokes was above" in recording_page
     assert FIRMER not in recording_page + "".join(others)
     assert revise(case_of(episode)).decision == "hold"
 
@@ -153,7 +153,7 @@ def test_the_cap_of_the_screen_at_that_time_counts_before_the_plan(
     recording = recorded(session)
     page = as_("ana").get(f"/recordings/{recording.pk}/").content.decode()
     assert FIRMER in page
-    assert "8 of 8 recorded strokes were above the screen" in page
+    assert "8 of 8 whole recorded strokes were above the screen" in page
 
 
 def test_without_a_calibration_it_is_called_uncertain(session_with, recorded, as_):
@@ -162,7 +162,7 @@ def test_without_a_calibration_it_is_called_uncertain(session_with, recorded, as
         stroke["mean_force"] = 12.0
     recording.save()
     page = as_("ana").get(f"/recordings/{recording.pk}/").content.decode()
-    assert "4 of 8 recorded strokes" in page
+    assert "4 of 8 whole recorded strokes" in page
     assert "uncertain, as light is not calibrated" in page
     assert "Calibrate your words" in page
 
