@@ -121,7 +121,7 @@ def test_a_trial_in_animals_never_counts_for_people() -> None:
 def test_a_registered_trial_without_result_shows_none() -> None:
     for condition in CONDITIONS:
         for trial in condition.trials:
-            if "pending" in trial.result or "not retrieved" in trial.result:
+            if "pending" in trial.result or "not known to us" in trial.result:
                 assert trial.supports == "unknown", trial.source
 
 
