@@ -14,6 +14,8 @@ OUTSIDE = [
     "/password/",
     "/people/",
     "/people/add/",
+    "/instruments/",
+    "/instruments/measure/",
 ]
 
 
@@ -29,6 +31,9 @@ def addresses(page: Any) -> list[str]:
     for person in links_of(page, r"^/people/[0-9a-f-]{36}/$"):
         page.goto(person)
         found += [person, *links_of(page, r"^/people/.*/password/$")]
+    page.goto("/instruments/")
+    for tool in links_of(page, r"^/instruments/[0-9a-f-]{36}/$")[:2]:
+        found += [tool, tool + "measure/"]
     page.goto("/patients/")
     for patient in links_of(page, r"^/patients/[0-9a-f-]{36}/$"):
         page.goto(patient)

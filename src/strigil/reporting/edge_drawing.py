@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from strigil.reporting.drawing import circle, drawing, line, smooth, text
 from strigil.reporting.layers import nose
 from strigil.reporting.tokens import var
-from strigil.reporting.words import number
 
 if TYPE_CHECKING:
     from strigil.catalogue import TreatmentEdge
@@ -126,4 +125,4 @@ def _across(edge: "TreatmentEdge") -> list[str]:
 
 
 def _mm(metres: float) -> str:
-    return number(metres * 1e3, 2, "mm")
+    return f"{metres * 1e3:.3g} mm"

@@ -56,6 +56,11 @@ class LookForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
             "found": forms.RadioSelect(choices=FoundState.choices),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["found"].choices = FoundState.choices  # no blank one to begin with
+
     def clean_day(self) -> date:
         """Refuse a day that cannot be."""
         day: date = self.cleaned_data["day"]
@@ -99,6 +104,10 @@ class MeasureForm(forms.Form):
         known = [(one.id, one.name) for one in all_of(Material).values()]
         fields: dict[str, Any] = self.fields
         fields["material"].choices = [("", _("choose the material")), *known]
+        for k in EDGES:
+            asked = k == 1 or not self.is_bound or self._is_used(k)
+            for n in NEEDED:
+                fields[f"edge{k}_{n}"].required = asked
 
     def parts(self) -> Iterator["EdgeFields"]:
         """Yield the fields of each edge, for the template."""
@@ -133,7 +142,7 @@ class MeasureForm(forms.Form):
         return any(str(self[f"edge{k}_{n}"].value() or "").strip() for n in asked)
 
     def _check(self, k: int, cleaned: Mapping[str, Any]) -> None:
-        needed = ["name", "form", "radius_mm", "length_mm"]
+        needed = []
         if cleaned.get(f"edge{k}_form") in CURVED:
             needed.append("plan_radius_mm")
         if cleaned.get(f"edge{k}_bevel") not in (Bevel.NONE, None, ""):
@@ -146,8 +155,6 @@ class MeasureForm(forms.Form):
     def _check_together(self, used: list[int]) -> None:
         """Let the library judge each whole edge, such as a curve beyond its circle."""
         cleaned = self.cleaned_data
-        for k in used:
-            cleaned[f"edge{k}_bevel"] = cleaned[f"edge{k}_bevel"] or Bevel.NONE
         row = OwnedInstrument(
             key="own_new",
             name=cleaned["name"],
@@ -177,6 +184,7 @@ class EdgeFields:
         return self.number == 1 or typed or any(f.errors for f in self.fields.values())
 
 
+NEEDED = ("name", "form", "radius_mm", "length_mm", "bevel")
 MISSING = {
     "name": gettext_lazy("Name the edge, such as Hollow edge."),
     "form": gettext_lazy("Say how it runs."),
@@ -185,6 +193,7 @@ MISSING = {
     "plan_radius_mm": gettext_lazy(
         "A curved edge needs its curve: the radius, or chord / height."
     ),
+    "bevel": gettext_lazy("Say whether it is ground."),
     "bevel_angle_deg": gettext_lazy("A ground edge needs the angle of its wedge."),
 }
 
@@ -192,43 +201,41 @@ MISSING = {
 def _edge_fields() -> dict[str, forms.Field]:
     return {
         "name": forms.CharField(
-            label=gettext_lazy("name of the edge"), max_length=60, required=False
+            label=gettext_lazy("name of the edge"),
+            max_length=60,
+            help_text=gettext_lazy("such as Hollow edge"),
         ),
         "form": forms.ChoiceField(
             label=gettext_lazy("how it runs"),
             choices=EdgeShape.choices,
             widget=forms.RadioSelect,
-            required=False,
         ),
         "radius_mm": ReadingField(
             "nose_radius",
             label=gettext_lazy("nose radius in mm"),
-            required=False,
             help_text=gettext_lazy("radius gauge, against the light"),
         ),
         "length_mm": ReadingField(
             "length",
             label=gettext_lazy("length in mm"),
-            required=False,
             help_text=gettext_lazy("ruler, along the curve"),
         ),
         "plan_radius_mm": ArcField(
             "plan_radius",
             label=gettext_lazy("radius of the curve in mm"),
             required=False,
-            help_text=gettext_lazy("or chord / height, such as 70 / 8"),
+            help_text=gettext_lazy("if curved; or chord / height: 70 / 8"),
         ),
         "bevel": forms.ChoiceField(
             label=gettext_lazy("ground"),
             choices=Bevel.choices,
             initial=Bevel.NONE,
-            required=False,
         ),
         "bevel_angle_deg": ReadingField(
             "bevel_angle",
             label=gettext_lazy("angle of the wedge in degrees"),
             required=False,
-            help_text=gettext_lazy("protractor; only where it is ground"),
+            help_text=gettext_lazy("if ground; protractor"),
         ),
         "suits": forms.MultipleChoiceField(
             label=gettext_lazy("good for"),
@@ -242,6 +249,8 @@ def _edge_fields() -> dict[str, forms.Field]:
 EDGE_FIELDS = tuple(_edge_fields())
 for _k in EDGES:
     _named = {f"edge{_k}_{name}": field for name, field in _edge_fields().items()}
+    for _name in NEEDED:
+        _named[f"edge{_k}_{_name}"].error_messages["required"] = MISSING[_name]
     cast(Any, MeasureForm).base_fields.update(_named)
 
 

@@ -1,6 +1,5 @@
 """What the pages show of an instrument: words, numbers, drawings, what is due."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -34,7 +33,7 @@ from strigil_clinic.people.models import Clinic
 __all__ = [
     "EdgeShown",
     "ToolShown",
-    "catalogue_left",
+    "catalogue",
     "look_days",
     "owned",
     "tool_shown",
@@ -88,7 +87,7 @@ def look_days() -> int:
 
 
 def owned(clinic: Clinic) -> list[ToolShown]:
-    """Return a clinic's instruments: in use first, then by name."""
+    """Return a clinic's instruments: in use first, measured first, then by name."""
     rows = OwnedInstrument.objects.filter(clinic=clinic)
     found = [
         tool_shown(row) for row in rows.prefetch_related("edges", "inspections__by")
@@ -97,16 +96,17 @@ def owned(clinic: Clinic) -> list[ToolShown]:
 
     def place(tool: ToolShown) -> tuple[Any, ...]:
         row = tool.row
-        return (order[InstrumentState(row.state)], tool.name, row.label) if row else ()
+        if row is None:
+            return ()
+        state = order[InstrumentState(row.state)]
+        return (state, not row.is_measured, tool.name, row.label)
 
     return sorted(found, key=place)
 
 
-def catalogue_left(rows: Iterable[ToolShown]) -> list[ToolShown]:
-    """Return the catalogue, what is listed already last."""
-    listed = {tool.key for tool in rows}
-    tools = sorted(all_of(Instrument).values(), key=lambda tool: tool.id in listed)
-    return [_shown(tool, None) for tool in tools]
+def catalogue() -> list[ToolShown]:
+    """Return every instrument of the catalogue."""
+    return [_shown(tool, None) for tool in all_of(Instrument).values()]
 
 
 def tool_shown(row: OwnedInstrument) -> ToolShown:

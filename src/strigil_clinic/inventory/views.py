@@ -1,6 +1,7 @@
 """The clinic's instruments: list them, measure them, look them over, retire them."""
 
 import uuid
+from collections import Counter
 from typing import Any
 
 from django.db import transaction
@@ -29,7 +30,7 @@ from strigil_clinic.inventory.models import (
 )
 from strigil_clinic.inventory.science import instrument_of
 from strigil_clinic.inventory.shown import (
-    catalogue_left,
+    catalogue,
     look_days,
     owned,
     tool_shown,
@@ -46,11 +47,13 @@ SAID = {
 def page(request: ClinicRequest) -> HttpResponse:
     """Show what the clinic has, and the catalogue to choose from."""
     mine = owned(request.user.clinic)
-    count = {tool.key: sum(t.key == tool.key for t in mine) for tool in mine}
+    count = Counter(tool.key for tool in mine)
+    tools = catalogue()
     context = {
         "used": [t for t in mine if t.row and t.row.state == InstrumentState.IN_USE],
         "aside": [t for t in mine if t.row and t.row.state != InstrumentState.IN_USE],
-        "catalogue": [(t, count.get(t.key, 0)) for t in catalogue_left(mine)],
+        "catalogue": [tool for tool in tools if not count[tool.key]],
+        "listed": [(tool, count[tool.key]) for tool in tools if count[tool.key]],
         "look_days": look_days(),
     }
     return render(request, "inventory/page.html", context)
