@@ -1,5 +1,6 @@
 """Recorded strokes beside the word they were to stay in."""
 
+import tomllib
 from dataclasses import replace
 
 import pytest
@@ -8,10 +9,15 @@ from hypothesis import strategies as st
 
 from strigil.signals import StrokeMeasure
 from strigil.treatment import (
+    Case,
+    CaseSession,
     ForceBand,
+    Problem,
     RecordedStrokes,
     WordReadings,
     calibrate,
+    case_from_mapping,
+    case_to_toml,
     recorded_strokes,
     strokes_above,
 )
@@ -107,3 +113,11 @@ def test_strokes_within_the_word_are_never_too_many(forces):
 )
 def test_one_and_many_are_said_as_people_say_them(forces, said):
     assert strokes_above(light(*forces)).said.startswith(said)
+
+
+def test_recorded_strokes_can_be_written_into_a_case_and_read_back():
+    done = CaseSession(
+        days_ago=3.0, hours_ago=70.5, recorded=(light(2.0, 4.0, capped=True),)
+    )
+    case = Case(1, Problem("calf_strain", "calf", "left"), sessions=(done,))
+    assert case_from_mapping(tomllib.loads(case_to_toml(case))) == case
