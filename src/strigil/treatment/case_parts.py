@@ -126,7 +126,7 @@ class Problem:
     resting_pain : float or None
         Pain at rest now, 0 to 10 [point].
     comparable_sign : str
-        What was found at the assessment to show the problem; the condition's when empty.
+        What the assessment found to show the problem; the condition's when empty.
     """
 
     condition: str
