@@ -50,7 +50,8 @@ def named(contact: "EdgeContact") -> str:
     edge = edge_of(contact)
     if edge is None:
         return contact.indenter
-    return f"{edge.instrument.replace('_', ' ')}, {edge.name.lower()}"
+    instrument = edge.instrument.removeprefix("own_").replace("_", " ")
+    return f"{instrument}, {edge.name.lower()}"
 
 
 def titled(contact: "EdgeContact") -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from strigil.signals import read_recording, simulate_recording, write_recording
 from strigil.treatment import DoseStep, dose_of_steps
 from strigil_clinic.calibrations.forms import MeasureForm
 from strigil_clinic.episodes.science import case_of
@@ -10,6 +11,7 @@ from strigil_clinic.plans.models import PlanOfCare
 from strigil_clinic.plans.rows import new_plan
 from strigil_clinic.plans.science import contact_drawing, why_plan_again
 from strigil_clinic.recordings.forms import UploadForm
+from strigil_clinic.recordings.science import About, take_in
 from strigil_clinic.sessions.science import Delivered, doses_at_sites
 
 OWN = "own_bronze_strigil.edge1"
@@ -97,7 +99,8 @@ def test_the_dose_of_a_session_is_that_of_the_own_edge(ana, plan):
 def test_contact_is_drawn_for_an_own_edge(ana, plan):
     (tool,) = own_of(ana.clinic)
     drawn = contact_drawing(tool.edges[0], "calf", 4.0, 0.8)
-    assert "own bronze strigil" in drawn.svg.lower()
+    assert "Bronze strigil, hollow edge" in drawn.svg
+    assert "Own" not in drawn.svg
 
 
 def test_force_words_and_recordings_offer_what_is_in_use(ana, episode, measured):
@@ -106,3 +109,18 @@ def test_force_words_and_recordings_offer_what_is_in_use(ana, episode, measured)
     for form in (words, upload):
         offered = [group for group in form.fields["edge"].choices if group[0]]
         assert offered == [("Bronze strigil", [(OWN, "Bronze strigil, hollow edge")])]
+
+
+def test_a_recording_with_an_own_edge_gives_its_dose_and_notes_it(
+    tmp_path, ana, measured
+):
+    recording = simulate_recording(strokes=6, seed=1).recording
+    source, target = tmp_path / "in.parquet", tmp_path / "kept.parquet"
+    write_recording(recording, source)
+    about = About("in.parquet", edge=OWN, site="calf", own=own_of(ana.clinic))
+    taken = take_in(source, target, about=about)
+    assert taken.said == ""
+    assert taken.analysis
+    assert ["Edge", "Hollow edge", "as entered"] in taken.analysis["dose_rows"]
+    assert "Bronze strigil, hollow edge" in " ".join(taken.analysis["notes"])
+    assert read_recording(target).info.edge is None
