@@ -115,13 +115,15 @@ def _choices(case):
 def test_with_no_edge_at_hand_the_plan_says_so():
     plan = plan_of_care(at_hand())
     assert plan.steps == ()
-    assert plan.held.startswith("No edge at hand fits.")
+    assert plan.held == (
+        "No edge at hand fits. No instrument is at hand and in use: list one."
+    )
 
 
 def test_with_only_a_damaged_edge_the_plan_says_why():
     plan = plan_of_care(at_hand("scanner.convex", damaged=("scanner",)))
     assert plan.steps == ()
-    assert "damaged" in plan.held
+    assert "Scanner, convex single-bevel edge: not used: found damaged" in plan.held
 
 
 def test_the_target_lies_below_what_covers_it():

@@ -72,5 +72,8 @@ def _is_strict(level: str) -> bool:
 def _why_no_edge(ranked: Mapping[Purpose, tuple[EdgeChoice, ...]]) -> str:
     choices = ranked["scan"]
     if not choices:
-        return "None is listed in the case's [instruments] edges."
-    return " ".join(f"{c.edge.id}: {c.because[0].rule}." for c in choices)
+        return "No instrument is at hand and in use: list one."
+    return " ".join(
+        f"{c.instrument.name}, {c.edge.name.lower()}: {c.because[0].rule}."
+        for c in choices
+    )

@@ -64,7 +64,7 @@ def test_with_nothing_in_use_there_is_no_plan(as_, ana, episode, ready, have):
     row = have("scanner")
     as_("ana").post(f"/instruments/{row.pk}/state/retired/")
     page = as_("ana").get(f"/episodes/{episode.pk}/plan/").content.decode()
-    assert "No edge at hand fits." in page
+    assert "No instrument is at hand and in use: list one." in page
 
 
 def test_another_edge_of_the_drawer_can_be_taken(as_, ana, episode, ready, measured):
