@@ -36,7 +36,7 @@ def test_every_place_is_named_with_its_side(strigil: Run) -> None:
 def test_a_held_plan_speaks_of_no_stroke_and_of_no_rubbing(
     strigil: Run, name: str
 ) -> None:
-    said = words(strigil, "plan", name)
+    said = re.sub(r"\[[^]]*\]", "", words(strigil, "plan", name))  # but the sources may
     for word in ("Or instead", "Massage", "Another edge", "Stop when", "redness"):
         assert word not in said
 

@@ -42,9 +42,19 @@ def instead_of_treating(screening: Screening, programme: Programme) -> tuple[str
     elif urgent:
         advice.append("What can not be found out today is sent on today.")
     if screening.decision == "refer" or any(_forbids_load(f.item) for f in strict):
-        return tuple(dict.fromkeys(advice))
+        return _said_once(advice)
     exercise = f"Where nothing above forbids it: {programme}"
-    return tuple(dict.fromkeys([*advice, exercise]))
+    return _said_once([*advice, exercise])
+
+
+def _said_once(advice: list[str]) -> tuple[str, ...]:
+    """Leave out what another sentence says with more behind it."""
+    every = tuple(dict.fromkeys(advice))
+    return tuple(
+        said
+        for said in every
+        if not any(other != said and other.startswith(said) for other in every)
+    )
 
 
 def _do(found: ScreenFinding) -> str:

@@ -53,7 +53,7 @@ def _red_flag_tests(case: Case) -> Iterator[ScreenFinding]:
         defer = test.action == "defer"
         yield ScreenFinding(
             item="red_flag_test",
-            name=f"{test.name} is positive",
+            name=f"{test.name} positive",
             decision="contraindication",
             scope="global",
             consequence="block" if defer else "refer",

@@ -43,7 +43,7 @@ from strigil_clinic.screening.models import ScreeningRecord
 from strigil_clinic.sessions.models import EventKind, Session, SessionState
 from strigil_clinic.sessions.state import now_of
 
-__all__ = ["case_of", "doses_of", "history_of", "stages_since"]
+__all__ = ["case_of", "doses_of", "history_of", "stages_since", "to_the_day"]
 
 
 def case_of(
@@ -89,6 +89,15 @@ def case_of(
         outcomes=tuple(_outcomes(episode, day)),
         overrides=tuple(_overrides(screening)),
     )
+
+
+def to_the_day(case: Case) -> Case:
+    """Return a case that reads the same all day: hours pass while it is looked at.
+
+    For work that takes a while and is asked for again until it is done.
+    """
+    sessions = tuple(replace(each, hours_ago=None) for each in case.sessions)
+    return replace(case, sessions=sessions)
 
 
 def history_of(answers: Mapping[str, Any], asked_on: date, day: date) -> History:

@@ -17,6 +17,7 @@ from strigil.reporting import (
 from strigil.treatment import Case
 from strigil_clinic.drawn import drawn
 from strigil_clinic.episodes.models import Episode
+from strigil_clinic.episodes.science import to_the_day
 from strigil_clinic.outcomes.science import (
     FORECAST_OF,
     Course,
@@ -82,7 +83,7 @@ def _course(
     if not (case.sessions or (planned and is_forecast)):
         return None, False
     baseline = _baseline(case, series) if is_forecast else None
-    given = {"case": case, "baseline": baseline, "planned": planned}
+    given = {"case": to_the_day(case), "baseline": baseline, "planned": planned}
     key = key_of("course", *given.values())
     begun(key, course_of, **given)
     course: Course | None = finished(key, within=wait)

@@ -84,7 +84,6 @@ class Dates:
     visits_done: int
     visits: int
     re_assess_after: int
-    earliest: date | None
     end: date | None
 
 
@@ -145,15 +144,12 @@ def dates_of(case: Case) -> Dates:
     """Return how many visits are done and when to look again."""
     schedule = plan_of_care(case).schedule
     ago = sorted(days_ago(case, s) or 0.0 for s in case.sessions)
-    rest = timedelta(hours=schedule.retreat_interval_h)
     day = case.date
     first = day - timedelta(days=ago[-1]) if ago and day else None
-    last = day - timedelta(days=ago[0]) if ago and day else None
     return Dates(
         visits_done=len(ago),
         visits=schedule.visits,
         re_assess_after=schedule.re_assess_after,
-        earliest=last + rest if last else None,
         end=first + timedelta(weeks=schedule.weeks) if first else None,
     )
 

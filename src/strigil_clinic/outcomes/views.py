@@ -37,6 +37,7 @@ from strigil_clinic.outcomes.science import (
 )
 from strigil_clinic.outcomes.series import chosen, series_of
 from strigil_clinic.page import toast
+from strigil_clinic.reactions.science import lock_of
 from strigil_clinic.sessions.gate import Barrier, barriers, session_under_way
 
 POLLED = 1.0  # how long a request for the chart alone waits [s]
@@ -61,6 +62,7 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         "barriers": _barriers(request, episode),
         "sources": references_of(step.because),
         "dates": dates_of(case),
+        "lock": lock_of(case, timezone.now()),
         **review_chart(episode, case, shown, wait=wait),
     }
     if shown is not None:

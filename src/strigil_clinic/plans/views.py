@@ -22,7 +22,7 @@ from strigil_clinic.audit.trail import record
 from strigil_clinic.drawn import drawn
 from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.episodes.models import Episode
-from strigil_clinic.episodes.science import case_of
+from strigil_clinic.episodes.science import case_of, to_the_day
 from strigil_clinic.inventory.science import has_listed
 from strigil_clinic.page import toast
 from strigil_clinic.plans.changes import CHANGES, said_of
@@ -274,7 +274,7 @@ def _drawing(
         work: Any = contact_drawing
         context |= {"force": force, "from": from_, "step": step_shown(step)}
     else:
-        given, work = {"case": case}, forecast_drawing
+        given, work = {"case": to_the_day(case)}, forecast_drawing
     key = key_of(what, *given.values())
     begun(key, work, **given)
     found = finished(key, within=wait)

@@ -216,7 +216,7 @@ def test_a_positive_test_says_whom_to_see_before_and_after_signing(as_, address,
     assert "orthopaedic surgeon, on the same day" in page_of(ana.get(address))
     ana.post(address, good | {"test-calf_squeeze": "positive"})
     page = page_of(ana.get(address))
-    assert "Calf squeeze (Thompson) is positive: no treatment." in page
+    assert "Calf squeeze (Thompson) positive. No treatment." in page
     assert "orthopaedic surgeon, on the same day" in page
 
 

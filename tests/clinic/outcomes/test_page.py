@@ -1,8 +1,12 @@
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from strigil_clinic.audit.models import AuditEntry
+from strigil_clinic.outcomes import charts
+from strigil_clinic.reactions.models import Reaction
 
 
 @pytest.fixture
@@ -179,3 +183,37 @@ def test_a_course_under_way_says_its_step_first_then_what_is_missing(
     step = step_of(as_("ana"), address)
     assert step.index("Hold") < step.index("Before the next session")
     assert "There was a session since the screen" in step or "not signed" in step
+
+
+def test_a_forecast_that_is_asked_for_again_is_the_same_work(
+    as_, address, scored, sessions, monkeypatch
+):
+    """Hours pass while a page waits; they begin no new work, or it never ends."""
+    asked = []
+    monkeypatch.setattr(charts, "begun", lambda key, work, **given: asked.append(key))
+    scored("nprs", 9, 7)
+    for minutes in (0, 1, 90):
+        later = timezone.now() + timedelta(minutes=minutes)
+        monkeypatch.setattr("django.utils.timezone.now", lambda later=later: later)
+        as_("ana").get(address + "?forecast")
+    assert len(asked) == 3
+    assert len(set(asked)) == 1
+
+
+def test_when_the_place_may_be_treated_is_what_after_care_says(
+    as_, address, sessions, ana
+):
+    page = page_of(as_("ana"), address)
+    assert "Same place again" in page
+    assert "not yet: see after-care" not in page
+    Reaction.objects.create(
+        episode=sessions[-1].visit.episode,
+        session=sessions[-1],
+        created_by=ana,
+        day="1",
+        bruise="bruise",
+        redness="none",
+        function="same",
+        soreness=0,
+    ).sign(ana)
+    assert "not yet: see after-care" in page_of(as_("ana"), address)

@@ -222,3 +222,9 @@ def test_a_recording_of_the_session_gives_the_measured_dose(page, session, ana):
         analysis={"dose_rows": [["Mean force", "4.6 N (4.2 to 5.1)", "measured"]]},
     )
     assert "4.6 N (4.2 to 5.1)" in page()
+
+
+def test_before_the_first_session_nothing_says_that_treatment_may_begin(page):
+    said = page()
+    assert "May be treated again" not in said
+    assert "for the screen to say" in said

@@ -287,4 +287,4 @@ def test_a_red_flag_test_refers_in_the_screen_after_the_assessment(
     assert (again.moment, again.decision) == ("after_assessment", "refer")
     page = page_of(as_("ana").get(address))
     assert "Send the patient on today." in page
-    assert "Calf squeeze (Thompson) is positive" in page
+    assert "Calf squeeze (Thompson) positive" in page
