@@ -16,7 +16,12 @@ from numpy.typing import ArrayLike, NDArray
 from strigil.errors import InvalidValueError
 from strigil.mechanics.active_set import contact_edge, solve_touching
 from strigil.mechanics.edge_profile import Profile, profile_of_rows
-from strigil.mechanics.wave_grid import StackOperator, line_compliance_kernel
+from strigil.mechanics.layer_stack import LayerStack
+from strigil.mechanics.wave_grid import (
+    StackOperator,
+    line_compliance_kernel,
+    operator_of,
+)
 
 __all__ = [
     "LineContact",
@@ -96,7 +101,7 @@ class LineContact:
 
 
 def line_contact(
-    operator: StackOperator,
+    operator: StackOperator | LayerStack,
     line_load: ArrayLike,
     profile: Profile,
     *,
@@ -108,8 +113,8 @@ def line_contact(
 
     Parameters
     ----------
-    operator : StackOperator
-        The stacks, solved on their wave numbers.
+    operator : StackOperator or LayerStack
+        The stacks, as they are or solved on their wave numbers.
     line_load : array_like
         Force per contact length [N/m], one for all or one for each sample.
     profile : Profile
@@ -137,6 +142,8 @@ def line_contact(
     Find p >= 0 with w + gap = indentation - height, gap >= 0 and p gap = 0, where w is
     the surface compliance applied to p. Plane strain, no friction, no adhesion.
     """
+    if isinstance(operator, LayerStack):
+        operator = operator_of(operator)
     count = operator.stack.samples
     load = np.array(np.broadcast_to(np.asarray(line_load, dtype=float), count))
     if not np.all((load > 0) & np.isfinite(load)):
