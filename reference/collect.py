@@ -1,0 +1,65 @@
+"""Collect the runs into one small table, at the same loads for each.
+
+Say ``python reference/collect.py``; it takes whatever runs there are.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from scipy.interpolate import PchipInterpolator
+
+HERE = Path(__file__).parent
+# N/mm, from where linear elasticity is right within a few per cent to 20 N on 40 mm.
+LOADS = np.geomspace(0.005, 0.5, 16)
+SINGLE = pl.List(pl.Float32)
+
+
+def main() -> None:
+    """Read every run, write ``runs.parquet``."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--runs", type=Path, default=Path("var/reference"))
+    asked.add_argument("--table", type=Path, default=HERE / "runs.parquet")
+    given = asked.parse_args()
+    rows = [_row(path) for path in sorted(given.runs.glob("*.npz"))]
+    kinds = {
+        "load": SINGLE,
+        "indentation": SINGLE,
+        "half_width": SINGLE,
+        "peak_pressure": SINGLE,
+        "axis": SINGLE,
+        "moved": pl.List(SINGLE),
+    }
+    table = pl.DataFrame(rows, schema_overrides=kinds)
+    table.write_parquet(given.table, compression="zstd", compression_level=19)
+    counts = table.group_by("part").len().sort("part").rows()
+    print(f"{counts} in {given.table.stat().st_size / 1e6:.1f} MB")
+
+
+def _row(path: Path) -> dict[str, object]:
+    part, number = path.stem.split("_")
+    with np.load(path) as kept:
+        load = np.concatenate([[0.0], kept["load"]])
+        wanted = np.array([x for x in LOADS if load[1] <= x <= load[-1]])
+
+        def at(name: str) -> list[float]:
+            values = np.concatenate([np.zeros_like(kept[name][:1]), kept[name]])
+            return PchipInterpolator(load, values)(wanted).tolist()
+
+        return {
+            "part": part,
+            "number": int(number),
+            "run": str(kept["run"]),
+            "finished": bool(kept["finished"]),
+            "load": wanted.tolist(),
+            "indentation": at("indentation"),
+            "half_width": at("half_width"),
+            "peak_pressure": at("peak_pressure"),
+            "axis": kept["axis"].tolist(),
+            "moved": at("moved"),
+        }
+
+
+if __name__ == "__main__":
+    main()
