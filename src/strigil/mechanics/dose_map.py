@@ -1,7 +1,7 @@
 """Nouns of the dose map: a patch of the body, the samples of strokes, and the map.
 
-Strokes are laid on the skin of a patch, and what they do at depth is a map over patch and
-depth. `strigil.mechanics.dose_scatter` adds up over samples,
+Strokes are laid on the skin of a patch, and what they do at depth is a map over patch
+and depth. `strigil.mechanics.dose_scatter` adds up over samples,
 `strigil.mechanics.dose_peak` takes the largest of them.
 """
 
@@ -42,7 +42,7 @@ class BodyPatch:
     corner: tuple[float, float] = (0.0, 0.0)
 
     def __post_init__(self) -> None:
-        if len(self.cells) != 2 or min(self.cells) < 1:
+        if min(self.cells) < 1:
             message = f"A patch has 1 or more cells each way; {self.cells} was given."
             raise InvalidValueError(message)
         if not (self.cell > 0.0 and np.isfinite(self.cell)):
@@ -55,12 +55,12 @@ class BodyPatch:
     @property
     def x(self) -> Array:
         """Middles of the cells along x [m]."""
-        return self.corner[0] + self.cell * (np.arange(self.cells[0]) + 0.5)
+        return np.asarray(self.corner[0] + self.cell * (np.arange(self.cells[0]) + 0.5))
 
     @property
     def y(self) -> Array:
         """Middles of the cells along y [m]."""
-        return self.corner[1] + self.cell * (np.arange(self.cells[1]) + 0.5)
+        return np.asarray(self.corner[1] + self.cell * (np.arange(self.cells[1]) + 0.5))
 
     def in_cells(self, x: Array, y: Array) -> tuple[Array, Array]:
         """Return places [m] counted in cells from the middle of the first one [1]."""
@@ -223,8 +223,8 @@ class DoseMap:
 
     Notes
     -----
-    A map says what the tissue was given, by a model. No dose-response is known that maps
-    strain to healing.
+    A map says what the tissue was given, by a model. No dose-response is known that
+    maps strain to healing.
     """
 
     patch: BodyPatch

@@ -1,8 +1,8 @@
 """Dose that is the largest over samples: peak strain, peak pressure.
 
 A largest value does not add up, so no transform serves. Samples in one cell with one
-direction differ by force only, and there the firmest and the lightest between two forces
-of the bank stand for all: one maximum for each of those is enough.
+direction differ by force only, and there the firmest and the lightest between two
+forces of the bank stand for all: one maximum for each of those is enough.
 """
 
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ def snapped(
     return StrokeSamples(
         patch.corner[0] + (np.rint(u) + 0.5) * patch.cell,
         patch.corner[1] + (np.rint(v) + 0.5) * patch.cell,
-        _nearest(samples.direction, bank) * step,
+        np.asarray(_nearest(samples.direction, bank) * step),
         samples.force,
         samples.duration,
     )
@@ -79,10 +79,11 @@ def peak_dose_map(
     Notes
     -----
     P(x, z) = max(0, max over samples of K(x - x_i, z; direction_i, force_i)), each
-    sample in the middle of its cell and at the nearest direction (:func:`snapped`). So a
-    peak may lie half a cell and half a step of direction beside its place; smaller cells
-    and more directions bring it nearer. Between two forces a kernel is linear in
-    force, so its largest value over many samples lies at the lightest or the firmest.
+    sample in the middle of its cell and at the nearest direction (:func:`snapped`). So
+    a peak may lie half a cell and half a step of direction beside its place; smaller
+    cells and more directions bring it nearer. Between two forces a kernel is linear in
+    force, so its largest value over many samples is that of the lightest or of the
+    firmest.
 
     Plain NumPy: each sample that is left takes one pass over its footprint, with the
     depths side by side in memory. A compiled loop would save the start of a few array
@@ -117,7 +118,7 @@ def peak_dose_map(
         np.maximum(under, made, out=under)
     inside = room[wide : wide + patch.cells[0], high : high + patch.cells[1]]
     values = np.ascontiguousarray(inside.transpose(2, 0, 1), dtype=np.float64)
-    return DoseMap(patch, bank.depth, values, bank.unit, bank.count(samples, patch))
+    return DoseMap(patch, bank.depth, values, bank.unit, bank.reach(samples, patch)[1])
 
 
 def direct_peak_map(
@@ -164,7 +165,7 @@ def direct_peak_map(
                 rows.start - below : rows.stop - below,
             ]
             values[:, columns, rows] = np.maximum(values[:, columns, rows], part)
-    return DoseMap(patch, bank.depth, values, bank.unit, bank.count(samples, patch))
+    return DoseMap(patch, bank.depth, values, bank.unit, bank.reach(samples, patch)[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +180,9 @@ class _Touches:
 
 
 def _touches(samples: StrokeSamples, bank: KernelBank, patch: BodyPatch) -> _Touches:
-    """Keep one sample of each kind: the firmest, and the lightest where it may count."""
+    """Keep the firmest sample of each kind, and the lightest where it may count."""
     place = snapped(samples, bank, patch)
-    near = np.flatnonzero(bank.in_reach(place, patch))
-    place = place.take(near)
+    place = place.take(bank.reach(place, patch)[0])
     u, v = (np.rint(one).astype(np.intp) for one in patch.in_cells(place.x, place.y))
     direction = _nearest(place.direction, bank)
     force = place.force

@@ -1,7 +1,7 @@
 """Dose that adds up over samples: strain over time, energy, powers of strain.
 
 Each sample is shared between the four cells round it, the two directions and the two
-forces beside its own; what lies in one cell for one kernel is then spread by that kernel.
+forces beside its own; what lies in one cell for one kernel is then spread by it.
 Spreading is a convolution, done for all samples at once by fast Fourier transforms, so
 the cost hardly grows with the number of strokes. `direct_dose_map` does the same sum
 sample by sample, to test it.
@@ -17,7 +17,7 @@ from scipy import fft
 
 from strigil.errors import InvalidValueError
 from strigil.mechanics.dose_map import BodyPatch, DoseMap, StrokeSamples
-from strigil.mechanics.kernel_bank import Blend, KernelBank
+from strigil.mechanics.kernel_bank import KernelBank
 
 __all__ = ["BankSpectrum", "additive_dose_map", "bank_spectrum", "direct_dose_map"]
 
@@ -25,7 +25,7 @@ Array = NDArray[np.float64]
 Places = NDArray[np.intp]
 
 # Samples laid at once: their numbers stay in the cache of one core.
-_AT_ONCE = 4096
+_AT_ONCE = 8192
 
 # Patterns below this share of the largest are rounding, in double and single precision.
 _ROUNDING = {False: 1e-15, True: 1e-8}
@@ -82,7 +82,7 @@ def bank_spectrum(
         The transformed bank.
     """
     kind = np.float32 if single else np.float64
-    # One cell more than the convolution fills: the second cell of a sample may lie
+    # One cell more than the convolution fills: one of the two cells of a sample may lie
     # just out of reach, and may then wrap round without touching the patch.
     size = (
         fft.next_fast_len(cells[0] + bank.footprint[0]),
@@ -126,12 +126,14 @@ def additive_dose_map(
     -----
     D(x, z) = sum over samples of t_i K(x - x_i, z; direction_i, force_i). It takes a
     measure that adds up over samples: strain summed over time, energy, or a power of
-    strain when the kernels hold that power. Samples off the patch that reach into it are
-    laid as well, so that a part of a patch has the part of the map.
+    strain when the kernels hold that power. Samples off the patch that reach into it
+    are laid as well, so that a part of a patch has the part of the map.
     """
     _check(spectrum, patch)
     bank = spectrum.bank
-    planes = _planes(samples, spectrum, patch)
+    near, count = bank.reach(samples, patch)
+    reaching = samples if near.size == samples.size else samples.take(near)
+    planes = _planes(reaching, spectrum, patch)
     waves = fft.rfft2(planes, axes=(0, 1))
     summed = np.matmul(waves[:, :, None, :], spectrum.values)[:, :, 0, :]
     whole = fft.irfft2(summed, s=spectrum.size, axes=(0, 1))
@@ -140,9 +142,7 @@ def additive_dose_map(
         start[0] : start[0] + patch.cells[0], start[1] : start[1] + patch.cells[1]
     ]
     values = np.ascontiguousarray(inside.transpose(2, 0, 1), dtype=np.float64)
-    return DoseMap(
-        patch, bank.depth, values, _over_time(bank), bank.count(samples, patch)
-    )
+    return DoseMap(patch, bank.depth, values, _over_time(bank), count)
 
 
 def direct_dose_map(
@@ -172,80 +172,87 @@ def direct_dose_map(
     bank.fits(patch)
     wide, high = bank.footprint
     # Room all round for a touch in reach of the patch, and for its second cell.
-    room = np.zeros((bank.depth.size, patch.cells[0] + 2 * wide, patch.cells[1] + 2 * high))
+    room = np.zeros(
+        (bank.depth.size, patch.cells[0] + 2 * wide, patch.cells[1] + 2 * high)
+    )
     turn, press = bank.by_direction(samples.direction), bank.by_force(samples.force)
     u, v = patch.in_cells(samples.x, samples.y)
-    for i in np.flatnonzero(bank.in_reach(samples, patch)):
+    near, count = bank.reach(samples, patch)
+    for i in near:
         kernel = sum(
             share[i] * part[i] * bank.values[place[i], bin_[i]]
             for (place, share), (bin_, part) in product(turn.pairs, press.pairs)
         )
         column, row = int(np.floor(u[i])), int(np.floor(v[i]))
         a, b = u[i] - column, v[i] - row
-        corners = ((0, 0, (1 - a) * (1 - b)), (1, 0, a * (1 - b)))
-        corners += ((0, 1, (1 - a) * b), (1, 1, a * b))
-        for right, up, share in corners:
+        for right, up in product((0, 1), (0, 1)):
+            share = (a if right else 1.0 - a) * (b if up else 1.0 - b)
             left = column + right - wide // 2 + wide
             low = row + up - high // 2 + high
             room[:, left : left + wide, low : low + high] += (
                 samples.duration[i] * share * kernel
             )
     values = room[:, wide : wide + patch.cells[0], high : high + patch.cells[1]].copy()
-    return DoseMap(
-        patch, bank.depth, values, _over_time(bank), bank.count(samples, patch)
-    )
+    return DoseMap(patch, bank.depth, values, _over_time(bank), count)
 
 
 def _planes(
     samples: StrokeSamples, spectrum: BankSpectrum, patch: BodyPatch
 ) -> NDArray[Any]:
     """Share the durations of samples between cells and kernels: x by y by pattern."""
-    bank, (wide, high) = spectrum.bank, spectrum.size
-    near = bank.in_reach(samples, patch)
-    if not near.all():
-        samples = samples.take(near)
+    (wide, high), bank = spectrum.size, spectrum.bank
     count = bank.directions * bank.force.size
     planes = np.zeros(wide * high * count, dtype=spectrum.values.real.dtype)
+    # Each sample is shared between two directions, two forces if there are, four cells.
+    shares = (2 * min(bank.force.size, 2), 4, min(_AT_ONCE, samples.size))
+    places = np.empty(shares, dtype=np.intp)
+    amounts = np.empty(shares, dtype=planes.dtype)
     for start in range(0, samples.size, _AT_ONCE):
         block = samples.take(slice(start, start + _AT_ONCE))
-        places, amounts = _shared_out(block, spectrum, patch)
-        np.add.at(planes, places, amounts.astype(planes.dtype, copy=False))
+        if block.size < shares[2]:
+            places, amounts = places[:, :, : block.size], amounts[:, :, : block.size]
+        kernel, given = _by_kernel(block, bank)
+        cell, offset, shared = _by_cell(block, spectrum, patch)
+        np.add((cell + kernel)[:, None], offset[:, None], out=places)
+        np.multiply(
+            given.astype(planes.dtype)[:, None],
+            shared.astype(planes.dtype),
+            out=amounts,
+        )
+        np.add.at(planes, places.ravel(), amounts.ravel())
     if spectrum.mix is not None:
         planes = planes.reshape(-1, count) @ spectrum.mix
     return planes.reshape(wide, high, -1)
 
 
-def _shared_out(
-    samples: StrokeSamples, spectrum: BankSpectrum, patch: BodyPatch
-) -> tuple[Places, Array]:
-    """Return where in the planes samples are laid, and how much of each is."""
-    bank = spectrum.bank
-    u, v = patch.in_cells(samples.x, samples.y)
-    before = bank.before()
-    across = _two_cells(u, before[0], spectrum.size[0])
-    along = _two_cells(v, before[1], spectrum.size[1])
+def _by_kernel(samples: StrokeSamples, bank: KernelBank) -> tuple[Places, Array]:
+    """Return the kernels that samples belong to, kernels x samples, and the shares."""
     turn, press = bank.by_direction(samples.direction), bank.by_force(samples.force)
-    forces, high = bank.force.size, spectrum.size[1]
-    cells = [
-        ((column * high + row) * (bank.directions * forces), samples.duration * a * b)
-        for (column, a), (row, b) in product(across.pairs, along.pairs)
-    ]
     # A linear bank has one force, and the second neighbour is given nothing.
-    kernels = [
-        (one * forces + bin_, share * part)
-        for (one, share), (bin_, part) in product(turn.pairs, press.pairs[:forces])
-    ]
-    places = [cell + kernel for cell, _ in cells for kernel, _ in kernels]
-    amounts = [given * part for _, given in cells for _, part in kernels]
-    return np.concatenate(places), np.concatenate(amounts)
+    pairs = list(product(turn.pairs, press.pairs[: bank.force.size]))
+    kernel = [one * bank.force.size + bin_ for (one, _), (bin_, _) in pairs]
+    return np.stack(kernel), np.stack([share * part for (_, share), (_, part) in pairs])
 
 
-def _two_cells(place: Array, before: int, size: int) -> Blend:
-    """Share a place in cells between the cells on both sides, counted in the plane."""
-    left = np.floor(place)
-    part = place - left
-    one = (left.astype(np.intp) + before) % size
-    return Blend((one, (one + 1) % size), (1.0 - part, part))
+def _by_cell(
+    samples: StrokeSamples, spectrum: BankSpectrum, patch: BodyPatch
+) -> tuple[Places, Places, Array]:
+    """Return the first cell of samples, the way to the other three, and durations.
+
+    A cell just before the plane has a negative place, counted from the plane's end: the
+    row or column there is the one that nothing on the patch feels.
+    """
+    bank, high = spectrum.bank, spectrum.size[1]
+    count = bank.directions * bank.force.size
+    u, v = patch.in_cells(samples.x, samples.y)
+    column, row = np.floor(u), np.floor(v)
+    a, b = u - column, v - row
+    before = bank.before()
+    first = ((column + before[0]) * high + (row + before[1])) * count
+    along = np.stack([1.0 - b, b]) * samples.duration
+    shared = np.concatenate([along * (1.0 - a), along * a])
+    offset = np.array([0, 1, high, high + 1]) * count
+    return first.astype(np.intp), offset, shared
 
 
 def _patterns(kernels: Array, *, single: bool) -> tuple[Array | None, Array]:

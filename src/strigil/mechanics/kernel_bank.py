@@ -62,13 +62,15 @@ class KernelBank:
         Angle over which the directions are spread evenly [rad]: 2 pi, or pi when a
         stroke does the same forth and back.
     unit : str
-        Unit of the kernels' values, ``1`` for strain.
+        Unit of the kernels' values, ``1`` for strain; ``dataclasses.replace`` gives
+        another.
 
     Notes
     -----
     Between two directions and between two forces a kernel is the weighted mean of the
-    neighbours; below the lowest force it goes in proportion to force, to nothing at 0 N.
-    Above the highest force of several it is scaled up likewise, and the map says so.
+    neighbours; below the lowest force it goes in proportion to force, to nothing at
+    0 N. Above the highest force of several it is scaled up likewise, and the map
+    says so.
     """
 
     values: Array
@@ -88,7 +90,6 @@ class KernelBank:
         depth: ArrayLike,
         cell: float,
         half_turn: bool = False,
-        unit: str = "1",
     ) -> Self:
         """Build a bank from a function.
 
@@ -108,8 +109,6 @@ class KernelBank:
         half_turn : bool
             Whether a stroke does the same forth and back, so that half the circle is
             enough.
-        unit : str
-            Unit of the kernels' values.
 
         Raises
         ------
@@ -147,7 +146,7 @@ class KernelBank:
         if not np.all(np.isfinite(values)):
             message = "A kernel must be finite everywhere; inf or nan was given."
             raise InvalidValueError(message)
-        return cls(values, forces, depths, cell, turn, unit)
+        return cls(values, forces, depths, cell, turn)
 
     @property
     def directions(self) -> int:
@@ -165,11 +164,14 @@ class KernelBank:
 
     def by_direction(self, direction: Array) -> Blend:
         """Share directions [rad] between the kernels beside them; shares sum to 1."""
-        place = np.mod(direction, self.turn) * (self.directions / self.turn)
+        turns = direction / self.turn
+        place = (turns - np.floor(turns)) * self.directions
         left = np.floor(place)
         part = place - left
-        one = left.astype(np.intp) % self.directions
-        return Blend((one, (one + 1) % self.directions), (1.0 - part, part))
+        # Rounding may bring a place to the full turn, one beyond the last kernel.
+        after = np.arange(self.directions + 2) % self.directions
+        one = left.astype(np.intp)
+        return Blend((after[one], after[one + 1]), (1.0 - part, part))
 
     def by_force(self, force: Array) -> Blend:
         """Share forces [N] between the kernels beside them.
@@ -188,21 +190,21 @@ class KernelBank:
         high = np.where(below, 0.0, np.where(above, force / nodes[-1], part))
         return Blend((one, one + 1), (low, high))
 
-    def count(self, samples: StrokeSamples, patch: BodyPatch) -> SampleCount:
-        """Count the samples on a patch, beside it, out of reach, and above all forces."""
+    def reach(
+        self, samples: StrokeSamples, patch: BodyPatch
+    ) -> tuple[Places, SampleCount]:
+        """Return which samples can touch the map of a patch, and count all of them."""
         off, far = self._away(samples, patch)
-        firm = (samples.force > self.force[-1]) & ~far & (self.force.size > 1)
-        out = int(np.count_nonzero(far))
-        return SampleCount(
-            on_patch=samples.size - int(np.count_nonzero(off)),
-            beside=int(np.count_nonzero(off)) - out,
-            out_of_reach=out,
-            above_force=int(np.count_nonzero(firm)),
-        )
-
-    def in_reach(self, samples: StrokeSamples, patch: BodyPatch) -> NDArray[np.bool_]:
-        """Tell which samples can touch the map of a patch."""
-        return ~self._away(samples, patch)[1]
+        firm = 0
+        if (
+            self.force.size > 1
+            and samples.size
+            and samples.force.max() > self.force[-1]
+        ):
+            firm = int(np.count_nonzero((samples.force > self.force[-1]) & ~far))
+        beside, out = int(np.count_nonzero(off & ~far)), int(np.count_nonzero(far))
+        count = SampleCount(samples.size - beside - out, beside, out, firm)
+        return np.flatnonzero(~far), count
 
     def fits(self, patch: BodyPatch) -> None:
         """Refuse a patch whose cells are not the footprint's."""
@@ -222,6 +224,8 @@ class KernelBank:
         places = patch.in_cells(samples.x, samples.y)
         sides = zip(places, patch.cells, self.footprint, self.before(), strict=True)
         for place, cells, size, before in sides:
+            if place.size and place.min() >= -0.5 and place.max() <= cells - 0.5:
+                continue
             off |= (place < -0.5) | (place > cells - 0.5)
             far |= (place <= -before - 1) | (place >= cells + size // 2)
         return off, far
