@@ -41,7 +41,7 @@ from strigil_clinic.recordings.models import Recording
 from strigil_clinic.recordings.science import mean_force
 from strigil_clinic.screening.models import ScreeningRecord
 from strigil_clinic.sessions.models import EventKind, Session, SessionState
-from strigil_clinic.sessions.state import now_of
+from strigil_clinic.sessions.state import highest_treated, now_of
 
 __all__ = ["case_of", "doses_of", "history_of", "stages_since", "to_the_day"]
 
@@ -183,7 +183,7 @@ def _sessions(episode: Episode, day: date) -> Iterator[CaseSession]:
     parts = ("events", "reactions", "recordings")
     for row in rows.filter(state__in=over).prefetch_related(*parts):
         when = timezone.localdate(row.started_at or row.created_at)
-        pains = [answer.pain for answer in now_of(row.events.all()).answers]
+        pain = highest_treated(row)
         stopped = row.state == SessionState.STOPPED  # a lift that went on is no stop
         whys = [e.get_why_display() for e in row.events.all() if e.why and stopped]
         beside = (strokes_beside(recording) for recording in row.recordings.all())
@@ -192,7 +192,7 @@ def _sessions(episode: Episode, day: date) -> Iterator[CaseSession]:
             hours_ago=_hours_since(row) if day == timezone.localdate() else None,
             doses=tuple(doses_of(row)),
             reactions=tuple(reactions_of(row.reactions.all())),
-            pain_during=float(max(pains)) if pains else None,
+            pain_during=None if pain is None else float(pain),
             stopped_because=whys[-1] if whys else "",
             recorded=tuple(strokes for strokes in beside if strokes is not None),
         )

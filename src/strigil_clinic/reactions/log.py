@@ -26,6 +26,7 @@ from strigil_clinic.reactions.science import (
 )
 from strigil_clinic.recordings.allowed import above_in_session
 from strigil_clinic.sessions.models import Session, SessionState
+from strigil_clinic.sessions.state import highest_treated
 
 __all__ = [
     "Barring",
@@ -142,13 +143,12 @@ def barring(episode: Episode, lock: Lock) -> list[Barring]:
 
 def _logged(session: Session, episode: Episode) -> Logged:
     on = timezone.localdate(session.started_at or session.created_at)
-    pains = [event.pain for event in session.events.all() if event.pain is not None]
     return Logged(
         session=session,
         on=on,
         cells=tuple(_cells(session, on)),
         dose=_dose(session, episode),
-        pain=max(pains, default=None),
+        pain=highest_treated(session),
         above=above_in_session(session),
     )
 

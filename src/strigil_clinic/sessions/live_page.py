@@ -12,6 +12,7 @@ from strigil_clinic.sessions.models import EventKind, Session, StopWhy
 from strigil_clinic.sessions.science import GO_ON_AFTER, may_go_on, pain_rule
 from strigil_clinic.sessions.state import (
     SessionNow,
+    highest_treated,
     now_of,
     resting_pain_of,
     sign_of,
@@ -108,7 +109,7 @@ def live_page(session: Session, who: Practitioner) -> dict[str, Any]:
         "step": next((one for one in steps if one.order == current), None),
         "now": now,
         "resting": resting,
-        "so_far": _so_far(now),
+        "so_far": _so_far(now, highest_treated(session)),
         "rule": rule,
         "lift_at": _lift_at(rule.ceiling, rule.rise, resting),
         "phases": _bars(steps, now, current),
@@ -154,14 +155,13 @@ def _bars(
     return bars
 
 
-def _so_far(now: SessionNow) -> dict[str, int | str]:
+def _so_far(now: SessionNow, highest: int | None) -> dict[str, int | str]:
     """Return the answers of this session; a dash where there is none yet."""
     signs = [answer.pain for answer in now.signs]
-    pains = [answer.pain for answer in now.answers]
     return {
         "before": signs[0] if signs else NONE_YET,
         "after": signs[-1] if len(signs) > 1 else NONE_YET,
-        "highest": max(pains) if pains else NONE_YET,
+        "highest": NONE_YET if highest is None else highest,
     }
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from strigil_clinic.sessions.models import EventKind, Session, SessionEvent
-from strigil_clinic.sessions.science import Delivered
+from strigil_clinic.sessions.science import Delivered, is_treatment
 from strigil_clinic.sessions.steps import guided
 
 __all__ = [
     "Answer",
     "SessionNow",
     "delivered_of",
+    "highest_treated",
     "now_of",
     "resting_pain_of",
     "sign_of",
@@ -92,6 +93,17 @@ def delivered_of(
         for step in steps
         if step.get("edge") and now.seconds.get(step["order"])
     }
+
+
+def highest_treated(session: Session) -> int | None:
+    """Return the highest pain answered in the steps that act on the tissue.
+
+    The comparable sign is tested beside them: its pain is no pain of the treatment.
+    """
+    steps = session.plan_snapshot.get("steps", [])
+    treated = {step["order"] for step in steps if is_treatment(step)}
+    answers = now_of(session.events.all()).answers
+    return max((one.pain for one in answers if one.step in treated), default=None)
 
 
 def resting_pain_of(session: Session) -> int | None:

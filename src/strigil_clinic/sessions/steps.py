@@ -98,6 +98,7 @@ class LiveStep:
             "asks": self.asks,
             "said": self.said.sentence,
             "edge": self.has_edge,
+            "treats": is_treatment(self.shown.raw),
             "seconds": self.seconds,
             "strokes": self.strokes,
         }

@@ -2,9 +2,12 @@ import pytest
 from tests.clinic.sessions.conftest import ENDED, event, send
 
 from strigil_clinic.episodes.models import Visit
+from strigil_clinic.episodes.science import case_of
+from strigil_clinic.reactions.log import log_of
 from strigil_clinic.recordings.models import Recording
 from strigil_clinic.records import RecordLockedError
 from strigil_clinic.sessions.finish import compared, dose_of
+from strigil_clinic.sessions.live_page import live_page
 
 
 @pytest.fixture
@@ -191,3 +194,28 @@ def test_the_record_names_the_clinic_and_shows_the_recording(as_, ana, done, epi
     assert episode.patient.clinic.name in text
     assert "<title>Force on the skin</title>" in text
     assert "4.27 N" in text
+
+
+def test_the_pain_at_the_sign_is_no_pain_in_treatment(as_, ana, done, episode):
+    """The sign before was 4; while treated nothing was worse than 3."""
+    order = next(s["order"] for s in done.plan_snapshot["steps"] if s["edge"])
+    again = max(s["order"] for s in done.plan_snapshot["steps"] if s["phase"] == "sign")
+    send(as_("ana"), done, event("pain", 20.0, step=order, pain=3))
+    send(as_("ana"), done, event("sign", 50.0, step=again, pain=9))
+    send(as_("ana"), done, event("pain", 51.0, step=again, pain=4))
+    assert live_page(done, ana)["so_far"]["highest"] == 3
+    finish(as_("ana"), done, ana)
+    record = as_("ana").get(f"/sessions/{done.pk}/record/").content.decode()
+    assert "<dt>Highest while treated</dt><dd>3</dd>" in record
+    assert log_of(episode)[0].pain == 3
+    assert case_of(episode).sessions[0].pain_during == 3.0
+    after_care = as_("ana").get(f"/episodes/{episode.pk}/after-care/")
+    assert "<td>3 of 10</td>" in after_care.content.decode()
+
+
+def test_without_an_answer_in_treatment_no_pain_in_treatment_is_claimed(
+    as_, ana, done, episode
+):
+    finish(as_("ana"), done, ana)
+    assert log_of(episode)[0].pain is None
+    assert case_of(episode).sessions[0].pain_during is None

@@ -14,7 +14,7 @@ from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.recordings.allowed import above_in_session
 from strigil_clinic.sessions.finish import compared, dose_of, stop_of
 from strigil_clinic.sessions.models import Session
-from strigil_clinic.sessions.state import now_of, resting_pain_of
+from strigil_clinic.sessions.state import highest_treated, now_of, resting_pain_of
 from strigil_clinic.sessions.timeline import timeline_of
 
 __all__ = ["page"]
@@ -32,7 +32,7 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         "dose": session.dose or dose_of(session),
         "stop": stop_of(session),
         "resting": resting_pain_of(session),
-        "highest": max((one.pain for one in now.answers), default=None),
+        "highest": highest_treated(session),
         "signs": now.signs,
         "recorded": [*_recorded(session)],
         "above": above_in_session(session),

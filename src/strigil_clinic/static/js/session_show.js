@@ -25,7 +25,7 @@ export function show(page) {
   showLift(page, now);
   showStrokes(page, now, step);
   showPanels(data, step);
-  showSoFar(now);
+  showSoFar(data, now);
   announce(data, step);
   showClocks(page);
 }
@@ -77,8 +77,9 @@ function showBars(now) {
   });
 }
 
-function showSoFar(now) {
-  const pains = now.answers.map((one) => one.pain);
+function showSoFar(data, now) {
+  const treated = new Set(data.steps.filter((step) => step.treats).map((step) => step.order));
+  const pains = now.answers.filter((one) => treated.has(one.step)).map((one) => one.pain);
   say("sign-before", String(now.signs[0]?.pain ?? "–"));
   say("sign-now", String((now.signs.length > 1 ? now.signs.at(-1).pain : null) ?? "–"));
   say("highest", pains.length ? String(Math.max(...pains)) : "–");
