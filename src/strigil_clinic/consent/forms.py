@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from strigil.catalogue import ConsentPoint, all_of
 from strigil_clinic.consent.models import ConsentForm as Given
 from strigil_clinic.consent.models import ConsentScope, GivenAs, ToldBy
+from strigil_clinic.patients.models import Patient
+from strigil_clinic.patients.names import is_name_of
 
 __all__ = ["PARTS", "ConsentForm", "VerbalForm", "WithdrawalForm", "points_by_part"]
 
@@ -21,6 +23,10 @@ PARTS = {
     "right": gettext_lazy("Your rights"),
     "data": gettext_lazy("What we keep"),
 }
+WHOSE = (
+    (GivenAs.PATIENT.value, gettext_lazy("the patient, by another name")),
+    (GivenAs.REPRESENTATIVE.value, GivenAs.REPRESENTATIVE.label),
+)
 PART_CHOICES = list(PARTS.items())
 
 
@@ -75,11 +81,42 @@ class ConsentForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    whose_name = forms.ChoiceField(
+        label=gettext_lazy("whose name is it"),
+        choices=WHOSE,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    asked_about = forms.CharField(required=False, widget=forms.HiddenInput)
     given_on = forms.DateField(
         label=gettext_lazy("on"),
         initial=timezone.localdate,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    def __init__(self, *args: Any, patient: Patient, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.patient = patient
+        self.asks_whose = False
+
+    def clean(self) -> dict[str, Any]:
+        """Ask whose name it is when the patient signs with another one."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        name = cleaned.get("given_by", "")
+        as_patient = cleaned.get("given_as") == GivenAs.PATIENT
+        if not name or not as_patient or is_name_of(name, self.patient):
+            return cleaned
+        self.asks_whose = True
+        answer = cleaned.get("whose_name")
+        if answer and cleaned.get("asked_about") == name:
+            cleaned["given_as"] = answer
+            return cleaned
+        said = _(
+            "This is not the patient’s name. Is it the patient (another name), or a "
+            "representative? Say which, or correct the name."
+        )
+        self.add_error("given_by", said)
+        return cleaned
 
     def clean_told(self) -> list[str]:
         """Refuse a yes that was given on half of what there is to know."""

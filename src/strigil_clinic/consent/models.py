@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from strigil_clinic.patients.names import is_name_of
 from strigil_clinic.records import Record
 
 
@@ -78,6 +79,12 @@ class Consent(Record):
         """Whether it is signed and not withdrawn."""
         signed = self.signed_at is not None and self.status == "final"
         return signed and not hasattr(self, "withdrawal")
+
+    @property
+    def is_under_another_name(self) -> bool:
+        """Whether the patient signed with a name that the record does not have."""
+        is_patient = self.given_as == GivenAs.PATIENT
+        return is_patient and not is_name_of(self.given_by, self.episode.patient)
 
 
 class ConsentWithdrawal(models.Model):

@@ -11,4 +11,5 @@ urlpatterns = [
     path("today/", views.today, name="today"),
     path("<uuid:consent_pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<uuid:consent_pk>/restore/", views.restore, name="restore"),
+    path("<uuid:consent_pk>/error/", views.entered_in_error, name="entered_in_error"),
 ]

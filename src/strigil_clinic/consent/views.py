@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -31,6 +32,7 @@ from strigil_clinic.consent.forms import (
     WithdrawalForm,
     points_by_part,
 )
+from strigil_clinic.consent.in_error import InErrorForm, mark, marked_of
 from strigil_clinic.consent.models import (
     Consent,
     ConsentWithdrawal,
@@ -53,7 +55,11 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         only_writers(request)
     draft = draft_of(request.user, form_key)
-    form = ConsentForm(request.POST or None, initial=restored(draft, ConsentForm))
+    form = ConsentForm(
+        request.POST or None,
+        initial=restored(draft, ConsentForm),
+        patient=episode.patient,
+    )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             _sign(request, episode, form)
@@ -83,7 +89,8 @@ def today(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     episode = episode_to_change(request, pk)
     visit, form = episode.current_visit(), VerbalForm(request.POST)
     if visit is None or not form.is_valid():
-        context = _context(episode) | {"verbal_form": form, "form": ConsentForm()}
+        fresh = ConsentForm(patient=episode.patient)
+        context = _context(episode) | {"verbal_form": form, "form": fresh}
         return render(request, "consent/page.html", context, status=422)
     said = {
         "given": form.cleaned_data["given"],
@@ -138,6 +145,29 @@ def restore(
     return redirect("consent:page", episode.pk)
 
 
+@require_POST
+def entered_in_error(
+    request: ClinicRequest, pk: uuid.UUID, consent_pk: uuid.UUID
+) -> HttpResponse:
+    """Say that a consent never held; only who signed it may."""
+    episode = episode_to_change(request, pk)
+    rows: Any = Consent.objects.signed()
+    consent = get_object_or_404(
+        rows, pk=consent_pk, episode=episode, withdrawal__isnull=True
+    )
+    if consent.signed_by != request.user:
+        raise PermissionDenied(_("Only who signed it can say that it was an error."))
+    form = InErrorForm(request.POST)
+    if not form.is_valid():
+        fresh = ConsentForm(patient=episode.patient)
+        context = _context(episode) | {"form": fresh, "error_form": form}
+        context["in_error_of"] = consent.pk
+        return render(request, "consent/page.html", context, status=422)
+    mark(request, consent, form.cleaned_data["why"])
+    toast(request, _("Marked as entered in error. It does not count."))
+    return redirect("consent:page", episode.pk)
+
+
 def _sign(request: ClinicRequest, episode: Episode, form: ConsentForm) -> None:
     told, who = form.cleaned_data, request.user
     information = InformationGiven.objects.create(
@@ -150,6 +180,7 @@ def _sign(request: ClinicRequest, episode: Episode, form: ConsentForm) -> None:
     )
     information.sign(who)
     given_at = _moment(told["given_on"])
+    named = {"another_name": True} if form.asks_whose else {}
     for scope in told["scope"]:
         consent = Consent.objects.create(
             episode=episode,
@@ -162,7 +193,7 @@ def _sign(request: ClinicRequest, episode: Episode, form: ConsentForm) -> None:
             created_by=who,
         )
         consent.sign(who)
-        record(request, AuditAction.SIGN, consent, scope=scope)
+        record(request, AuditAction.SIGN, consent, scope=scope, **named)
 
 
 def _moment(day: date) -> datetime:
@@ -184,7 +215,9 @@ def _context(episode: Episode) -> dict[str, object]:
         "verbal": verbal,
         "verbal_form": VerbalForm(),
         "withdrawal_form": WithdrawalForm(),
+        "error_form": InErrorForm(),
+        "marked": marked_of(consents),
     }
 
 
-__all__ = ["leaflet", "page", "restore", "today", "withdraw"]
+__all__ = ["entered_in_error", "leaflet", "page", "restore", "today", "withdraw"]

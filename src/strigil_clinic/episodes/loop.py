@@ -74,7 +74,8 @@ def _is_gone(screening: ScreeningRecord) -> bool:
 
 def _consent(episode: Episode) -> Standing:
     if consent_holds(episode):
-        given = Consent.objects.filter(episode=episode).latest("given_at").given_at
+        counted = Consent.objects.signed().filter(episode=episode)
+        given = counted.latest("given_at").given_at
         return "done", _("given %(day)s") % {"day": date_format(given, "j M")}
     if Consent.objects.filter(episode=episode, withdrawal__isnull=False).exists():
         return "stopped", _("withdrawn")

@@ -5,6 +5,7 @@ import pytest
 from django.utils import timezone
 
 from strigil.catalogue import ConsentPoint, all_of
+from strigil_clinic.audit.models import AuditEntry
 from strigil_clinic.consent.forms import PARTS
 from strigil_clinic.consent.models import (
     Consent,
@@ -16,6 +17,7 @@ from strigil_clinic.drafts.models import Draft
 from strigil_clinic.episodes.loop import consent_holds
 from strigil_clinic.episodes.models import Visit
 from strigil_clinic.episodes.science import case_of
+from strigil_clinic.patients.names import is_name_of
 
 GOOD = {
     "told": list(PARTS),
@@ -158,3 +160,70 @@ def test_what_was_typed_comes_back(as_, ana, address, episode):
         owner=ana, form_key=f"consent-{episode.pk}", data={"given_by": ["Mara L"]}
     )
     assert "Mara L" in page_of(as_("ana").get(address))
+
+
+def test_another_name_typed_as_the_patients_is_asked_about_and_nothing_is_lost(
+    as_, address
+):
+    client, sent = as_("ana"), GOOD | {"given_by": "Mickey Mouse"}
+    page = page_of(client.post(address, sent))
+    assert "This is not the patient’s name" in page
+    assert "Will it bruise?" in page
+    assert not Consent.objects.exists()
+    answered = sent | {"whose_name": "patient", "asked_about": "Mickey Mouse"}
+    client.post(address, answered | {"given_by": "Donald Duck"})
+    assert not Consent.objects.exists(), "the answer was about another name"
+    assert client.post(address, answered).status_code == 302
+    assert Consent.objects.get().given_as == "patient"
+    assert "another name than in the record" in page_of(client.get(address))
+    assert AuditEntry.objects.get(kind="consent").detail["another_name"] is True
+
+
+def test_the_answer_can_be_that_a_representative_signs(as_, address):
+    sent = GOOD | {"given_by": "Pia Sand", "asked_about": "Pia Sand"}
+    as_("ana").post(address, sent | {"whose_name": "representative"})
+    assert Consent.objects.get().given_as == "representative"
+
+
+@pytest.mark.parametrize(
+    ("typed", "given", "family", "same"),
+    [
+        ("mara LINDHOLM", "Mara", "Lindholm", True),
+        ("Lindholm, Mara", "Mara", "Lindholm", True),
+        ("Mara Sofia Lindholm", "Mara", "Lindholm", True),
+        ("Mara Lindholm", "Mara Sofia", "Lindholm-Ek", True),
+        ("Jose Nunez", "José", "Núñez", True),
+        ("Jurgen Mueller", "Jürgen", "Müller", True),
+        ("Juergen Mueller", "Jürgen", "Müller", True),
+        ("Soren O'Hara", "Søren", "O’Hara", True),
+        ("Mickey Mouse", "Mara", "Lindholm", False),
+        ("Erik Lindholm", "Mara", "Lindholm", False),
+        ("M. Lindholm", "Mara", "Lindholm", False),
+        ("Mara", "Mara", "Lindholm", False),
+    ],
+)
+def test_a_name_is_the_patients_however_it_is_written(
+    typed, given, family, same, patient
+):
+    patient.given_name, patient.family_name = given, family
+    assert is_name_of(typed, patient) is same
+
+
+def test_who_signed_marks_a_consent_as_entered_in_error_with_a_reason(
+    as_, address, episode
+):
+    as_("ana").post(address, GOOD)
+    wrong = f"{address}{Consent.objects.get().pk}/error/"
+    assert as_("ben").post(wrong, {"why": "name"}).status_code == 403
+    answer = as_("ana").post(wrong)
+    assert answer.status_code == 422
+    assert "Choose what was wrong" in page_of(answer)
+    assert consent_holds(episode)
+    page = page_of(as_("ana").post(wrong, {"why": "name"}, follow=True))
+    assert "Tell the patient" in page, "the form is offered afresh"
+    assert "marked it: the name is wrong" in page
+    assert not consent_holds(episode)
+    assert case_of(episode).consent.treatment == "not asked"
+    entry = AuditEntry.objects.get(kind="consent", action="change")
+    assert entry.detail == {"status": "entered-in-error", "reason": "name"}
+    assert as_("ana").post(wrong, {"why": "name"}).status_code == 404
