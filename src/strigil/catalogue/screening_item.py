@@ -87,7 +87,8 @@ class ScreeningItem:
     sites : tuple of str
         Body sites it applies to; empty means all.
     asked : str
-        ``every_visit`` or, for what hardly changes, ``first_visit``.
+        ``every_visit`` or, for what hardly changes, ``first_visit``: then what was
+        said last time may be filled in, and for a red flag it is confirmed one by one.
     urgent : bool
         True when the patient is sent on the same day.
     advice : str

@@ -7,12 +7,14 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strigil.catalogue import BodySite, ScreeningItem, all_of
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.records import Side
+from strigil_clinic.screening.rows import Earlier
 from strigil_clinic.words import sided, site_name
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "form_class",
     "group_of",
     "questions_of",
+    "still_key",
 ]
 
 YES_NO = (
@@ -61,12 +64,16 @@ class Question:
     answer: forms.BoundField
     details: tuple[forms.BoundField, ...]
     by_others: bool
+    told: str = ""
+    still: forms.BoundField | None = None
 
 
 class ScreenForm(forms.Form):
     """Answers by item id; `form_class` adds the fields of an episode's questions."""
 
     items: tuple[ScreeningItem, ...] = ()
+    carried: Mapping[str, str] = {}
+    before: Earlier = Earlier()
     with_others = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
@@ -86,29 +93,61 @@ class ScreenForm(forms.Form):
         for item in self.items:
             if given.get(item.id):
                 found[item.id] = _answer(item.id, given, item.id in marked)
+                if self._stands(item.id) and self.before.at is not None:
+                    found[item.id]["told_on"] = self.before.at.date().isoformat()
         return found
 
     def mark_unanswered(self) -> None:
         """Say at each question without an answer that it has none."""
         for item in self.unanswered():
-            self.add_error(item.id, _("not answered"))
+            is_old = item.id in self.carried and item.id in self.answers()
+            said = _("from last time, not confirmed") if is_old else _("not answered")
+            self.add_error(item.id, said)
 
     def unanswered(self) -> list[ScreeningItem]:
-        """Return the items without an answer."""
+        """Return the items without an answer of today.
+
+        A red flag that stands as it was told on another day is one until it is
+        confirmed.
+        """
         told = self.answers()
-        return [item for item in self.items if item.id not in told]
+        return [
+            item
+            for item in self.items
+            if item.id not in told or self._is_only_carried(item.id, told[item.id])
+        ]
+
+    def _is_only_carried(self, item_id: str, told: Mapping[str, Any]) -> bool:
+        is_old = self.carried.get(item_id) == told["answer"]
+        return is_old and still_key(item_id) in self.fields and "told_on" not in told
+
+    def _stands(self, item_id: str) -> bool:
+        given = self.cleaned_data
+        is_old = self.carried.get(item_id) == given.get(item_id)
+        return is_old and bool(given.get(still_key(item_id)))
 
 
 def form_class(
-    episode: Episode, items: Sequence[ScreeningItem], before: Mapping[str, Any]
+    episode: Episode,
+    items: Sequence[ScreeningItem],
+    before: Earlier,
 ) -> type[ScreenForm]:
-    """Return the form of an episode's questions; `before` are earlier answers."""
-    fields: dict[str, Any] = {"items": tuple(items)}
+    """Return the form of an episode's questions, with what was answered before.
+
+    A red flag filled in from another visit or day has a box beside it: it stands when
+    that is ticked.
+    """
+    carried: dict[str, str] = {}
+    fields: dict[str, Any] = {"items": tuple(items), "before": before}
     places = _places(episode)
     for item in items:
-        told = before.get(item.id, {})
+        told = before.answers.get(item.id, {})
         told = told if isinstance(told, dict) else {"answer": told}
         fields |= _fields_of(item, told, places)
+        if item.is_red_flag and told.get("answer"):
+            carried[item.id] = told["answer"]
+            fields |= {} if before.corrects else {still_key(item.id): _still()}
+    fields["carried"] = carried
     return type("EpisodeScreenForm", (ScreenForm,), fields)
 
 
@@ -127,6 +166,11 @@ class Group:
         return is_open and self.key != RED_FLAGS
 
 
+def still_key(item_id: str) -> str:
+    """Return the name of the box that confirms what was told on another day."""
+    return f"{item_id}__still"
+
+
 def group_of(item: ScreeningItem) -> str:
     """Return the group in which an item is asked; what sends a patient on is first."""
     return RED_FLAGS if item.is_red_flag else item.group
@@ -139,10 +183,26 @@ def questions_of(form: ScreenForm) -> list[Group]:
     for item in form.items:
         details = tuple(_details(form, item.id))
         by_others = item.id in marked and form[item.id].value() == "no"
-        question = Question(item, form[item.id], details, by_others)
+        key = still_key(item.id)
+        still = form[key] if key in form.fields else None
+        told = _told_when(form.before) if item.id in form.carried else ""
+        question = Question(item, form[item.id], details, by_others, told, still)
         grouped[group_of(item)].append(question)
     named = ((key, str(GROUPS[key]), asked) for key, asked in grouped.items())
     return [Group(*group) for group in named if group[-1]]
+
+
+def _told_when(before: Earlier) -> str:
+    if before.at is None:
+        return ""
+    if before.corrects:
+        return _("from today, %(at)s") % {"at": date_format(before.at, "H:i")}
+    day = date_format(before.at, "j M Y")
+    return _("from last time, %(day)s") % {"day": day}
+
+
+def _still() -> forms.Field:
+    return forms.BooleanField(label=_("Asked today: still so"), required=False)
 
 
 def _details(form: ScreenForm, item_id: str) -> Iterator[forms.BoundField]:

@@ -1,7 +1,11 @@
 """Keeping a screen: what was answered before, and a new signed row."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+
+from django.utils import timezone
 
 from strigil.catalogue import ScreeningItem, all_of
 from strigil_clinic.assessments.models import Assessment
@@ -16,25 +20,41 @@ from strigil_clinic.screening.models import (
 from strigil_clinic.screening.reasons import Reasons
 from strigil_clinic.screening.science import screen_answers, snapshot
 
-__all__ = ["answers_before", "screen_again", "store"]
+__all__ = ["Earlier", "earlier", "screen_again", "store"]
 
 
-def answers_before(episode: Episode) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Answers that still stand, when they were signed, and why they are shown.
+
+    `corrects` where the screen of today is put right before any session; else it is
+    another visit or another day.
+    """
+
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    at: datetime | None = None
+    corrects: bool = False
+
+
+def earlier(episode: Episode) -> Earlier:
     """Return earlier answers that still stand.
 
-    After a session only what hardly changes stands; the rest is asked on every visit.
+    After a session, and on another day, only what hardly changes stands; the rest is
+    asked on every visit.
     """
     screening = latest_signed(episode)
     if screening is None:
-        return {}
-    if is_current(screening):
-        return dict(screening.answers)
+        return Earlier()
+    at = timezone.localtime(screening.signed_at or screening.created_at)
+    if is_current(screening) and at.date() == timezone.localdate():
+        return Earlier(screening.answers, at, corrects=True)
     items = all_of(ScreeningItem)
-    return {
+    lasting = {
         item_id: answer
         for item_id, answer in screening.answers.items()
         if item_id in items and items[item_id].asked == "first_visit"
     }
+    return Earlier(lasting, at)
 
 
 def store(
@@ -64,12 +84,13 @@ def store(
 
 
 def screen_again(episode: Episode, who: Practitioner) -> ScreeningRecord | None:
-    """Screen the same answers with what the assessment found; None without answers.
+    """Screen today's answers with what the assessment found; None without any.
 
-    A reason counts again only for who signs it anew, unless it is their own.
+    Answers of another day are asked again, not signed again. A reason counts again
+    only for who signs it anew, unless it is their own.
     """
     before = latest_signed(episode)
-    if before is None or not is_current(before):
+    if before is None or not earlier(episode).corrects:
         return None
     own = before.overrides.filter(signed_by=who)
     reasons = {row.item_id: (row.reason, who.name) for row in own}

@@ -33,10 +33,11 @@ from strigil_clinic.screening.forms import (
     form_class,
     group_of,
     questions_of,
+    still_key,
 )
 from strigil_clinic.screening.gate import is_current, latest_signed
 from strigil_clinic.screening.reasons import Reasons, signed_reasons, written_reasons
-from strigil_clinic.screening.rows import answers_before, store
+from strigil_clinic.screening.rows import earlier, store
 from strigil_clinic.screening.science import (
     instead,
     items_to_ask,
@@ -63,7 +64,7 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         return _result(request, episode)
     draft = draft_of(request.user, _form_key(episode))
     form_type = _form_type(episode)
-    form = form_type(initial=restored(draft, form_type))
+    form = form_type(initial=_restored(draft, form_type))
     written = written_reasons(_sent(draft))
     return _form_page(request, episode, form, written)
 
@@ -184,7 +185,7 @@ def _form_page(
         "draft": draft,
         "open_items": open_items if form.is_bound else set(),
         "open_count": len(open_items),
-        "previous": latest_signed(episode),
+        "before": form.before,
     }
     context |= _found(request, episode, live, written)
     return render(request, "screening/form.html", context, status=status)
@@ -219,7 +220,17 @@ def _form_key(episode: Episode) -> str:
 
 
 def _form_type(episode: Episode) -> type[ScreenForm]:
-    return form_class(episode, items_to_ask(episode), answers_before(episode))
+    return form_class(episode, items_to_ask(episode), earlier(episode))
+
+
+def _restored(draft: Draft | None, form_type: type[ScreenForm]) -> dict[str, Any]:
+    """Return a draft, without its red flags where it was typed on another day."""
+    initial = restored(draft, form_type)
+    if draft is None or timezone.localdate(draft.saved_at) == timezone.localdate():
+        return initial
+    flags = [item.id for item in form_type.items if item.is_red_flag]
+    left_out = {*flags, *(still_key(item_id) for item_id in flags)}
+    return {name: v for name, v in initial.items() if name not in left_out}
 
 
 def _sent(draft: Draft | None) -> QueryDict:
@@ -239,7 +250,8 @@ def _keep(request: ClinicRequest, episode: Episode, sent: dict[str, Any]) -> Non
 
 def _told(answer: Any) -> dict[str, Any]:
     told = answer if isinstance(answer, dict) else {"answer": answer}
-    return told | {"on": parse_date(told.get("on") or "")}
+    days = {name: parse_date(told.get(name) or "") for name in ("on", "told_on")}
+    return told | days
 
 
 def _is_swept(item: ScreeningItem, group: str) -> bool:

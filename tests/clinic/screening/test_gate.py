@@ -8,7 +8,7 @@ from strigil_clinic.consent.models import Consent, ConsentWithdrawal, Informatio
 from strigil_clinic.episodes.models import Visit
 from strigil_clinic.plans.models import PlanOfCare
 from strigil_clinic.screening.gate import why_not_treat
-from strigil_clinic.screening.rows import answers_before, screen_again, store
+from strigil_clinic.screening.rows import earlier, screen_again, store
 from strigil_clinic.screening.science import items_to_ask
 from strigil_clinic.sessions.models import Session
 
@@ -77,6 +77,6 @@ def test_after_a_session_only_what_hardly_changes_still_stands(ana, episode, rea
     assert "There was a session since the screen: screen again." in why_not_treat(
         episode
     )
-    stands = answers_before(episode)
+    stands = earlier(episode).answers
     assert "malignancy" in stands
     assert "anticoagulant" not in stands

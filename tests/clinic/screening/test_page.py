@@ -268,9 +268,7 @@ def test_a_new_screen_amends_the_one_before(as_, address, all_no):
     ana = as_("ana")
     ana.post(address, all_no)
     assert "Screen again" in page_of(ana.get(address))
-    assert "is filled in where it still stands" in page_of(
-        ana.get(f"{address}?again=1")
-    )
+    assert "What was said today at" in page_of(ana.get(f"{address}?again=1"))
     ana.post(address, all_no | {"diabetes": "yes"})
     first, second = ScreeningRecord.objects.all()
     assert (first.status, second.amends) == (RecordStatus.AMENDED, first)
