@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -121,10 +122,16 @@ class EpisodeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
         return str(self["condition_id"].value() or "")
 
     def clean_onset_date(self) -> date | None:
-        """Refuse a day that is still to come."""
+        """Refuse a day that is still to come, or before the patient was born."""
         began: date | None = self.cleaned_data["onset_date"]
-        if began is not None and began > timezone.localdate():
+        if began is None:
+            return None
+        if began > timezone.localdate():
             raise forms.ValidationError(_("This day is still to come."))
+        born = self.instance.patient.birth_date
+        if began < born:
+            said = _("The patient was born on %(day)s, after this day: check the year.")
+            raise forms.ValidationError(said % {"day": date_format(born, "j F Y")})
         return began
 
     def clean(self) -> dict[str, Any] | None:

@@ -102,6 +102,7 @@ def test_a_correction_of_another_episode_is_not_found(as_, address, episode, ana
         ({"side": "midline"}, "one of the sides that the site has"),
         ({"site_id": "low_back"}, "Select a valid choice"),
         ({"onset_date": "2199-01-01"}, "still to come"),
+        ({"onset_date": "1970-01-01"}, "born on 12 May 1980, after this day"),
     ],
 )
 def test_what_does_not_fit_is_told_and_changes_nothing(as_, address, wrong, said):

@@ -39,6 +39,7 @@ def test_who_only_reads_is_refused(as_, address):
         ({"side": "midline"}, "one of the sides that the site has"),
         ({"side": "both"}, "one of the sides that the site has"),
         ({"onset_date": "2199-01-01"}, "still to come"),
+        ({"onset_date": "1970-01-01"}, "born on 12 May 1980, after this day"),
     ],
 )
 def test_what_does_not_fit_is_told_beside_its_field(as_, address, wrong, said):
