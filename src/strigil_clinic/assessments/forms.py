@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strigil.catalogue import (
@@ -140,6 +141,18 @@ class AssessmentForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic 
             "skin": _("colour, warmth, marks; on dark skin feel for warmth")
         }
         widgets: ClassVar[dict[str, Any]] = {"note": forms.Textarea(attrs={"rows": 2})}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a worst pain of the day that is less than the pain now."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        now, worst = cleaned.get("resting_pain"), cleaned.get("worst_pain")
+        if now is not None and worst is not None and worst < now:
+            said = gettext(
+                "The worst in 24 hours is at least the pain now, which is %(now)d. "
+                "Correct one of the two."
+            )
+            self.add_error("worst_pain", said % {"now": now})
+        return cleaned
 
     def red_flag_answers(self) -> dict[str, str]:
         """Return the result of each test by its id."""

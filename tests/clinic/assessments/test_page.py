@@ -264,3 +264,17 @@ def test_a_signed_assessment_is_shown_and_the_next_one_lies_over_it(as_, address
     assert 'class="last"' in page, "the last finding is drawn as a ring"
     assert "Last time" in page
     assert Assessment.objects.count() == 1
+
+
+@pytest.mark.parametrize(("worst", "signs"), [("3", False), ("6", True), ("", True)])
+def test_the_worst_pain_of_a_day_is_at_least_the_pain_now(
+    as_, address, good, worst, signs
+):
+    sent = good | {"resting_pain": "6", "worst_pain": worst, "skin": "pale"}
+    answer = as_("ana").post(address, sent)
+    assert Assessment.objects.exists() is signs
+    if not signs:
+        assert answer.status_code == 422
+        page = page_of(answer)
+        assert "at least the pain now, which is 6" in page
+        assert 'value="pale"' in page, "nothing typed is lost"
