@@ -1,4 +1,5 @@
 import uuid
+from datetime import date
 
 from strigil_clinic.audit.models import AuditEntry
 
@@ -41,3 +42,15 @@ def test_details_can_be_corrected_and_the_fields_are_audited(as_, patient):
     assert answer.status_code == 302
     entry = AuditEntry.objects.get(action="change")
     assert entry.detail == {"fields": ["birth_date"]}
+
+
+def test_a_birth_date_after_a_problem_began_is_refused(as_, patient, episode):
+    episode.onset_date = date(1990, 1, 1)
+    episode.save()
+    sent = {"given_name": "Mara", "family_name": "Lindholm", "gender": "female"}
+    address = f"/patients/{patient.pk}/edit/"
+    page = as_("ana").post(address, sent | {"birth_date": "1995-01-01"})
+    assert "began on 1 January 1990, before this" in page.content.decode()
+    assert (
+        as_("ana").post(address, sent | {"birth_date": "1985-01-01"}).status_code == 302
+    )

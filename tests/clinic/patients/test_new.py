@@ -55,3 +55,19 @@ def test_the_draft_comes_back_and_goes_once_saved(as_):
     assert "What you typed is back" in page
     ana.post(ADDRESS, MARA)
     assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("phone", ["call me maybe", "1234", "0049 ext 12", "12+ab345"])
+def test_a_phone_that_nobody_can_dial_is_refused_and_nothing_is_lost(as_, phone):
+    page = as_("ana").post(ADDRESS, MARA | {"phone": phone}).content.decode()
+    assert "This is no phone number" in page
+    assert f'value="{phone}"' in page
+    assert not Patient.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "phone", ["", "112 34", "+49 (0)30 555-01.00", "030/5550100", "020 7946 0000"]
+)
+def test_a_phone_may_be_written_as_people_write_it(as_, phone):
+    assert as_("ana").post(ADDRESS, MARA | {"phone": phone}).status_code == 302
+    assert Patient.objects.get().phone == phone
