@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from strigil_clinic.episodes.models import Episode, VisitStatus
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.people.models import Practitioner
+from strigil_clinic.plans.asked import asked_of
 from strigil_clinic.plans.rows import accepted_plan, fits_today
 from strigil_clinic.plans.science import sources_of, why_plan_again
 from strigil_clinic.plans.shown import (
@@ -37,14 +38,18 @@ def next_visit_part(episode: Episode, reader: Practitioner) -> dict[str, Any]:
     if plan is None:
         return {"plan": None, "start_url": ""}
     snapshot = plan.snapshot
+    case = case_of(episode, practitioner=reader)
+    asked = asked_of(case, plan)
     against = why_not_treat(episode)
-    if not against:
-        case = case_of(episode, practitioner=reader)
+    if not against and not asked.outdates:  # which says it first
         against = why_plan_again(case, snapshot.get("steps", []))
     reasons, evidence = reasons_and_evidence(snapshot)
-    free = not against and fits_today(plan) and reader.may_write
+    fits = fits_today(plan) and not asked.outdates
+    free = not against and fits and reader.may_write
     return {
         "plan": plan,
+        "asked": asked,
+        "plan_again_url": reverse("plans:page", args=[episode.pk]) + "?again=1",
         "against": against,
         "lines": [*_lines(_first_place(steps_of(snapshot)))],
         "also": _also(steps_of(snapshot)),

@@ -25,6 +25,7 @@ from strigil_clinic.episodes.models import Episode
 from strigil_clinic.episodes.science import case_of, to_the_day
 from strigil_clinic.inventory.science import has_listed
 from strigil_clinic.page import toast
+from strigil_clinic.plans.asked import asked_of
 from strigil_clinic.plans.changes import CHANGES, said_of
 from strigil_clinic.plans.models import PlanOfCare
 from strigil_clinic.plans.options import edits_of, options_of
@@ -209,6 +210,7 @@ def _page(
         "against": against,
         "outdated": signed and plan is not None and not fits_today(plan),
         "too_firm": firm,
+        "asked": asked_of(case, plan) if signed and plan is not None else None,
         "groups": [*groups_of(snapshot)] if signed or not against else [],
         "reasons": reasons_and_evidence(snapshot)[0],
         "evidence": reasons_and_evidence(snapshot)[1],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.people.models import Practitioner
+from strigil_clinic.plans.asked import asked_of
 from strigil_clinic.plans.rows import accepted_plan
 from strigil_clinic.plans.science import why_plan_again
 from strigil_clinic.screening.gate import Barrier, barriers_now, latest_signed
@@ -64,6 +65,11 @@ def _plan(episode: Episode, who: Practitioner) -> Iterator[Barrier]:
         yield Barrier(_("No plan is accepted."), address, _("Accept a plan"))
         return
     case = case_of(episode, practitioner=who)
+    asked = asked_of(case, plan)
+    if asked.outdates:
+        said = _("The plan was accepted before this was asked: %(change)s")
+        words = {"change": asked.step.change}
+        yield Barrier(said % words, f"{address}?again=1", _("Plan again"))
     for said in why_plan_again(case, _worked(plan.snapshot["steps"])):
         yield Barrier(said, address, _("Plan again"))
 

@@ -19,8 +19,10 @@ from strigil_clinic.drafts.autosave import draft_of, forget_draft, restored
 from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.episodes.loop import consent_holds
 from strigil_clinic.episodes.models import Episode, VisitStatus
+from strigil_clinic.episodes.science import case_of
 from strigil_clinic.inventory.science import edge_name, tools_of
 from strigil_clinic.page import toast
+from strigil_clinic.plans.asked import asked_of
 from strigil_clinic.plans.rows import accepted_plan, fits_today
 from strigil_clinic.reactions.log import log_of
 from strigil_clinic.screening.gate import is_current, latest_signed
@@ -32,6 +34,7 @@ from strigil_clinic.sessions.science import cleaning_asked, screen_age_hours
 from strigil_clinic.sessions.since import kit_of, new_since, told_of
 from strigil_clinic.sessions.start import begin, keep_no, number_of_next_visit
 from strigil_clinic.sessions.steps import ahead, before, edges_of
+from strigil_clinic.sessions.stops import Lifted, lifts_of
 
 __all__ = ["page", "start"]
 
@@ -52,6 +55,9 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         "way_out": next((one for one in against if one.url), None),
         "number": number_of_next_visit(episode),
         "ahead": list(ahead(steps)),
+        "asked": asked_of(case_of(episode, practitioner=request.user), plan)
+        if plan
+        else None,
         **_today(episode, steps),
     }
     return render(request, "sessions/page.html", context)
@@ -161,8 +167,10 @@ def _start_page(
     return render(request, "sessions/start.html", context, status=status)
 
 
-def _sessions(episode: Episode) -> list[Session]:
+def _sessions(episode: Episode) -> list[tuple[Session, list[Lifted]]]:
+    """Return the sessions that are over with their stops, the latest first."""
     over = [SessionState.STOPPED, SessionState.COMPLETED]
     rows = Session.objects.current().filter(visit__episode=episode, state__in=over)
     rows = rows.select_related("visit", "practitioner").order_by("-visit__number")
-    return list(rows.prefetch_related("events", "reactions", "recordings"))
+    rows = rows.prefetch_related("events", "reactions", "recordings")
+    return [(row, lifts_of(row)) for row in rows]
