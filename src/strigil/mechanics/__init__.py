@@ -39,7 +39,13 @@ from strigil.mechanics.round_contact import (
     round_contact,
     stress_below_centre,
 )
+from strigil.mechanics.simulated_scan import SimulatedScan, simulate_scan
 from strigil.mechanics.sliding_contact import SlidingContact, sliding_contact
+from strigil.mechanics.stiffness_scan import (
+    StiffnessScan,
+    expected_stiffness,
+    stiffness_scan,
+)
 
 __all__ = [
     "BelowCentre",
@@ -57,19 +63,24 @@ __all__ = [
     "PronySeries",
     "RelaxedPress",
     "RoundContact",
+    "SimulatedScan",
     "SlidingContact",
+    "StiffnessScan",
     "TargetStrain",
     "circle",
     "compare_at_equal_force",
     "contact_by_hand",
     "contact_of_edge",
+    "expected_stiffness",
     "line_contact",
     "parabola",
     "press_over_time",
     "round_contact",
     "rounded_wedge",
+    "simulate_scan",
     "sliding_contact",
     "solve_layers",
+    "stiffness_scan",
     "straight_flanks",
     "stress_below_centre",
     "stress_below_line",

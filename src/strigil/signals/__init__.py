@@ -14,6 +14,11 @@ from strigil.signals.recording import (
     RecordingInfo,
     recording_of,
 )
+from strigil.signals.repeat_test import (
+    Departure,
+    RepeatTest,
+    repeated_departures,
+)
 from strigil.signals.repeats import Anomaly, binned_by_position, repeated_anomalies
 from strigil.signals.simulate import (
     SimulatedRecording,
@@ -26,12 +31,14 @@ from strigil.signals.strokes import StrokeMeasure
 __all__ = [
     "CHANNELS",
     "Anomaly",
+    "Departure",
     "Levels",
     "NotComputable",
     "QualityNote",
     "Recording",
     "RecordingAnalysis",
     "RecordingInfo",
+    "RepeatTest",
     "SimulatedRecording",
     "SimulatedTruth",
     "StrokeMeasure",
@@ -41,6 +48,7 @@ __all__ = [
     "read_recording",
     "recording_of",
     "repeated_anomalies",
+    "repeated_departures",
     "simulate_recording",
     "write_recording",
 ]

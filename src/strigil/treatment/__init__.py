@@ -1,5 +1,10 @@
 """Where mechanics, biology and signals meet: case, session, dose, stop rule, course."""
 
+from strigil.treatment.anomaly import (
+    AnomalySearch,
+    StiffnessAnomaly,
+    search_anomalies,
+)
 from strigil.treatment.because import (
     Reason,
 )
@@ -92,6 +97,7 @@ __all__ = [
     "STOP_WORDS",
     "TREATMENT_PHASES",
     "WORDS_ONLY",
+    "AnomalySearch",
     "Answer",
     "Case",
     "CaseFinding",
@@ -118,6 +124,7 @@ __all__ = [
     "SessionDose",
     "Side",
     "SignedOverride",
+    "StiffnessAnomaly",
     "StopDecision",
     "StrokesAbove",
     "WordCalibration",
@@ -140,6 +147,7 @@ __all__ = [
     "readings_of_strokes",
     "recorded_strokes",
     "reference_session",
+    "search_anomalies",
     "session_stimuli",
     "stimulus_of",
     "stop_decision",

@@ -1,0 +1,195 @@
+"""Places that are softer or stiffer than their surroundings, or that none was found."""
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from strigil.intervals import Interval
+from strigil.mechanics import StiffnessScan
+from strigil.signals import Departure, repeated_departures
+
+__all__ = ["AnomalySearch", "StiffnessAnomaly", "search_anomalies"]
+
+Found = Literal["found", "nothing found", "cannot say"]
+
+_CANNOT_SAY = (
+    "What it is: an anomaly is a place that differs, not a diagnosis. A diseased "
+    "tendon may be softer than a healthy one, a scar stiffer.",
+    "How deep it lies, or how different it is there: one force and one edge cannot "
+    "tell a weak difference near the skin from a strong one below.",
+    "Whether the whole way is too soft or too stiff, or changes slowly: only a place "
+    "that differs from its surroundings, about 10 to 22 mm wide, is looked for.",
+    "Anything within 10 mm of the ends of the way.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StiffnessAnomaly:
+    """A place that is softer or stiffer than its surroundings, stroke after stroke.
+
+    Attributes
+    ----------
+    at, from_, to : float
+        Middle and ends at half height, along the way [m].
+    side : str
+        ``softer`` or ``stiffer``.
+    change : Interval
+        Stiffness over that of the surroundings, less 1; 90 % interval [1].
+    p : float
+        Chance of so large a change anywhere along the way without a real one [1].
+    seen_in, of : int
+        Strokes that depart to this side, of those that pass.
+    """
+
+    at: float
+    from_: float
+    to: float
+    side: Literal["softer", "stiffer"]
+    change: Interval
+    p: float
+    seen_in: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnomalySearch:
+    """What a stiffness scan says of anomalies.
+
+    Attributes
+    ----------
+    verdict : str
+        ``found``, ``nothing found``, or ``cannot say`` where there was no test.
+    anomalies : tuple of StiffnessAnomaly
+        The clearest first.
+    strokes : int
+        Strokes of the scan.
+    false_alarm : float
+        Chance that a way without an anomaly raises an alarm [1].
+    p : float or None
+        Chance of the largest change without a real one [1]; None without a test.
+    smallest_softer, smallest_stiffer : float or None
+        Smallest changes, as shares of the stiffness around, that would have been found
+        with 80 % chance [1]; None without a test.
+    because : str
+        Why there was no test; empty when there was.
+    cannot_say : tuple of str
+        What this search does not tell, whatever it found.
+    """
+
+    verdict: Found
+    anomalies: tuple[StiffnessAnomaly, ...]
+    strokes: int
+    false_alarm: float
+    p: float | None
+    smallest_softer: float | None
+    smallest_stiffer: float | None
+    because: str
+    cannot_say: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """The verdict as a sentence for people."""
+        if self.verdict == "cannot say":
+            return f"Whether a place differs cannot be said: {self.because}."
+        if self.anomalies:
+            return " ".join(_sentence(anomaly) for anomaly in self.anomalies)
+        stiffer, softer = self.smallest_stiffer or 0.0, self.smallest_softer or 0.0
+        return (
+            f"Nothing found in {self.strokes} strokes. A place {stiffer:.0%} stiffer "
+            f"or {softer:.0%} softer than its surroundings would have been found in "
+            "four scans of five; a smaller one may be there."
+        )
+
+
+def search_anomalies(
+    scan: StiffnessScan, *, false_alarm: float = 0.05, seed: int = 0
+) -> AnomalySearch:
+    """Look for places that are softer or stiffer than their surroundings.
+
+    Parameters
+    ----------
+    scan : StiffnessScan
+        Stiffness along at least four strokes.
+    false_alarm : float
+        Chance that a way without an anomaly raises an alarm [1].
+    seed : int
+        Same seed, same answer.
+
+    Returns
+    -------
+    AnomalySearch
+        Anomalies to either side, or that nothing was found and what could have been, or
+        why it cannot be said.
+
+    Raises
+    ------
+    InvalidValueError
+        When the rate of false alarms is not between 0 and 1.
+
+    Notes
+    -----
+    The test is :func:`strigil.signals.repeated_departures` on the logarithm of
+    stiffness, so that a factor on force or stiffness, of all strokes or of one, changes
+    nothing, and softer and stiffer places are found alike. An anomaly that was found
+    because it looked large tends to be somewhat smaller than ``change`` says. Measured
+    rates of alarms and findings are in docs/models/stiffness-scan.md.
+
+    Examples
+    --------
+    >>> from strigil.mechanics import stiffness_scan
+    >>> x = np.arange(0.0, 0.1, 0.001)
+    >>> scan = stiffness_scan([x] * 3, [6.0 + 0 * x] * 3, [0.008 + 0 * x] * 3)
+    >>> search_anomalies(scan).said
+    'Whether a place differs cannot be said: fewer than 4 strokes cannot show a repeat.'
+    """
+    strokes = len(scan.force)
+    if scan.stiffness is None:
+        because = "force alone gives no stiffness"
+        return AnomalySearch(
+            "cannot say", (), strokes, false_alarm, None, None, None,
+            because, scan.cannot_say,
+        )  # fmt: skip
+    tested = repeated_departures(
+        np.log(scan.stiffness), scan.place, false_alarm=false_alarm, seed=seed
+    )
+    anomalies = tuple(_anomaly(one) for one in tested.departures)
+    smallest = tested.smallest
+    verdict: Found = "found" if anomalies else "nothing found"
+    return AnomalySearch(
+        verdict="cannot say" if tested.because else verdict,
+        anomalies=anomalies,
+        strokes=strokes,
+        false_alarm=false_alarm,
+        p=tested.p,
+        smallest_softer=None if smallest is None else -math.expm1(-smallest),
+        smallest_stiffer=None if smallest is None else math.expm1(smallest),
+        because=tested.because,
+        cannot_say=_CANNOT_SAY,
+    )
+
+
+def _anomaly(found: Departure) -> StiffnessAnomaly:
+    size = found.size
+    ends = (math.expm1(log) for log in (size.value, size.low, size.high))
+    return StiffnessAnomaly(
+        at=found.at,
+        from_=found.from_,
+        to=found.to,
+        side="stiffer" if size.value > 0 else "softer",
+        change=Interval(*ends),
+        p=found.p,
+        seen_in=found.seen_in,
+        of=found.of,
+    )
+
+
+def _sentence(anomaly: StiffnessAnomaly) -> str:
+    low, high = sorted(abs(end) for end in (anomaly.change.low, anomaly.change.high))
+    return (
+        f"{anomaly.from_ * 1e3:.0f} to {anomaly.to * 1e3:.0f} mm along the way: "
+        f"{abs(anomaly.change.value):.0%} {anomaly.side} than around it "
+        f"({low:.0%} to {high:.0%}), in {anomaly.seen_in} of {anomaly.of} strokes "
+        f"(p = {anomaly.p:.3f})."
+    )
