@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from strigil.catalogue import (
     Instrument,
+    Material,
     MeasuredEdge,
     MeasuredInstrument,
     TreatmentEdge,
@@ -14,9 +15,11 @@ from strigil.catalogue import (
     edge_among,
     instrument_among,
     measured_instrument,
+    one_of,
 )
 from strigil.errors import UnknownNameError
-from strigil.treatment import InstrumentsAtHand
+from strigil.planning import screen
+from strigil.treatment import Case, InstrumentsAtHand
 from strigil.units import to_si
 from strigil_clinic.inventory.models import InstrumentState, OwnedEdge, OwnedInstrument
 from strigil_clinic.people.models import Clinic
@@ -27,6 +30,7 @@ __all__ = [
     "edge_found",
     "edge_name",
     "has_listed",
+    "held_against",
     "instrument_of",
     "own_in",
     "own_of",
@@ -122,6 +126,12 @@ def edge_name(edge_id: str) -> str:
         return edge_id
     instrument, edge = found
     return f"{instrument.name}, {edge.name.lower()}"
+
+
+def held_against(tool: Instrument, case: Case) -> tuple[str, ...]:
+    """Return what an instrument holds that must not touch this patient's skin."""
+    barred, material = screen(case).allergens, one_of(Material, tool.material)
+    return tuple(held for held in material.allergens if held in barred)
 
 
 def edge_choices(

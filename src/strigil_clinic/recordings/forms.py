@@ -82,7 +82,7 @@ class UploadForm(_OfAnEpisode):
         fields["profile"].choices = [("", _("find out")), *known]
         fields["edge"].choices = [
             ("", _("not known: no dose")),
-            *edge_choices(episode.patient.clinic),
+            *edge_choices(episode.patient.clinic, [self.initial.get("edge", "")]),
         ]
         sites = [(site.id, site.name) for site in all_of(BodySite).values()]
         fields["site"].choices = [("", _("not known: no dose")), *sorted(sites)]

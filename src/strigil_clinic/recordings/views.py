@@ -28,6 +28,7 @@ from strigil_clinic.episodes.models import Episode
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.page import toast
 from strigil_clinic.recordings.allowed import above_in
+from strigil_clinic.recordings.doubts import chosen_of, doubts_of
 from strigil_clinic.recordings.forms import AttachForm, UploadForm
 from strigil_clinic.recordings.intake import (
     BadRecordingError,
@@ -37,6 +38,7 @@ from strigil_clinic.recordings.intake import (
     store,
 )
 from strigil_clinic.recordings.models import Recording
+from strigil_clinic.sessions.models import Session
 
 ROWS = 300  # strokes listed on the page; the file holds all
 
@@ -54,9 +56,11 @@ def of_episode(request: ClinicRequest, episode_pk: uuid.UUID) -> HttpResponse:
 def upload(request: ClinicRequest, episode_pk: uuid.UUID) -> HttpResponse:
     """Take a file in for an episode."""
     episode = episode_to_change(request, episode_pk)
-    initial = {"site": episode.site_id, "session": request.GET.get("session", "")}
     form = UploadForm(
-        request.POST or None, request.FILES or None, initial=initial, episode=episode
+        request.POST or None,
+        request.FILES or None,
+        initial=_known(episode, request.GET.get("session", "")),
+        episode=episode,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -88,6 +92,7 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     above = above_in(row)
     context |= episode_page(row.episode, here="treat")
     context["above"] = [above] if above is not None else []
+    context["doubts"] = doubts_of(row)
     return render(request, "recordings/page.html", context)
 
 
@@ -142,6 +147,17 @@ def detach(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     only_writers(request)
     _attach(request, row, None)
     return redirect("recordings:page", pk=row.pk)
+
+
+def _known(episode: Episode, session_id: str) -> dict[str, str]:
+    """Return what the form begins with: edge and site of the session, where named."""
+    known = {"site": episode.site_id, "session": session_id}
+    try:
+        asked = uuid.UUID(session_id)
+    except ValueError:
+        return known
+    session = Session.objects.filter(pk=asked, visit__episode=episode).first()
+    return known | (chosen_of(session) if session is not None else {})
 
 
 def _stored(request: ClinicRequest, episode: Episode, form: UploadForm) -> Recording:

@@ -12,6 +12,7 @@ from strigil_clinic.access import ClinicRequest, session_for
 from strigil_clinic.drawn import drawn
 from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.recordings.allowed import above_in_session
+from strigil_clinic.recordings.doubts import doubts_in_session
 from strigil_clinic.sessions.finish import compared, dose_of, stop_of
 from strigil_clinic.sessions.models import Session
 from strigil_clinic.sessions.state import highest_treated, now_of, resting_pain_of
@@ -35,6 +36,7 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         "highest": highest_treated(session),
         "signs": now.signs,
         "recorded": [*_recorded(session)],
+        "doubts": doubts_in_session(session),
         "above": above_in_session(session),
     }
     return render(request, "sessions/record.html", context)
