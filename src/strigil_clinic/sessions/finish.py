@@ -14,7 +14,7 @@ from strigil_clinic.episodes.models import VisitStatus
 from strigil_clinic.inventory.science import own_in
 from strigil_clinic.people.models import Practitioner
 from strigil_clinic.plans.shown import StepShown, step_shown
-from strigil_clinic.sessions.events import clock_of, elapsed
+from strigil_clinic.sessions.events import elapsed
 from strigil_clinic.sessions.forms import FinishForm
 from strigil_clinic.sessions.models import (
     EventKind,
@@ -25,9 +25,10 @@ from strigil_clinic.sessions.models import (
 from strigil_clinic.sessions.science import dose_rows, doses_at_sites
 from strigil_clinic.sessions.state import SessionNow, delivered_of, now_of
 from strigil_clinic.sessions.steps import after, before, names_of
+from strigil_clinic.sessions.stops import lifts_at, lifts_of
 from strigil_clinic.words import site_name
 
-__all__ = ["Compared", "compared", "dose_of", "end_now", "sign_off", "stop_of"]
+__all__ = ["Compared", "compared", "dose_of", "end_now", "sign_off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Compared:
     strokes: int | None
     pain: int | None
     last: int | None = None
+    lifted: str = ""
 
     @property
     def difference(self) -> str:
@@ -59,7 +61,7 @@ class Compared:
             more = self.delivered - self.planned
             said = _("%(s)d s longer") if more > 0 else _("%(s)d s shorter")
             found.append(said % {"s": abs(more)})
-        return ", ".join([*found, *([self.said] if self.said else [])])
+        return ", ".join([*found, *(one for one in (self.said, self.lifted) if one)])
 
     @property
     def orders(self) -> str:
@@ -69,7 +71,7 @@ class Compared:
     @property
     def differs(self) -> bool:
         """Whether the step was not simply done."""
-        return self.status not in ("done", "covered")
+        return bool(self.lifted) or self.status not in ("done", "covered")
 
 
 def compared(session: Session) -> list[Compared]:
@@ -80,11 +82,13 @@ def compared(session: Session) -> list[Compared]:
     steps, now = session.plan_snapshot.get("steps", []), now_of(session.events.all())
     aside = {step["order"] for step in (*before(steps), *after(steps))}
     names = names_of(steps)
-    found = [
+    rows = [
         _compared(step, now, name=names[step["order"]], covered=step["order"] in aside)
         for step in steps
     ]
-    found = [*_checks_as_one(found)]
+    lifts = lifts_of(session)
+    rows = [replace(row, lifted=lifts_at(lifts, row.step.order)) for row in rows]
+    found = [*_checks_as_one(rows)]
     if session.signed_at is not None:
         return found
     to_come = {step["order"] for step in after(steps)}
@@ -143,21 +147,6 @@ def sign_off(session: Session, form: FinishForm, who: Practitioner) -> None:
     visit = session.visit
     visit.status, visit.ended_at = VisitStatus.FINISHED, timezone.now()
     visit.save(update_fields=["status", "ended_at"])
-
-
-def stop_of(session: Session) -> dict[str, Any] | None:
-    """Return when and why a session was stopped; None when it was not."""
-    now = now_of(session.events.all())
-    if not now.stopped:
-        return None
-    whys = [e for e in session.events.all() if e.kind == "stop_reason"]
-    stops = [e for e in session.events.all() if e.kind == "stop"]
-    why = whys[-1] if whys else None
-    return {
-        "clock": clock_of(now.stopped_at or 0.0),
-        "why": why.get_why_display() if why else _("no reason was given"),
-        "note": (why and why.note) or (stops[-1].note if stops else ""),
-    }
 
 
 def _checks_as_one(rows: list[Compared]) -> Iterator[Compared]:

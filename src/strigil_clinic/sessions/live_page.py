@@ -80,7 +80,7 @@ SHORTCUTS = (  # the page's script knows the same
     (("0", "…", "9"), gettext_lazy("pain 0 to 9")),
     (("X",), gettext_lazy("pain 10")),
     (("T",), gettext_lazy("tone on or off")),
-    (("1", "…", "5"), gettext_lazy("after STOP: why")),
+    (("1", "…", "8"), gettext_lazy("after STOP: why")),
     (("G",), gettext_lazy("after STOP: go on")),
     (("E",), gettext_lazy("after STOP: end the session")),
 )

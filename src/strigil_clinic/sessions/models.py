@@ -66,9 +66,12 @@ class StopWhy(models.TextChoices):
     """Why a session was stopped, one tap each."""
 
     SHARP = "sharp", _("sharp or radiating pain")
+    RISING = "rising", _("pain that keeps rising")
     TINGLING = "tingling", _("tingling or numbness")
+    WEAKNESS = "weakness", _("weakness")
+    POP = "pop", _("a sudden pop")
     FAINT = "faint", _("faint or unwell")
-    SKIN = "skin", _("skin")
+    SKIN = "skin", _("skin: broken, swelling, red spots or a bruise")
     ASKED = "asked", _("the patient asked")
     PAIN_LIMIT = "pain_limit", _("pain reached the limit")
 

@@ -14,9 +14,9 @@ from strigil_clinic.episodes.models import Episode
 from strigil_clinic.outcomes.models import OutcomeScore
 from strigil_clinic.plans.shown import step_shown
 from strigil_clinic.reactions.log import Logged
-from strigil_clinic.sessions.finish import stop_of
 from strigil_clinic.sessions.models import Session
 from strigil_clinic.sessions.state import now_of
+from strigil_clinic.sessions.stops import lifts_of, said_of_stops
 
 __all__ = ["Kit", "kit_of", "new_since", "told_of"]
 
@@ -43,9 +43,9 @@ def kit_of(steps: Sequence[Mapping[str, Any]]) -> Kit:
 def told_of(last: Logged) -> Iterator[str]:
     """Yield how the last session went, and what was answered after it."""
     session = last.session
-    stop, signs = stop_of(session), now_of(session.events.all()).signs
-    if stop is not None:
-        yield _("Stopped at %(clock)s: %(why)s.") % stop
+    stops, signs = said_of_stops(lifts_of(session)), now_of(session.events.all()).signs
+    if stops:
+        yield f"{stops}."
     if len(signs) > 1:
         pains = {"before": signs[0].pain, "after": signs[-1].pain}
         yield _("Comparable sign: %(before)d of 10 before, %(after)d after.") % pains
@@ -86,7 +86,8 @@ def new_since(episode: Episode, session: Session) -> Iterator[str]:
         yield _("A new plan was accepted on %(day)s.") % {"day": _day(plan.signed_at)}
     names = all_of(OutcomeMeasure)
     scores = OutcomeScore.objects.current().filter(episode=episode)
-    for score in scores.filter(created_at__gt=at).order_by("measured_on"):
+    later = {"created_at__gt": at, "measured_on__gte": timezone.localdate(at)}
+    for score in scores.filter(**later).order_by("measured_on"):
         known = names.get(score.measure_id)
         yield _("%(name)s on %(day)s: %(value)g.") % {
             "name": known.name if known else score.measure_id,

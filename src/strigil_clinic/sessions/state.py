@@ -13,6 +13,7 @@ __all__ = [
     "SessionNow",
     "delivered_of",
     "highest_treated",
+    "in_order",
     "now_of",
     "resting_pain_of",
     "sign_of",
@@ -71,10 +72,20 @@ class SessionNow:
         return next((o for o in orders if self.status.get(o) not in over), None)
 
 
+def in_order(events: Iterable[SessionEvent]) -> list[SessionEvent]:
+    """Return events as they happened; a reason comes after its stop."""
+
+    def when(event: SessionEvent) -> tuple[Any, ...]:
+        is_reason = event.kind == EventKind.STOP_REASON
+        return event.monotonic, event.received_at, is_reason
+
+    return sorted(events, key=when)
+
+
 def now_of(events: Iterable[SessionEvent]) -> SessionNow:
     """Add up the events of a session."""
     now = SessionNow()
-    for event in sorted(events, key=lambda e: (e.monotonic, e.received_at)):
+    for event in in_order(events):
         now.last = max(now.last, event.monotonic)
         took = TAKES.get(event.kind)
         if took is not None:

@@ -101,12 +101,12 @@ def test_a_stopped_session_is_finished_too_and_says_when_and_why(as_, ana, done)
     send(as_("ana"), done, event("stop", 75.0))
     send(as_("ana"), done, event("stop_reason", 76.0, why="tingling"))
     text = as_("ana").get(f"/sessions/{done.pk}/finish/").content.decode()
-    assert "Stopped at 1:15: tingling or numbness" in text
+    assert "Stopped once (at 1:15: tingling or numbness)" in text
     finish(as_("ana"), done, ana)
     done.refresh_from_db()
     assert done.state == "stopped"
     record = as_("ana").get(f"/sessions/{done.pk}/record/").content.decode()
-    assert "Stopped at 1:15: tingling or numbness" in record
+    assert "Stopped once (at 1:15: tingling or numbness)" in record
 
 
 @pytest.mark.parametrize("seen", [{"bruise": "petechiae"}, {"skin": "broken"}])
@@ -219,3 +219,58 @@ def test_without_an_answer_in_treatment_no_pain_in_treatment_is_claimed(
     finish(as_("ana"), done, ana)
     assert log_of(episode)[0].pain is None
     assert case_of(episode).sessions[0].pain_during is None
+
+
+def lifted_twice(ana, session):
+    """Pain reaches the limit, falls, the session goes on; later the patient asks."""
+    order = next(s["order"] for s in session.plan_snapshot["steps"] if s["edge"])
+    send(ana, session, event("step_started", 10.0, step=order))
+    send(ana, session, event("pain", 20.0, step=order, pain=7))
+    send(ana, session, event("pain", 30.0, step=order, pain=2))
+    send(ana, session, event("resume", 31.0))
+    send(ana, session, event("stop", 75.0, step=order))
+    send(ana, session, event("stop_reason", 76.0, why="asked"))
+    send(ana, session, event("pain", 80.0, step=order, pain=2))
+    send(ana, session, event("resume", 81.0))
+    send(ana, session, event("step_done", 90.0, step=order))
+    return order
+
+
+def test_stops_after_which_it_went_on_are_said_first_and_at_their_step(
+    as_, ana, session, episode
+):
+    order = lifted_twice(as_("ana"), session)
+    told = (
+        "Stopped 2 times (at 0:20: pain reached the limit, then went on; "
+        "at 1:15: the patient asked, then went on)"
+    )
+    text = as_("ana").get(f"/sessions/{session.pk}/finish/").content.decode()
+    assert told in text
+    assert "lifted at 0:20: pain reached the limit" in text
+    finish(as_("ana"), session, ana)
+    session.refresh_from_db()
+    assert session.state == "completed"
+    (row,) = [row for row in compared(session) if row.step.order == order]
+    assert "at 1:15: the patient asked" in row.difference
+    for address in (
+        f"/sessions/{session.pk}/record/",
+        f"/episodes/{episode.pk}/treat/",
+    ):
+        text = as_("ana").get(address).content.decode()
+        assert told in text
+        assert 'class="chip warn">completed, stopped 2 times<' in text
+
+
+def test_a_calm_session_has_no_stop_to_tell(as_, ana, done):
+    finish(as_("ana"), done, ana)
+    text = as_("ana").get(f"/sessions/{done.pk}/record/").content.decode()
+    assert "Stopped" not in text
+    assert 'class="chip good">completed<' in text
+
+
+@pytest.mark.parametrize("why", ["pop", "weakness"])
+def test_what_may_be_torn_is_sent_on_the_same_day(as_, done, why):
+    send(as_("ana"), done, event("stop", 75.0))
+    send(as_("ana"), done, event("stop_reason", 76.0, why=why))
+    text = as_("ana").get(f"/sessions/{done.pk}/finish/").content.decode()
+    assert "A doctor has to see this today." in text

@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from tests.clinic.sessions.conftest import event, send
 
+from strigil.treatment import STOP_WORDS
 from strigil_clinic.sessions.models import Session, SessionEvent
 from strigil_clinic.sessions.state import delivered_of, now_of
 from strigil_clinic.sessions.steps import guided
@@ -151,7 +152,10 @@ def test_going_on_needs_a_new_answer_below_the_limit(as_, session):
     assert not now_of(session.events.all()).stopped
 
 
-@pytest.mark.parametrize("why", ["sharp", "tingling", "faint", "skin"])
+@pytest.mark.parametrize(
+    "why",
+    ["sharp", "rising", "tingling", "weakness", "pop", "faint", "skin"],
+)
 def test_after_a_graver_word_the_session_ends(as_, session, why):
     ana = as_("ana")
     send(ana, session, event("stop", 5.0))
@@ -235,3 +239,32 @@ def test_an_idle_session_still_takes_the_stop(as_, session):
     kept.save()
     assert send(ana, session, event("stop", 5.0)).status_code == 200
     assert Session.objects.get().state == "on-hold"
+
+
+STOPS = {  # each of the plan's stop words, and the tap that stands for it
+    "sharp": "sharp",
+    "radiating": "sharp",
+    "rising": "rising",
+    "tingling": "tingling",
+    "weakness": "weakness",
+    "faint": "faint",
+    "skin": "skin",
+    "marks": "skin",
+    "pop": "pop",
+    "asked": "asked",
+}
+
+
+def test_every_reason_of_the_plans_stop_rules_is_a_tap(as_, session):
+    assert set(STOPS) == set(STOP_WORDS)
+    text = as_("ana").get(f"/sessions/{session.pk}/").content.decode()
+    for why in STOPS.values():
+        assert f'name="why" value="{why}"' in text
+
+
+def test_a_reason_of_the_same_instant_belongs_to_its_stop(session, ana):
+    rows = [
+        SessionEvent(kind=kind, why=why, monotonic=5.0, received_at=session.created_at)
+        for kind, why in (("stop_reason", "asked"), ("stop", ""))
+    ]
+    assert now_of(rows).why == "asked"

@@ -18,12 +18,13 @@ from strigil_clinic.episodes.science import case_of
 from strigil_clinic.inventory.science import tools_of
 from strigil_clinic.page import toast
 from strigil_clinic.reactions.science import watch_of
-from strigil_clinic.sessions.finish import compared, dose_of, sign_off, stop_of
+from strigil_clinic.sessions.finish import compared, dose_of, sign_off
 from strigil_clinic.sessions.forms import FinishForm
 from strigil_clinic.sessions.models import Session
 from strigil_clinic.sessions.science import cleaning_asked, hygiene_rules
 from strigil_clinic.sessions.state import now_of
 from strigil_clinic.sessions.steps import edges_of
+from strigil_clinic.sessions.stops import lifts_of, said_of_stops
 
 __all__ = ["page"]
 
@@ -71,6 +72,7 @@ def _sign(request: ClinicRequest, session: Session, form: FinishForm) -> HttpRes
 
 def _page(request: ClinicRequest, session: Session, form: FinishForm) -> HttpResponse:
     episode, now = session.visit.episode, now_of(session.events.all())
+    lifts = lifts_of(session)
     steps, form_key = session.plan_snapshot.get("steps", []), _form_key(session)
     context = episode_page(episode, here="treat") | {
         "session": session,
@@ -85,7 +87,8 @@ def _page(request: ClinicRequest, session: Session, form: FinishForm) -> HttpRes
         "rules": hygiene_rules(),
         "compared": compared(session),
         "dose": dose_of(session),
-        "stop": stop_of(session),
+        "stops": said_of_stops(lifts),
+        "lifts": lifts,
     }
     status = 422 if form.errors else 200
     return render(request, "sessions/finish.html", context, status=status)

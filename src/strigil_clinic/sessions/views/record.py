@@ -13,9 +13,10 @@ from strigil_clinic.drawn import drawn
 from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.recordings.allowed import above_in_session
 from strigil_clinic.recordings.doubts import doubts_in_session
-from strigil_clinic.sessions.finish import compared, dose_of, stop_of
+from strigil_clinic.sessions.finish import compared, dose_of
 from strigil_clinic.sessions.models import Session
 from strigil_clinic.sessions.state import highest_treated, now_of, resting_pain_of
+from strigil_clinic.sessions.stops import lifts_of, said_of_stops
 from strigil_clinic.sessions.timeline import timeline_of
 
 __all__ = ["page"]
@@ -25,13 +26,14 @@ __all__ = ["page"]
 def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     """Show a session with its events, planned beside delivered."""
     session = session_for(request, pk)
-    now = now_of(session.events.all())
+    now, lifts = now_of(session.events.all()), lifts_of(session)
     context = episode_page(session.visit.episode, here="treat") | {
         "session": session,
         "timeline": timeline_of(session),
         "compared": compared(session),
         "dose": session.dose or dose_of(session),
-        "stop": stop_of(session),
+        "stops": said_of_stops(lifts),
+        "lifts": lifts,
         "resting": resting_pain_of(session),
         "highest": highest_treated(session),
         "signs": now.signs,

@@ -149,7 +149,8 @@ def _start_page(
 ) -> HttpResponse:
     plan = accepted_plan(episode)
     steps: list[Any] = plan.snapshot["steps"] if plan else []
-    placed = [step for step in before(steps) if step.get("position")]
+    checks = [step for step in before(steps) if step["phase"] == "check"]
+    placed = [step for step in checks if step.get("position")]
     log = log_of(episode)
     form_key = _form_key(episode)
     context = episode_page(episode, here="treat") | {
