@@ -28,6 +28,8 @@ _APART = 6.0
 _FADED = 30.0
 # Waves at which the layers are solved; between them a cubic in log k is right to 1e-7.
 _SOLVED = 240
+# Gauss points each way for the mean answer of the longest waves.
+_IN_SQUARE = 12
 # The longest wave solved for, in stack depths: longer ones change nothing.
 _LONGEST = 1e-3
 
@@ -191,6 +193,12 @@ def _waves(
     along = np.arange(0.0, min(across[-1], np.sqrt(2.0 * _FADED) / bell) + step, step)
     k = np.hypot(across[:, None], along[None, :])
     answer = _answer(stack, depths, k, _LONGEST / thickness)
+    # Nearly incompressible layers spread pressure so far that their answer changes
+    # within the step round k = 0: the mean over that square, not the value in it.
+    node, share = np.polynomial.legendre.leggauss(_IN_SQUARE)
+    square = np.hypot(node[:, None], node) * step / 2.0
+    inside = _answer(stack, depths, square, _LONGEST / thickness)
+    answer[:, 0, 0] = inside @ share @ share / 4.0
     # Waves to both sides: all but the middle one count twice, in each direction.
     twice = np.where(across > 0.0, 2.0, 1.0)[:, None] * np.where(along > 0.0, 2.0, 1.0)
     weight = twice * np.exp(-((along * bell) ** 2) / 2.0) / apart**2
