@@ -275,3 +275,19 @@ def test_the_calibrations_field_is_the_band_that_plans_write():
     assert "nine strokes of ten" in words_of(svg)
     assert "2.4 N" in words_of(svg)
     assert "10th" not in words_of(svg)
+
+
+def test_an_early_value_keeps_today_and_the_sessions_on_the_paper():
+    pain = one_of(OutcomeMeasure, "nprs")
+    late = [SessionMark(2000.0, 1.0, "late"), TodayMark(2190.0)]
+    for svg in (
+        outcome_chart(pain, [MeasuredPoint(0, 5)], sessions=late[:1], events=late[1:]),
+        outcome_card(pain, [MeasuredPoint(0, 5)], marks=late),
+    ):
+        root = parsed(svg)
+        width = float(root.attrib["viewBox"].split()[2])
+        lines = [e for e in root.iter() if e.tag.endswith("line")]
+        assert lines
+        assert all(float(e.attrib[x]) <= width for e in lines for x in ("x1", "x2"))
+        bars = [e for e in root.iter() if e.tag.endswith("rect")]
+        assert all(float(e.attrib.get("x", 0)) <= width for e in bars)

@@ -97,8 +97,8 @@ def outcome_chart(  # what lies over and behind the values is optional
     """
     points = sorted(measured, key=lambda p: p.time_days)
     paper = _WIDE if forecast is not None else _ALONE
-    frame = _frame(paper, measure, points, forecast, quantity)
     marks = [*sessions, *events]
+    frame = _frame(paper, measure, points, forecast, quantity, marks=marks)
     course = forecast.quantities[quantity] if forecast is not None else None
     field = important_change_of(measure, points)
     taken = _taken(frame, points, marks, forecast=forecast, quantity=quantity)
@@ -143,7 +143,7 @@ def outcome_card(
         SVG.
     """
     points = sorted(measured, key=lambda p: p.time_days)
-    frame = _frame(_SMALL, measure, points, forecast, quantity)
+    frame = _frame(_SMALL, measure, points, forecast, quantity, marks=marks)
     course = forecast.quantities[quantity] if forecast is not None else None
     field, names = important_change_of(measure, points), names_inside(frame, course)
     taken = _taken(frame, points, marks, forecast=forecast, quantity=quantity)
@@ -221,8 +221,10 @@ def _frame(
     points: Sequence[MeasuredPoint],
     forecast: "Response | None",
     quantity: str,
+    *,
+    marks: Sequence[Mark],
 ) -> Frame:
-    seen, days = [p.value for p in points], [p.time_days for p in points]
+    seen, days = [p.value for p in points], [p.time_days for p in [*points, *marks]]
     field = important_change_of(measure, points)
     lines = [seen, [field.threshold, field.most] if field else []]
     last = max([*days, 28.0])

@@ -18,7 +18,7 @@ from strigil_clinic.plans.models import PlanOfCare
 from strigil_clinic.reactions.log import re_treatment
 from strigil_clinic.reactions.models import Reaction
 from strigil_clinic.screening.models import ScreeningDecision, ScreeningRecord
-from strigil_clinic.screening.science import screen_now
+from strigil_clinic.screening.science import screen_now, still_open
 
 __all__ = ["LoopPart", "caps_of", "consent_holds", "loop_of", "next_part"]
 
@@ -94,9 +94,9 @@ def _screen(episode: Episode) -> Standing:
         said = _("what refused it is gone")
     elif refused:
         state = "stopped"
-    if screening.missing:
-        missing = len(screening.missing)
-        said += ", " + ngettext("%d open", "%d open", missing) % missing
+    unsure, _later = still_open(screening.missing, screening.answers)
+    if unsure:
+        said += ", " + _("%d to find out") % len(unsure)
     return state, said
 
 
@@ -152,7 +152,8 @@ def _review(episode: Episode) -> Standing:
     last = OutcomeScore.objects.current().filter(episode=episode).last()
     if last is None:
         return "open", _("no score yet")
-    day = date_format(last.measured_on, "j M")
+    this_year = last.measured_on.year == timezone.localdate().year
+    day = date_format(last.measured_on, "j M" if this_year else "j M Y")
     return "done", _("last score %(day)s") % {"day": day}
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from strigil.catalogue import OutcomeMeasure, all_of, one_of
 from strigil_clinic.outcomes.models import OutcomeScore
 from strigil_clinic.outcomes.same_day import LEAVE, SECOND, same_day_fields
+from strigil_clinic.outcomes.when import Span
 
 __all__ = ["WITH_ITEM", "Kept", "ScoresForm", "scores_form"]
 
@@ -49,16 +50,18 @@ class ScoresForm(forms.Form):
     )
     own: tuple[OutcomeMeasure, ...] = ()
     asks_sure = False
+    asks_day: date | None = None
 
     def __init__(
         self,
         *args: Any,
         last: dict[tuple[str, str], float],
         kept: Kept,
+        span: Span,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.last = last
+        self.last, self.span = last, span
         self.same_day = dict(self._same_day(kept)) if self.is_bound else {}
         for field, rows in self.same_day.items():
             self.fields.update(same_day_fields(field, rows))
@@ -84,10 +87,15 @@ class ScoresForm(forms.Form):
         return self._asked("other_value")
 
     def clean_measured_on(self) -> date:
-        """Refuse a day that is still to come."""
+        """Refuse a day that cannot be; ask about one that hardly can."""
         day: date = self.cleaned_data["measured_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come."))
+        if refusal := self.span.refusal(day):
+            raise forms.ValidationError(refusal)
+        if doubt := self.span.doubt(day):
+            self.asks_day = day
+            if self.data.get("sure_day") != day.isoformat():
+                said = f"{doubt} " + _("Correct the day, or tick that it is right.")
+                raise forms.ValidationError(said)
         return day
 
     def clean(self) -> dict[str, Any]:

@@ -36,6 +36,7 @@ from strigil_clinic.outcomes.science import (
     trend_and_changes,
 )
 from strigil_clinic.outcomes.series import chosen, series_of
+from strigil_clinic.outcomes.when import span_of
 from strigil_clinic.page import toast
 from strigil_clinic.reactions.science import lock_of
 from strigil_clinic.sessions.gate import Barrier, barriers, session_under_way
@@ -97,7 +98,11 @@ def enter(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     day = _day_in(request) or timezone.localdate()
     initial = {"measured_on": day, **restored(draft, form_class)}
     form = form_class(
-        request.POST or None, initial=initial, last=_last(episode), kept=_kept(episode)
+        request.POST or None,
+        initial=initial,
+        last=_last(episode),
+        kept=_kept(episode),
+        span=span_of(episode),
     )
     if request.method == "POST" and form.is_valid():
         count = _store(request, episode, form)

@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from strigil_clinic.audit.models import AuditEntry
 from strigil_clinic.drafts.models import Draft
+from strigil_clinic.episodes.loop import loop_of
 from strigil_clinic.outcomes.models import OutcomeScore
+from strigil_clinic.sessions.since import new_since
 
 TODAY = timezone.localdate().isoformat()
 
@@ -44,6 +48,10 @@ def test_scores_are_stored_signed_and_audited(as_, address, ana):
         ({"other_value": "4"}, "Choose which measure"),
         ({"other_measure": "lefs"}, "Enter the value"),
         ({"value_nprs": "4", "measured_on": "2999-01-01"}, "still to come"),
+        (
+            {"value_nprs": "4", "measured_on": "1980-05-11", "sure_day": "1980-05-11"},
+            "born on 12 May 1980, after this day",
+        ),
     ],
 )
 def test_what_cannot_be_is_told_and_nothing_typed_is_lost(as_, address, data, said):
@@ -193,3 +201,41 @@ def test_the_day_to_correct_may_be_named_in_the_address(as_, address):
     assert 'value="2026-02-03"' in page
     for wrong in ("yesterday", "2026-02-31"):
         assert as_("ana").get(f"{address}?day={wrong}").status_code == 200
+
+
+def test_a_day_before_the_problem_began_is_asked_about_once(as_, address, episode):
+    began = timezone.localdate() - timedelta(days=90)
+    episode.onset_date = began
+    episode.save()
+    day = (began - timedelta(days=1)).isoformat()
+    data = {"measured_on": day, "value_nprs": "4", "note": "from the letter"}
+    page = as_("ana").post(address, data).content.decode()
+    assert "This is before the problem began, on" in page
+    assert "from the letter" in page
+    earlier = (began - timedelta(days=400)).isoformat()
+    as_("ana").post(address, data | {"sure_day": earlier})
+    assert not OutcomeScore.objects.exists(), "the tick was for another day"
+    assert as_("ana").post(address, data | {"sure_day": day}).status_code == 302
+    assert OutcomeScore.objects.get().measured_on.isoformat() == day
+
+
+def test_a_day_a_year_before_the_episode_is_asked_about(as_, address, episode):
+    for ago, asked in ((366, True), (365, False)):
+        day = timezone.localdate(episode.opened_at) - timedelta(days=ago)
+        data = {"measured_on": day.isoformat(), "value_nprs": "4"}
+        page = as_("ana").post(address, data).content.decode()
+        assert ("more than a year before" in page) is asked
+
+
+def test_a_last_score_of_another_year_shows_its_year(episode, scored):
+    scored("nprs", 800, 4)
+    said = {part.key: part.said for part in loop_of(episode)}
+    year = (timezone.localdate() - timedelta(days=800)).year
+    assert said["review"].endswith(f" {year}")
+
+
+def test_only_what_is_later_than_a_visit_is_new_since_it(episode, scored, sessions):
+    for ago, value in ((2000, 4), (9, 5), (8, 6), (0, 7)):  # the visit: eight ago
+        scored("nprs", ago, value)
+    told = [said for said in new_since(episode, sessions[0]) if "(NPRS)" in said]
+    assert [said.rsplit(" ", 1)[1] for said in told] == ["6.", "7."]
