@@ -21,6 +21,7 @@ from strigil.mechanics.dose_scatter import (
 from strigil.mechanics.kernel_bank import KernelBank
 
 Array = NDArray[np.float64]
+CASE = "dose-map"
 CELL = 1e-3
 PATCH = BodyPatch((200, 100), CELL)
 DEPTHS = 10

@@ -17,6 +17,18 @@ from strigil.mechanics.contact_result import (
     LayerStrain,
     TargetStrain,
 )
+from strigil.mechanics.dose_map import (
+    BodyPatch,
+    DoseMap,
+    SampleCount,
+    StrokeSamples,
+)
+from strigil.mechanics.dose_peak import peak_dose_map
+from strigil.mechanics.dose_scatter import (
+    BankSpectrum,
+    additive_dose_map,
+    bank_spectrum,
+)
 from strigil.mechanics.edge_contact import Hand, contact_by_hand, contact_of_edge
 from strigil.mechanics.edge_profile import (
     Profile,
@@ -25,6 +37,7 @@ from strigil.mechanics.edge_profile import (
     rounded_wedge,
     straight_flanks,
 )
+from strigil.mechanics.kernel_bank import KernelBank
 from strigil.mechanics.layer_stack import Interface, LayerStack
 from strigil.mechanics.layered import (
     LayeredSolution,
@@ -32,6 +45,7 @@ from strigil.mechanics.layered import (
     surface_compliance,
 )
 from strigil.mechanics.line_field import BelowLine, stress_below_line
+from strigil.mechanics.line_footprint import LineLoad, strain_kernel
 from strigil.mechanics.relaxation import PronySeries, RelaxedPress, press_over_time
 from strigil.mechanics.round_contact import (
     BelowCentre,
@@ -48,25 +62,34 @@ from strigil.mechanics.stiffness_scan import (
 )
 
 __all__ = [
+    "BankSpectrum",
     "BelowCentre",
     "BelowLine",
+    "BodyPatch",
     "ContactComparison",
     "DepthProfile",
+    "DoseMap",
     "EdgeContact",
     "Hand",
     "Interface",
+    "KernelBank",
     "LayerStack",
     "LayerStrain",
     "LayeredSolution",
     "LineContact",
+    "LineLoad",
     "Profile",
     "PronySeries",
     "RelaxedPress",
     "RoundContact",
+    "SampleCount",
     "SimulatedScan",
     "SlidingContact",
     "StiffnessScan",
+    "StrokeSamples",
     "TargetStrain",
+    "additive_dose_map",
+    "bank_spectrum",
     "circle",
     "compare_at_equal_force",
     "contact_by_hand",
@@ -74,6 +97,7 @@ __all__ = [
     "expected_stiffness",
     "line_contact",
     "parabola",
+    "peak_dose_map",
     "press_over_time",
     "round_contact",
     "rounded_wedge",
@@ -82,6 +106,7 @@ __all__ = [
     "solve_layers",
     "stiffness_scan",
     "straight_flanks",
+    "strain_kernel",
     "stress_below_centre",
     "stress_below_line",
     "surface_compliance",

@@ -228,8 +228,9 @@ def _planes(
 def _by_kernel(samples: StrokeSamples, bank: KernelBank) -> tuple[Places, Array]:
     """Return the kernels that samples belong to, kernels x samples, and the shares."""
     turn, press = bank.by_direction(samples.direction), bank.by_force(samples.force)
-    # A linear bank has one force, and the second neighbour is given nothing.
-    pairs = list(product(turn.pairs, press.pairs[: bank.force.size]))
+    if bank.force.size == 1:  # the second neighbour in force is given nothing
+        return np.stack(turn.place), np.stack(turn.share) * press.share[0]
+    pairs = list(product(turn.pairs, press.pairs))
     kernel = [one * bank.force.size + bin_ for (one, _), (bin_, _) in pairs]
     return np.stack(kernel), np.stack([share * part for (_, share), (_, part) in pairs])
 

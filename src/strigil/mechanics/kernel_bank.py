@@ -168,10 +168,12 @@ class KernelBank:
         place = (turns - np.floor(turns)) * self.directions
         left = np.floor(place)
         part = place - left
-        # Rounding may bring a place to the full turn, one beyond the last kernel.
-        after = np.arange(self.directions + 2) % self.directions
+        # The kernel after the last is the first; so may rounding bring a place there.
         one = left.astype(np.intp)
-        return Blend((after[one], after[one + 1]), (1.0 - part, part))
+        one *= one < self.directions
+        two = one + 1
+        two *= two < self.directions
+        return Blend((one, two), (1.0 - part, part))
 
     def by_force(self, force: Array) -> Blend:
         """Share forces [N] between the kernels beside them.
