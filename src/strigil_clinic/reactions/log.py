@@ -1,13 +1,14 @@
 """The log of an episode: its sessions, the dose of each, and the answers after it."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from strigil.treatment import StrokesAbove
+from strigil.treatment import SessionDose, StrokesAbove
 from strigil_clinic.calibrations.science import own_readings
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.episodes.science import case_of, doses_of
@@ -19,6 +20,7 @@ from strigil_clinic.reactions.science import (
     Lock,
     Seen,
     StillThere,
+    dose_at,
     dose_lines,
     judged,
     last_answer,
@@ -171,9 +173,22 @@ def _dose(session: Session, episode: Episode) -> list[tuple[str, str, str]]:
     given = [*doses_of(session)]
     own = own_in(" ".join(dose.edge for dose in given))
     readings = own_readings(session.practitioner)
-    rows = dose_lines(given, readings, episode.site_id, own)
+    dose = dose_at(given, readings, episode.site_id, own)
+    rows = dose_lines(dose, given) if dose else []
     for recording in session.recordings.all():
-        for name, value, basis in recording.analysis.get("dose_rows", []):
-            if name in RECORDED:
-                rows.append((_("Recorded part: ") + name.lower(), value, basis))
+        rows += _recorded_lines(recording.analysis, dose)
     return rows
+
+
+def _recorded_lines(
+    analysis: Mapping[str, Any], dose: SessionDose | None
+) -> Iterator[tuple[str, str, str]]:
+    """Yield what a recording measured, to stand beside the dose of the steps."""
+    measured = (analysis.get("dose") or {}).get("contact_time") or {}
+    steps = dose.contact_time.value if dose else math.inf
+    longer = measured.get("value", 0.0) > steps
+    for name, value, basis in analysis.get("dose_rows", []):
+        if name in RECORDED:
+            more = longer and name == "Time in contact"
+            known = f"{basis}; longer than the steps were timed" if more else basis
+            yield f"Recording: {name.lower()}", value, known

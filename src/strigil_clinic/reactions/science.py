@@ -25,12 +25,14 @@ from strigil.treatment import (
     GivenDose,
     Reaction,
     ReactionKind,
+    SessionDose,
     WordReadings,
     calibrate,
     dose_of_steps,
     dose_steps,
 )
 from strigil.units import to_si
+from strigil_clinic.sessions.science import strokes_known
 
 if TYPE_CHECKING:  # the rows are handed in
     from strigil_clinic.reactions.models import Reaction as Row
@@ -40,6 +42,7 @@ __all__ = [
     "Lock",
     "Seen",
     "advice_by_part",
+    "dose_at",
     "dose_lines",
     "hides_redness",
     "judged",
@@ -240,22 +243,28 @@ def watch_of(case: Case) -> list[str]:
     return [reason.rule for reason in skin_watch_of(case)]
 
 
-def dose_lines(
+def dose_at(
     given: Sequence[GivenDose],
     readings: tuple[WordReadings, ...],
     site: str,
     own: Sequence[Instrument] = (),
-) -> list[tuple[str, str, str]]:
-    """Return a dose as name, value with its interval, and how it is known."""
+) -> SessionDose | None:
+    """Return the dose of the steps at a site; None when no step was done there."""
     steps = dose_steps([dose for dose in given if dose.site == site])
     if not steps:
-        return []
-    dose = dose_of_steps(steps, calibration=calibrate(readings), own=own)
+        return None
+    return dose_of_steps(steps, calibration=calibrate(readings), own=own)
+
+
+def dose_lines(
+    dose: SessionDose, given: Sequence[GivenDose]
+) -> list[tuple[str, str, str]]:
+    """Return a dose as name, value with its interval, and how it is known."""
     words = sorted({step.word for step in given if step.word})
-    strokes = "not counted" if dose.strokes is None else str(dose.strokes)
+    counts = [step.strokes for step in given if step.site == dose.site]
     return [
         ("Words used", ", ".join(words) or "none", "as planned"),
-        ("Strokes", strokes, dose.time_basis),
+        ("Strokes", *strokes_known(counts, dose.time_basis)),
         ("Time in contact", spread(dose.contact_time, 1.0, "s"), dose.time_basis),
         ("Mean force", spread(dose.force_mean, 1.0, "N"), dose.force_basis),
         ("Impulse", spread(dose.impulse, 1.0, "N·s"), dose.force_basis),

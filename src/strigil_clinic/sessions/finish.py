@@ -111,12 +111,19 @@ def dose_of(session: Session) -> dict[str, Any]:
     steps, now = session.plan_snapshot.get("steps", []), now_of(session.events.all())
     readings = own_readings(session.practitioner)
     own = own_in(" ".join(step.get("edge") or "" for step in steps))
-    doses = doses_at_sites(steps, delivered_of(steps, now), readings, own)
+    delivered = delivered_of(steps, now)
+    doses = doses_at_sites(steps, delivered, readings, own)
+
+    def counts(site: str) -> list[int | None]:
+        """Return the strokes counted in each step at a site."""
+        here = (step["order"] for step in steps if step.get("site") == site)
+        return [delivered[order].strokes for order in here if order in delivered]
+
     sites = [
         {
             "site": dose.site,
             "name": site_name(dose.site),
-            "rows": dose_rows(dose),
+            "rows": dose_rows(dose, counts(dose.site)),
             "si": dict(dose.as_json()),
             "warnings": list(dose.warnings),
         }

@@ -45,6 +45,7 @@ __all__ = [
     "may_go_on",
     "pain_rule",
     "screen_age_hours",
+    "strokes_known",
     "weaker_than",
     "why_lift",
     "with_own_bands",
@@ -167,13 +168,38 @@ def doses_at_sites(
     ]
 
 
-def dose_rows(dose: SessionDose) -> list[list[str]]:
-    """Return the figures of a dose: name, value with interval, how it is known."""
-    strokes = "not counted" if dose.strokes is None else str(dose.strokes)
+def strokes_known(counts: Sequence[int | None], basis: str) -> tuple[str, str]:
+    """Return the strokes of the steps at a site, and how they are known.
+
+    Where some steps were counted and others not, the sum says of how many it is.
+
+    Examples
+    --------
+    >>> strokes_known([12, None, 8], "reported")
+    ('20 in 2 of 3 steps', 'reported')
+    >>> strokes_known([None], "reported")
+    ('not counted', 'not known')
+    """
+    counted = [count for count in counts if count is not None]
+    if not counted:
+        return "not counted", "not known"
+    if len(counted) < len(counts):
+        return f"{sum(counted)} in {len(counted)} of {len(counts)} steps", basis
+    return str(sum(counted)), basis
+
+
+def dose_rows(dose: SessionDose, counts: Sequence[int | None]) -> list[list[str]]:
+    """Return the figures of a dose: name, value with interval, how it is known.
+
+    Parameters
+    ----------
+    counts
+        The strokes counted in each of its steps; None where nobody counted.
+    """
     kilo, percent = 1e-3, 100.0
     return [
         ["Time in contact", spread(dose.contact_time, 1.0, "s"), dose.time_basis],
-        ["Strokes", strokes, "not known" if dose.strokes is None else "reported"],
+        ["Strokes", *strokes_known(counts, dose.time_basis)],
         ["Mean force", spread(dose.force_mean, 1.0, "N"), dose.force_basis],
         ["Impulse", spread(dose.impulse, 1.0, "N·s"), dose.force_basis],
         ["Mean pressure", spread(dose.mean_pressure, kilo, "kPa"), "computed"],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from strigil_clinic.reactions.models import Bruise, Redness
 from strigil_clinic.sessions.events import clock_of
@@ -65,7 +66,9 @@ def _details(event: SessionEvent) -> Iterator[str]:
             "pain": detail["resting_pain"]
         }
     if detail.get("strokes"):
-        yield _("%(count)d strokes") % {"count": detail["strokes"]}
+        count = detail["strokes"]
+        said = ngettext("%(count)d stroke", "%(count)d strokes", count)
+        yield said % {"count": count}
     if "redness" in detail:
         yield _("redness: %(seen)s") % {"seen": Redness(detail["redness"]).label}
         yield _("bruise: %(seen)s") % {"seen": Bruise(detail["bruise"]).label}

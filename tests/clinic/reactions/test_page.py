@@ -228,3 +228,23 @@ def test_before_the_first_session_nothing_says_that_treatment_may_begin(page):
     said = page()
     assert "May be treated again" not in said
     assert "for the screen to say" in said
+
+
+@pytest.mark.parametrize(("seconds", "longer"), [(6.4, False), (640.0, True)])
+def test_a_recording_longer_than_the_steps_is_no_part_of_them(
+    page, session, ana, seconds, longer
+):
+    session.recordings.create(
+        episode=session.visit.episode,
+        file_name="a.parquet",
+        size=1,
+        uploaded_by=ana,
+        analysis={
+            "dose_rows": [["Time in contact", f"{seconds} s", "measured"]],
+            "dose": {"contact_time": {"value": seconds}},
+        },
+    )
+    said = page()
+    assert "Recording: time in contact" in said
+    assert "Recorded part" not in said
+    assert ("longer than the steps were timed" in said) is longer

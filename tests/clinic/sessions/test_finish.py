@@ -274,3 +274,37 @@ def test_what_may_be_torn_is_sent_on_the_same_day(as_, done, why):
     send(as_("ana"), done, event("stop_reason", 76.0, why=why))
     text = as_("ana").get(f"/sessions/{done.pk}/finish/").content.decode()
     assert "A doctor has to see this today." in text
+
+
+def test_strokes_counted_in_some_steps_are_not_called_not_counted(as_, ana, done):
+    edges = [s["order"] for s in done.plan_snapshot["steps"] if s["edge"]]
+    send(as_("ana"), done, event("step_started", 50.0, step=edges[1]))
+    once = {"strokes": 1}
+    send(as_("ana"), done, event("step_done", 60.0, step=edges[1], detail=once))
+    text = as_("ana").get(f"/sessions/{done.pk}/finish/").content.decode()
+    assert "1 in 1 of 2 steps" in text
+    assert "1 strokes" not in text
+    assert "10 s, 1 stroke<" in text
+    finish(as_("ana"), done, ana)
+    after_care = f"/episodes/{done.visit.episode_id}/after-care/"
+    for address in (f"/sessions/{done.pk}/record/", after_care):
+        text = as_("ana").get(address).content.decode()
+        assert "1 in 1 of 2 steps" in text
+        assert "not counted" not in text
+        assert "1 strokes" not in text
+
+
+def test_strokes_that_nobody_counted_are_known_alike_on_both_pages(
+    as_, ana, done, episode
+):
+    finish(as_("ana"), done, ana)
+    done.refresh_from_db()
+    (site,) = done.dose["sites"]
+    kept = {name: known for name, *known in site["rows"]}["Strokes"]
+    told = {name: known for name, *known in log_of(episode)[0].dose}["Strokes"]
+    assert [*kept] == [*told] == ["not counted", "not known"]
+
+
+def test_finish_says_what_a_recording_does_to_the_dose(as_, done):
+    text = as_("ana").get(f"/sessions/{done.pk}/finish/").content.decode()
+    assert "one added later stands beside them, and this dose stays" in text
