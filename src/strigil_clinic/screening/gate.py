@@ -23,6 +23,8 @@ from strigil_clinic.sessions.models import Session, SessionState
 
 __all__ = ["Barrier", "barriers_now", "is_current", "latest_signed", "why_not_treat"]
 
+REST = "retreat_interval"  # the rule of the time between two sessions
+
 
 @dataclass(frozen=True, slots=True)
 class Barrier:
@@ -79,10 +81,18 @@ def _after_care(episode: Episode) -> Iterator[Barrier]:
     if lock.until is not None:
         when = date_format(timezone.localtime(lock.until), "l j F, H:i")
         said = _("The last session is too recent. From %(when)s. %(because)s")
-        words = {"when": when, "because": lock.because}
-        yield Barrier(said % words, address, _("After-care"))
+        said %= {"when": when, "because": lock.because}
+        if _may_be_signed_for(episode):
+            said += " " + _("The other way: a reason signed by your name on Screen.")
+        yield Barrier(said, address, _("After-care"))
     for said in lock.barred:
         yield Barrier(said, address, _("After-care"))
+
+
+def _may_be_signed_for(episode: Episode) -> bool:
+    """Whether a signed reason lifts the rest between two sessions."""
+    found = [one for one in screen_now(episode).findings if one.item == REST]
+    return bool(found) and all(one.override == "signed_reason" for one in found)
 
 
 def _screen(episode: Episode) -> Iterator[Barrier]:
@@ -101,7 +111,7 @@ def _screen(episode: Episode) -> Iterator[Barrier]:
 
 
 def _is_of_sessions(found: ScreenFinding) -> bool:
-    return found.item in ("reaction", "retreat_interval")  # said by after-care
+    return found.item in ("reaction", REST)  # said by after-care
 
 
 def _refuses(level: str) -> bool:

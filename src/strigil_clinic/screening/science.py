@@ -92,15 +92,14 @@ def name_of(item_id: str) -> str:
 
 
 def still_open(missing: Sequence[str], answers: Answers) -> tuple[list[str], list[str]]:
-    """Return what is to be found out, and what comes with a later part."""
-    unsure = [item for item in missing if _answer_to(item, answers) == "unsure"]
+    """Return what is to be found out, and what comes with a later part.
+
+    A question without an answer is to be found out; a test or pain at rest comes later.
+    """
+    asked = all_of(ScreeningItem)
+    unsure = [item for item in missing if item in answers or item in asked]
     later = [item for item in missing if item not in unsure]
     return [name_of(item) for item in unsure], [_later(item) for item in later]
-
-
-def _answer_to(item_id: str, answers: Answers) -> str:
-    told = answers.get(item_id, "")
-    return str(told["answer"] if isinstance(told, dict) else told)
 
 
 def _later(item_id: str) -> str:

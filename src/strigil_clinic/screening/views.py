@@ -36,6 +36,7 @@ from strigil_clinic.screening.forms import (
     still_key,
 )
 from strigil_clinic.screening.gate import is_current, latest_signed
+from strigil_clinic.screening.moments import moment_of
 from strigil_clinic.screening.reasons import Reasons, signed_reasons, written_reasons
 from strigil_clinic.screening.rows import earlier, store
 from strigil_clinic.screening.science import (
@@ -153,7 +154,9 @@ def _result(request: ClinicRequest, episode: Episode) -> HttpResponse:
         context |= {
             "sentence": sentence_of(screening.decision, screening.findings),
             "shown": findings_shown(screening.findings, {}),
-            "missing": unsure + later,
+            "moment": moment_of(screening),
+            "unsure": unsure,
+            "later": later,
             "instead": instead(episode, screening),
             "answers": asked,
             "overrides": screening.overrides.select_related("signed_by"),

@@ -73,6 +73,7 @@ def _today(episode: Episode, steps: list[Any]) -> dict[str, Any]:
         "screening": screening,
         "holds_until": until,
         "still_holds": _still_holds(screening, until),
+        "has_passed": until is not None and until <= timezone.now(),
         "consented": consent_holds(episode),
         "kit": kit_of(steps),
         "hygiene": cleaning_asked(tools_of(edges_of(steps))),
