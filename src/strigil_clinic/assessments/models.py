@@ -133,3 +133,11 @@ class Finding(models.Model):
             if place
             else f"{self.get_side_display()} {region}".capitalize()
         )
+
+    @property
+    def place_key(self) -> str:
+        """The key of that place on the chart."""
+        from strigil_clinic.assessments.places import place_at  # as above
+
+        place = place_at(self.region, self.side)
+        return place.key if place else ""

@@ -17,6 +17,14 @@ from strigil_clinic.access import (
     episode_to_change,
     only_writers,
 )
+from strigil_clinic.assessments.again import (
+    Begin,
+    begin,
+    filled,
+    is_filled,
+    leave,
+    marked_as_last,
+)
 from strigil_clinic.assessments.chart import charts_of
 from strigil_clinic.assessments.compare import side_by_side
 from strigil_clinic.assessments.forms import (
@@ -62,6 +70,23 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+def again(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
+    """Begin again from the last one, to correct it, or blank; or leave it."""
+    episode = episode_to_change(request, pk)
+    leaves = "leave" in request.POST
+    how = Begin.BLANK if leaves else request.POST.get("how", "")
+    if how not in Begin.values:
+        raise Http404
+    with transaction.atomic():
+        if how == Begin.BLANK:
+            leave(episode)
+            forget_draft(request.user, _form_key(episode))
+        elif row := begin(episode, request.user, Begin(how)):
+            record(request, AuditAction.CREATE, row, begun_from=how)
+    return redirect("assessments:page", episode.pk) if leaves else _to_work(episode)
+
+
+@require_POST
 def add(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     """Add what was felt at a place."""
     episode = episode_to_change(request, pk)
@@ -79,6 +104,9 @@ def add(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         form.instance.order = assessment.findings.count()
         finding = form.save()
         record(request, AuditAction.CREATE, finding, region=finding.region)
+        if changed := _changed(request.POST.get("change", ""), episode):
+            record(request, AuditAction.CHANGE, changed, removed=changed.region)
+            take_out(changed, request.user)
     return _to_work(episode)
 
 
@@ -159,7 +187,8 @@ def _work(
     before = list(last.findings.all()) if last else []
     place = finding_form.place if finding_form else _place(request.GET.get("place", ""))
     if place is not None and finding_form is None:
-        finding_form = FindingForm(place=place)
+        changed = _changed(request.GET.get("change", ""), episode)
+        finding_form = FindingForm(place=place, instance=changed)
     form_key, chosen = _form_key(episode), place.key if place else ""
     context = episode_page(episode, here="assess") | {
         "form": form,
@@ -167,8 +196,11 @@ def _work(
         "draft": draft_of(request.user, form_key),
         "tests": [(t, form[f"test-{t.id}"]) for t in form.tests],
         "condition": one_of(Condition, episode.condition_id),
-        "findings": findings,
+        "findings": marked_as_last(findings, before),
         "last": last,
+        "filled": is_filled(draft),
+        "corrects": draft is not None and draft.amends_id is not None,
+        "changes": request.POST.get("change") or request.GET.get("change", ""),
         "before": before,
         "compared": side_by_side(findings),
         "charts": charts_of(episode, findings, before, chosen),
@@ -183,7 +215,8 @@ def _exam(request: ClinicRequest, episode: Episode) -> AssessmentForm:
     """Return the form of pain, sign and tests with what was typed before."""
     form_type = assessment_form(episode.condition_id)
     kept = draft_of(request.user, _form_key(episode))
-    return form_type(initial=restored(kept, form_type))
+    begun = filled(draft_assessment(episode))
+    return form_type(initial=begun | restored(kept, form_type))
 
 
 def _groups(episode: Episode, chosen: str) -> list[dict[str, Any]]:
@@ -204,6 +237,13 @@ def _place(key: str) -> Place | None:
     return places().get(key)
 
 
+def _changed(pk: str, episode: Episode) -> Finding | None:
+    """Return the finding of the draft that is being changed."""
+    draft = draft_assessment(episode)
+    rows = draft.findings.all() if draft else ()
+    return next((finding for finding in rows if str(finding.pk) == pk), None)
+
+
 def _form_key(episode: Episode) -> str:
     return f"assess-{episode.pk}"
 
@@ -212,4 +252,4 @@ def _to_work(episode: Episode) -> HttpResponseRedirect:
     return redirect(reverse("assessments:page", args=[episode.pk]) + "?again=1")
 
 
-__all__ = ["add", "page", "remove", "restore"]
+__all__ = ["add", "again", "page", "remove", "restore"]
