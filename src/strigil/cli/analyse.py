@@ -107,6 +107,7 @@ def _as_json(session: "Session") -> dict[str, object]:
             for n in found.quality
         ],
         "anomalies": [_anomaly(anomaly) for anomaly in found.anomalies],
+        "stiffness": session.stiffness,
         "not_computable": found.not_computable,
         "dose": session.dose,
         "warnings": list(session.warnings),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from strigil.intervals import Interval
     from strigil.reporting import Table
     from strigil.signals import Recording, RecordingAnalysis
-    from strigil.treatment import Case, ForceBand, SessionDose
+    from strigil.treatment import AnomalySearch, Case, ForceBand, SessionDose
 
 __all__ = ["Session", "session_of"]
 
@@ -22,6 +22,7 @@ class Session:
 
     recording: "Recording"
     analysis: "RecordingAnalysis"
+    stiffness: "AnomalySearch"
     dose: "SessionDose | None"
     bands: "tuple[ForceBand, ...]"
     warnings: tuple[str, ...]
@@ -31,8 +32,12 @@ class Session:
         from strigil.reporting import anomaly_table, quality_table, unknown_table
 
         found = self.analysis
-        made = [quality_table(found), anomaly_table(found), unknown_table(found)]
+        made = [quality_table(found), anomaly_table(found), *self._stiffness()]
+        made.append(unknown_table(found))
         return [dose_table(self.dose), *made] if self.dose else made
+
+    def _stiffness(self) -> "list[Table]":
+        return [] if self.stiffness.because else [stiffness_table(self.stiffness)]
 
     def as_html(self, title: str) -> str:
         """Return the session as one page that needs no other file."""
@@ -42,7 +47,7 @@ class Session:
             self.recording,
             self.analysis,
             title=title,
-            dose=[dose_table(self.dose)] if self.dose else [],
+            dose=[*([dose_table(self.dose)] if self.dose else []), *self._stiffness()],
             bands=self.bands,
             warnings=self.warnings,
         )
@@ -58,8 +63,8 @@ def session_of(
     progress: Callable[[float], None],
 ) -> Session:
     """Read and analyse a recording; a case adds site, edge and force words."""
-    from strigil.signals import analyse_recording, read_recording
-    from strigil.treatment import read_case
+    from strigil.signals import NotComputable, analyse_recording, read_recording
+    from strigil.treatment import read_case, search_recording
 
     case = read_case(case_file) if case_file else None
     recording = read_recording(file, profile=profile)
@@ -77,7 +82,12 @@ def session_of(
         said = (*said, *_grams(analysis), *doubts)
     else:
         said = ()
-    return Session(recording, analysis, dose, _bands(case), said)
+    stiffness = search_recording(recording, analysis)
+    if stiffness.because:
+        gap = NotComputable("stiffness", stiffness.because)
+        missing = (*analysis.not_computable, gap)
+        analysis = replace(analysis, not_computable=missing)
+    return Session(recording, analysis, stiffness, dose, _bands(case), said)
 
 
 def _grams(analysis: "RecordingAnalysis") -> tuple[str, ...]:
@@ -127,6 +137,15 @@ def dose_table(dose: "SessionDose") -> "Table":
         row("Compression of the target", dose.target_strain, 100.0, "%"),
     )
     return Table("What the tissue received", ("Quantity", "Value"), rows)
+
+
+def stiffness_table(found: "AnomalySearch") -> "Table":
+    """Return softer and stiffer places as rows, or that none was found."""
+    from strigil.reporting import Table
+
+    rows = [("Result", found.said)]
+    rows += [("Cannot be said", said) for said in found.cannot_say]
+    return Table("Stiffness along the strokes", ("", "What it says"), tuple(rows))
 
 
 def _edge_and_site(

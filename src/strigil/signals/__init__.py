@@ -27,6 +27,7 @@ from strigil.signals.simulate import (
     simulate_recording,
 )
 from strigil.signals.strokes import StrokeMeasure
+from strigil.signals.way import StrokeSamples, samples_along
 
 __all__ = [
     "CHANNELS",
@@ -42,6 +43,7 @@ __all__ = [
     "SimulatedRecording",
     "SimulatedTruth",
     "StrokeMeasure",
+    "StrokeSamples",
     "TrueStroke",
     "analyse_recording",
     "binned_by_position",
@@ -49,6 +51,7 @@ __all__ = [
     "recording_of",
     "repeated_anomalies",
     "repeated_departures",
+    "samples_along",
     "simulate_recording",
     "write_recording",
 ]

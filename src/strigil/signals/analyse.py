@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.signals.clock import held
 from strigil.signals.contact import Levels
 from strigil.signals.force import NormalForce, contact_mask, normal_force
 from strigil.signals.numbers import number
@@ -15,6 +14,7 @@ from strigil.signals.recording import Recording
 from strigil.signals.repeats import Anomaly, binned_by_position, repeated_anomalies
 from strigil.signals.strokes import StrokeMeasure, measure_strokes, split_contacts
 from strigil.signals.summary import summary_of
+from strigil.signals.way import along_strokes
 
 __all__ = ["NotComputable", "RecordingAnalysis", "analyse_recording"]
 
@@ -182,7 +182,7 @@ def _anomalies(
     if because or normal.shear is None:
         return (), [NotComputable("anomalies", because)]
     position = recording.stacked("position")
-    along = _along_strokes(position, pieces)
+    along = along_strokes(position, pieces)
     if np.ptp(along) > number("repeats", "longest_way"):
         because = "the positions reach further than over any body"
         return (), [NotComputable("anomalies", because)]
@@ -191,16 +191,6 @@ def _anomalies(
     ratio[some] = np.linalg.norm(normal.shear[some], axis=1) / normal.smooth[some]
     table, _ = binned_by_position(along, ratio, pieces)
     return repeated_anomalies(table), []
-
-
-def _along_strokes(position: FloatArray, pieces: IntArray) -> FloatArray:
-    inside = contact_mask(pieces, len(position)) & np.isfinite(position).all(axis=1)
-    middle = position[inside].mean(axis=0)
-    centred = position[inside] - middle
-    _, axes = np.linalg.eigh(centred.T @ centred)
-    axis = axes[:, -1]
-    axis = axis * np.sign(axis[np.argmax(np.abs(axis))])  # counted up, as x, y or z is
-    return held((position - middle) @ axis)
 
 
 def _steady(smooth: FloatArray, along: FloatArray, pieces: IntArray) -> BoolArray:

@@ -32,6 +32,7 @@ CHANNELS: Mapping[str, str] = MappingProxyType(
         **{f"position_{axis}": "m" for axis in "xyz"},
         **{f"quaternion_{axis}": "1" for axis in "wxyz"},
         "treatment_angle": "rad",
+        "indentation": "m",
     }
 )
 

@@ -4,6 +4,7 @@ from strigil.treatment.anomaly import (
     AnomalySearch,
     StiffnessAnomaly,
     search_anomalies,
+    search_recording,
 )
 from strigil.treatment.because import (
     Reason,
@@ -148,6 +149,7 @@ __all__ = [
     "recorded_strokes",
     "reference_session",
     "search_anomalies",
+    "search_recording",
     "session_stimuli",
     "stimulus_of",
     "stop_decision",

@@ -6,11 +6,23 @@ from typing import Literal
 
 import numpy as np
 
+from strigil.errors import InvalidValueError
 from strigil.intervals import Interval
-from strigil.mechanics import StiffnessScan
-from strigil.signals import Departure, repeated_departures
+from strigil.mechanics import StiffnessScan, stiffness_scan
+from strigil.signals import (
+    Departure,
+    Recording,
+    RecordingAnalysis,
+    repeated_departures,
+    samples_along,
+)
 
-__all__ = ["AnomalySearch", "StiffnessAnomaly", "search_anomalies"]
+__all__ = [
+    "AnomalySearch",
+    "StiffnessAnomaly",
+    "search_anomalies",
+    "search_recording",
+]
 
 Found = Literal["found", "nothing found", "cannot say"]
 
@@ -147,10 +159,7 @@ def search_anomalies(
     strokes = len(scan.force)
     if scan.stiffness is None:
         because = "force alone gives no stiffness"
-        return AnomalySearch(
-            "cannot say", (), strokes, false_alarm, None, None, None,
-            because, scan.cannot_say,
-        )  # fmt: skip
+        return _untold(because, strokes, scan.cannot_say, false_alarm)
     tested = repeated_departures(
         np.log(scan.stiffness), scan.place, false_alarm=false_alarm, seed=seed
     )
@@ -167,6 +176,59 @@ def search_anomalies(
         smallest_stiffer=None if smallest is None else math.expm1(smallest),
         because=tested.because,
         cannot_say=_CANNOT_SAY,
+    )
+
+
+def search_recording(
+    recording: Recording, analysis: RecordingAnalysis, *, seed: int = 0
+) -> AnomalySearch:
+    """Look for softer or stiffer places along the strokes of a recording.
+
+    Parameters
+    ----------
+    recording : Recording
+        With normal force, position and indentation; without one of them nothing can be
+        said, and the answer says why.
+    analysis : RecordingAnalysis
+        What was found in it.
+    seed : int
+        Same seed, same answer.
+
+    Returns
+    -------
+    AnomalySearch
+        As :func:`search_anomalies` gives it; places count from the smallest position
+        that a stroke reached [m].
+
+    Notes
+    -----
+    All strokes are taken to follow one line: strokes beside each other over different
+    tissue are one more source of scatter between strokes.
+    """
+    samples = samples_along(recording, analysis)
+    if samples.because:
+        return _untold(samples.because, len(analysis.strokes), _CANNOT_SAY)
+    try:
+        scan = stiffness_scan(samples.position, samples.force, samples.indentation)
+    except InvalidValueError:
+        because = "no sample presses the skin in"
+        return _untold(because, len(analysis.strokes), _CANNOT_SAY)
+    return search_anomalies(scan, seed=seed)
+
+
+def _untold(
+    because: str, strokes: int, cannot_say: tuple[str, ...], alarm: float = 0.05
+) -> AnomalySearch:
+    return AnomalySearch(
+        verdict="cannot say",
+        anomalies=(),
+        strokes=strokes,
+        false_alarm=alarm,
+        p=None,
+        smallest_softer=None,
+        smallest_stiffer=None,
+        because=because,
+        cannot_say=cannot_say,
     )
 
 

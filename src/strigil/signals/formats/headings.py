@@ -45,6 +45,7 @@ _ALIASES = {
     ),
     **{f"{stem}{axis}": f"quaternion_{axis}" for stem in "q" for axis in "wxyz"},
     **dict.fromkeys(("treatmentangle", "angle"), "treatment_angle"),
+    "indentation": "indentation",
 }
 # Motion without a unit may be in g or m/s2, mm or m: guessing would be silent harm.
 _SAFE_TO_ASSUME = ("N", "N.m", "1")

@@ -1,0 +1,106 @@
+"""The one way that strokes share, and the samples of each stroke along it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strigil.signals.clock import held
+from strigil.signals.force import contact_mask
+from strigil.signals.numbers import number
+
+if TYPE_CHECKING:
+    from strigil.signals.analyse import RecordingAnalysis
+    from strigil.signals.recording import Recording
+
+__all__ = ["StrokeSamples", "along_strokes", "samples_along"]
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StrokeSamples:
+    """Samples of each stroke of a recording, along the way that they share.
+
+    Attributes
+    ----------
+    position : tuple of ndarray
+        Position along the way, one array a stroke, from the smallest that a stroke
+        reached, counted up the axis of the position that varies most [m].
+    force : tuple of ndarray
+        Normal force [N].
+    indentation : tuple of ndarray or None
+        Indentation [m]; None without that channel.
+    because : str
+        Why there are no samples; empty when there are.
+    """
+
+    position: tuple[FloatArray, ...]
+    force: tuple[FloatArray, ...]
+    indentation: tuple[FloatArray, ...] | None
+    because: str = ""
+
+
+def along_strokes(position: FloatArray, pieces: IntArray) -> FloatArray:
+    """Return where each sample lies along the axis that the strokes follow most [m].
+
+    Parameters
+    ----------
+    position : ndarray
+        Samples x 3 [m].
+    pieces : ndarray
+        Strokes as rows ``[start, end)``.
+    """
+    inside = contact_mask(pieces, len(position)) & np.isfinite(position).all(axis=1)
+    middle = position[inside].mean(axis=0)
+    centred = position[inside] - middle
+    _, axes = np.linalg.eigh(centred.T @ centred)
+    axis = axes[:, -1]
+    axis = axis * np.sign(axis[np.argmax(np.abs(axis))])  # counted up, as x, y or z is
+    return held((position - middle) @ axis)
+
+
+def samples_along(
+    recording: "Recording", analysis: "RecordingAnalysis"
+) -> StrokeSamples:
+    """Return position, force and indentation of each stroke along the strokes' way.
+
+    Parameters
+    ----------
+    recording : Recording
+        With position channels; with indentation where there is one.
+    analysis : RecordingAnalysis
+        What was found in it.
+
+    Returns
+    -------
+    StrokeSamples
+        One array a stroke, or why there is none.
+    """
+    force = analysis.normal_force
+    if force is None or not analysis.strokes:
+        return _none("no stroke was found")
+    if not recording.has("position_x", "position_y", "position_z"):
+        return _none("places along the strokes need position channels")
+    marks = [(stroke.start, stroke.end) for stroke in analysis.strokes]
+    pieces = np.searchsorted(recording.time, np.array(marks)).astype(np.int64)
+    along = along_strokes(recording.stacked("position"), pieces)
+    if np.ptp(along) > number("repeats", "longest_way"):
+        return _none("the positions reach further than over any body")
+    along = along - min(float(along[start:end].min()) for start, end in pieces)
+    depth = recording.channels.get("indentation")
+    return StrokeSamples(
+        position=_cut(along, pieces),
+        force=_cut(force, pieces),
+        indentation=None if depth is None else _cut(depth, pieces),
+    )
+
+
+def _cut(values: FloatArray, pieces: IntArray) -> tuple[FloatArray, ...]:
+    return tuple(values[start:end] for start, end in pieces)
+
+
+def _none(because: str) -> StrokeSamples:
+    return StrokeSamples((), (), None, because)
