@@ -53,6 +53,25 @@ def test_a_visit_goes_in_the_order_it_must():
     ]
 
 
+def test_the_sign_is_tested_before_the_patient_is_laid_down():
+    steps = plan_of_care(ACHILLES).steps
+    begun = [(step.phase, step.site != "") for step in steps[:5]]
+    assert begun == [
+        ("check", False),
+        ("check", False),
+        ("sign", True),
+        ("check", True),
+        ("warm_up", True),
+    ]
+
+
+def test_the_last_session_is_asked_about_only_when_there_was_one():
+    first, later = plan_of_care(STRAIN).steps[0], plan_of_care(STRAIN_LATER).steps[0]
+    assert "last session" not in first.instruction
+    assert first.instruction.startswith("Ask about new medicines")
+    assert "the reaction to the last session" in later.instruction
+
+
 def test_the_comparable_sign_is_tested_before_and_after_alike():
     signs = [s for s in plan_of_care(STRAIN).steps if s.phase == "sign"]
     before, after = (s.instruction.split(":", 1)[1] for s in signs)
@@ -113,7 +132,7 @@ def test_each_further_place_begins_with_its_own_position_and_landmark():
         if step.edge and step.site != before.site:
             pytest.fail(f"step {step.order} moves to {step.site} without a word")
     for site in {s.site for s in worked}:
-        first = next(s for s in steps if s.site == site)
+        first = next(s for s in steps if s.site == site and s.phase != "sign")
         assert one_of(BodySite, site).landmark in first.instruction
         assert first.side in first.instruction
 

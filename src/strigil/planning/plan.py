@@ -56,8 +56,8 @@ def plan_of_care(
 
     Notes
     -----
-    Order of a visit: questions and consent, clean instrument, position, comparable
-    sign, warm-up, scan, light to firm where allowed, along the fibres then across,
+    Order of a visit: questions and consent, clean instrument, comparable sign,
+    position, warm-up, scan, light to firm where allowed, along the fibres then across,
     the same sign, load, skin, cleaning. Force bands are ceilings in the
     practitioner's own words; nothing in a plan asks for more force.
 

@@ -32,12 +32,15 @@ def before_the_edge(
     edges: Iterable[str],
     lubricant: str,
 ) -> tuple[PlanStep, ...]:
-    """Return the steps from the first question to the warm-up and the emollient."""
+    """Return the steps from the first question to the warm-up and the emollient.
+
+    The sign is tested before the patient is laid down: it may need standing or a walk.
+    """
     return (
-        _ask(screening),
+        _ask(case, screening),
         _look_at_instruments(edges),
-        at_place(places_of(case)[0]),
         _sign(case, condition, "Before"),
+        at_place(places_of(case)[0]),
         _warm_up(case, lubricant),
     )
 
@@ -91,9 +94,10 @@ def _step_at(case: Case, phase: str, text: str, *because: Reason) -> PlanStep:
     )
 
 
-def _ask(screening: Screening) -> PlanStep:
+def _ask(case: Case, screening: Screening) -> PlanStep:
+    last = "the reaction to the last session, " if case.sessions else ""
     text = (
-        "Ask about the reaction to the last session, new medicines and today's pain at "
+        f"Ask about {last}new medicines and today's pain at "
         "rest. Look at the skin. Say what will be done and what else there is, and get "
         "a spoken yes."
     )

@@ -24,9 +24,10 @@ __all__ = ["next_visit_part"]
 
 MOST_REASONS = 3  # in the card; the plan has them all
 SHORT = {
-    "check": _("last reaction, medicines, skin, a spoken yes;"),
+    "check": _("medicines, skin, a spoken yes;"),
     "warm_up": _("by hand or easy movement"),
 }
+REACTION = _("last reaction, medicines, skin, a spoken yes;")
 AGAIN = _("then sign and skin again")
 WAYS = {"along": _("along"), "across": _("across"), "any": _("as it was felt")}
 FOLDED = ("sign", "skin_check", "clean")  # said in the lines of check and load
@@ -73,7 +74,7 @@ def _lines(steps: list[StepShown]) -> list[dict[str, Any]]:
     return [
         {
             "name": found[0].phase_name,
-            "said": SHORT.get(phase, _edges_said(found) or _short(found[0])),
+            "said": _said(phase, found),
             "also": also.get(phase, ""),
             "band": found[0].band,
             "named": phase != "scan",  # the phase bears the word of its force
@@ -81,6 +82,12 @@ def _lines(steps: list[StepShown]) -> list[dict[str, Any]]:
         }
         for phase, found in phases.items()
     ]
+
+
+def _said(phase: str, steps: list[StepShown]) -> str:
+    if phase == "check" and "reaction to the last session" in steps[0].said:
+        return str(REACTION)
+    return str(SHORT.get(phase) or _edges_said(steps) or _short(steps[0]))
 
 
 def _edges_said(steps: list[StepShown]) -> str:

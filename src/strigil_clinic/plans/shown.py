@@ -76,7 +76,7 @@ def steps_of(snapshot: Mapping[str, Any]) -> list[StepShown]:
 
 def groups_of(snapshot: Mapping[str, Any]) -> Iterator[tuple[str, list[StepShown]]]:
     """Yield the steps by phase, in their order."""
-    for _phase, steps in groupby(steps_of(snapshot), key=lambda step: step.phase):
+    for _phase, steps in groupby(steps_of(snapshot), key=lambda step: step.phase_name):
         found = list(steps)
         yield found[0].phase_name, found
 
@@ -110,7 +110,7 @@ def step_shown(step: Mapping[str, Any]) -> StepShown:
     return StepShown(
         order=step["order"],
         phase=step["phase"],
-        phase_name=str(PHASES.get(step["phase"], step["phase"])),
+        phase_name=_phase_name(step),
         said=with_names(step["instruction"], known, own),
         place=sided(side, site_name(site)) if site else "",
         structure=step.get("structure") or "",
@@ -128,6 +128,13 @@ def step_shown(step: Mapping[str, Any]) -> StepShown:
         own_words=said_of(step, "instruction"),
         raw=step,
     )
+
+
+def _phase_name(step: Mapping[str, Any]) -> str:
+    """Return what a step is called; the check that lays the patient is the position."""
+    if step["phase"] == "check" and step.get("site"):
+        return str(_("Position"))
+    return str(PHASES.get(step["phase"], step["phase"]))
 
 
 def _amount(step: Mapping[str, Any]) -> str:

@@ -81,7 +81,6 @@ class StartForm(forms.Form):
     tool_whole = forms.BooleanField(
         label=gettext_lazy("edges undamaged, felt for nicks")
     )
-    position = forms.BooleanField(label=gettext_lazy("patient lies as planned"))
     resting_pain = _pain(gettext_lazy("pain at rest now, 0 none to 10 worst"))
     sign = forms.CharField(
         label=gettext_lazy("comparable sign, before"),
@@ -89,6 +88,7 @@ class StartForm(forms.Form):
         help_text=gettext_lazy("a movement or test that shows the problem"),
     )
     sign_pain = _pain(gettext_lazy("pain at that sign, 0 to 10"))
+    position = forms.BooleanField(label=gettext_lazy("patient lies as planned"))
 
     def __init__(self, *args: Any, first: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -145,6 +145,7 @@ class FinishForm(forms.Form):
         gettext_lazy("skin"),
         [("whole", gettext_lazy("whole")), ("broken", gettext_lazy("broken"))],
     )
+    soreness = _pain(gettext_lazy("soreness there now, 0 none to 10 worst"))
     cleaning = _choice(gettext_lazy("what the edge touched, or is made of"), [])
     cleaned = forms.BooleanField(label=gettext_lazy("cleaned as this asks"))
     cleaned_by = forms.ModelChoiceField(
