@@ -1,6 +1,8 @@
 """Decisions with reasons: screen, choice of edge, plan of care, revision, forecast."""
 
+from strigil.planning.change_reasons import reasons_kept
 from strigil.planning.choose import EdgeChoice, Purpose, choose_edges, target_depth
+from strigil.planning.edge_steps import grip_reason
 from strigil.planning.exercise import programmes_for
 from strigil.planning.finding import (
     LEVELS,
@@ -57,12 +59,14 @@ __all__ = [
     "course_doses",
     "edge_sentence",
     "forecast_plan",
+    "grip_reason",
     "instead_of_treating",
     "places_of",
     "plan_of_care",
     "programmes_for",
     "reach_of_edges",
     "reaction_name",
+    "reasons_kept",
     "rest_of",
     "revise",
     "screen",

@@ -18,7 +18,7 @@ from strigil.planning.places import Place
 from strigil.planning.sentence import EdgeUse, edge_sentence
 from strigil.treatment import Direction, ForceBand, Phase, PlanStep, Reason
 
-__all__ = ["PlaceWork", "edge_steps", "longest_contact"]
+__all__ = ["PlaceWork", "edge_steps", "grip_reason", "longest_contact"]
 
 # Along the fibres first, then across; superficial first, then deep (taught). How an
 # edge is drawn across depends on the tissue that is meant.
@@ -182,7 +182,7 @@ def _step(work: PlaceWork, this: _Pass) -> PlanStep:
         force_band=this.band,
         duration=duration,
         strokes=strokes,
-        because=(*this.because, *choice.because[:2], _grip_reason(instrument)),
+        because=(*this.because, *choice.because[:2], grip_reason(instrument)),
     )
 
 
@@ -198,7 +198,8 @@ def _amount(direction: Direction) -> tuple[int, float]:
     return strokes, strokes / rules["stroke_rate"].value
 
 
-def _grip_reason(instrument: Instrument) -> Reason:
+def grip_reason(instrument: Instrument) -> Reason:
+    """Return why the hands hold an instrument as they do."""
     rule = "one hand is the gentler grip; grip outweighs the instrument"
     if instrument.grip == "two":
         rule = "made for two hands, which raise force over one: watch it"

@@ -16,6 +16,7 @@ from strigil_clinic.plans.science import (
     CAN_SKIP,
     angles_taught,
     edge_choice,
+    reasons_kept,
     resaid,
     with_another_edge,
     with_word,
@@ -50,7 +51,8 @@ def changed(
     """
     if field not in CHANGES:
         raise ValidationError(_("This can not be changed."))
-    return CHANGES[field](dict(step), case, now)
+    done = CHANGES[field](dict(step), case, now)
+    return {**done, "because": reasons_kept(done.get("because", []), field)}
 
 
 def was(step: Mapping[str, Any], field: str) -> Any:

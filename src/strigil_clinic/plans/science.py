@@ -28,8 +28,10 @@ from strigil.planning import (
     choose_edges,
     edge_sentence,
     forecast_plan,
+    grip_reason,
     plan_of_care,
     programmes_for,
+    reasons_kept,
 )
 from strigil.references import cite
 from strigil.reporting import (
@@ -56,6 +58,7 @@ __all__ = [
     "own_words_for",
     "proposed",
     "purpose_of",
+    "reasons_kept",
     "resaid",
     "sources_of",
     "why_plan_again",
@@ -148,7 +151,13 @@ def with_word(step: Mapping[str, Any], case: Case, word: ForceWord) -> dict[str,
     """Return a step with another force word in this practitioner's newtons."""
     band = band_of(word, calibrate(case.practitioner.readings))
     phase = word if step["phase"] in FORCE_WORDS else step["phase"]
-    changed = {**step, "phase": phase, "force_band": band.as_json()}
+    moving = word != "light"  # the planner lets the patient move under firmer work
+    changed = {
+        **step,
+        "phase": phase,
+        "force_band": band.as_json(),
+        "movement": one_of(BodySite, step["site"]).movement if moving else "At rest.",
+    }
     return resaid(changed, case)
 
 
@@ -174,9 +183,21 @@ def with_another_edge(
         "edge": choice.edge.id,
         "instrument": choice.instrument.id,
         "grip": "two hands" if choice.instrument.grip == "two" else "one hand",
-        "because": [reason.as_json() for reason in choice.because],
+        "because": _because_of_edge(step, case, choice),
     }
     return resaid(changed, case)
+
+
+def _because_of_edge(
+    step: Mapping[str, Any], case: Case, choice: EdgeChoice
+) -> list[Mapping[str, Any]]:
+    """Return a step's reasons with those of the edge before taken out."""
+    before = edge_choice(case, step, step["edge"])
+    old = [*before.because, grip_reason(before.instrument)] if before else []
+    gone = {reason.rule for reason in old}
+    kept = [reason for reason in step["because"] if reason["rule"] not in gone]
+    new = [*choice.because, grip_reason(choice.instrument)]
+    return [*kept, *(reason.as_json() for reason in new)]
 
 
 def longest_at_place(steps: Iterable[Mapping[str, Any]], site: str) -> float:

@@ -169,7 +169,8 @@ def test_a_change_is_named_in_words_on_the_page(as_, episode, plan):
     client, order = as_("ana"), step(plan, "light")["order"]
     change(client, episode, order, "angle_deg", "60")
     said = client.get(f"/episodes/{episode.pk}/plan/").content.decode()
-    assert f"Step {order}, angle: “sore today”" in said
+    assert f"Step {order}, angle from " in said
+    assert "to 60°: “sore today”" in said
     assert "angle_deg:" not in said
 
 
@@ -196,3 +197,42 @@ def test_a_form_that_changes_nothing_says_so(as_, episode, plan):
     answer = client.post(f"{address}{before['order']}/", told)
     assert answer.status_code == 422
     assert "Nothing was changed" in answer.content.decode()
+
+
+def test_a_changed_step_says_who_what_why_and_when_also_once_accepted(
+    as_, episode, plan
+):
+    client, order = as_("ana"), step(plan, "moderate")["order"]
+    change(client, episode, order, "word", "light")
+    address = f"/episodes/{episode.pk}/plan/"
+    for accepts in (True, False):
+        said = client.get(address).content.decode()
+        row = said[said.index(f'id="step-{order}"') :].split("</li>")[0]
+        assert "Changed by Ana Ferreira" in row
+        assert "force from “moderate” to “light”. Why: “sore today”" in row
+        assert f"{order}*" in said, "marked on paper too"
+        if accepts:
+            client.post(f"{address}accept/")
+    assert PlanOfCare.objects.signed().get().edits
+
+
+def test_a_reason_that_no_longer_fits_goes_with_the_change(as_, episode, plan):
+    rules = {r["rule"] for r in step(plan, "moderate")["because"]}
+    assert "moderate: from less to more pressure" in rules
+    order = step(plan, "moderate")["order"]
+    change(as_("ana"), episode, order, "word", "light")
+    plan.refresh_from_db()
+    now = next(s for s in plan.snapshot["steps"] if s["order"] == order)
+    assert {r["rule"] for r in now["because"]} == rules - {
+        "moderate: from less to more pressure"
+    }
+    assert now["movement"] == "At rest."
+
+
+def test_another_edge_brings_its_reasons_and_the_others_stay(as_, episode, plan):
+    before = step(plan, "moderate")
+    kept = {"moderate: from less to more pressure"}
+    change(as_("ana"), episode, before["order"], "edge", "scanner.convex")
+    now = {r["rule"] for r in step(plan, "moderate")["because"]}
+    assert kept < now
+    assert now != {r["rule"] for r in before["because"]}
