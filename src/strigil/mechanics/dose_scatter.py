@@ -50,8 +50,8 @@ class BankSpectrum:
         Kernels x patterns [1]: how the kernels are made of fewer patterns, when they
         can be; None when each kernel is a pattern of its own.
     values : ndarray
-        Transforms of the patterns, wave numbers along x x along y x patterns x depths,
-        in the bank's unit.
+        Transforms of the patterns, wave numbers along x x along y x patterns x depths
+        [the bank's unit].
     """
 
     bank: KernelBank
