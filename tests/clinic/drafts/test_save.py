@@ -34,3 +34,14 @@ def test_starting_afresh_drops_the_draft_and_leads_back(as_):
 def test_nobody_is_sent_to_another_site(as_):
     answer = as_("ana").post("/drafts/x/forget/", {"back": "//example.com/"})
     assert answer["Location"] == "/"
+
+
+def test_cancel_says_that_it_keeps_the_draft_and_it_does(as_):
+    ana = as_("ana")
+    page = ana.get("/patients/new/").content.decode()
+    cancel = re.search(r'<a class="button" href="([^"]+)">Cancel</a>', page)
+    assert cancel is not None
+    assert "Cancel keeps it as a draft." in page
+    ana.post("/drafts/new-patient/", {"given_name": "Ida"})
+    ana.get(cancel[1])
+    assert 'value="Ida"' in ana.get("/patients/new/").content.decode()
