@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import dose_map
+import hertz_surface
 import layered_line
 import response
 import strokes
@@ -18,7 +19,7 @@ from rich.table import Table
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
 PAGE = HERE.parent / "docs" / "benchmarks.md"
-CASES = (layered_line, strokes, response, dose_map)
+CASES = (layered_line, hertz_surface, strokes, response, dose_map)
 
 
 def main() -> None:

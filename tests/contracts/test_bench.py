@@ -18,7 +18,7 @@ RELIED_ON = {
     "strokes-1h / polars",
     "response-84d / scipy-lsoda",
 }
-HEAVY = {"pandas", "numba", "scikit-fem"}
+HEAVY = {"pandas", "numba", "scikit-fem", "tamaas", "ContactMechanics"}
 
 
 def page() -> ModuleType:

@@ -15,6 +15,7 @@ from strigil.mechanics.surface_contact import SurfaceContact, surface_contact
 from strigil.mechanics.surface_depth import below_surface
 from strigil.mechanics.surface_edge import edge_height_map
 from strigil.mechanics.surface_kernel import SurfaceOperator, surface_operator
+from strigil.mechanics.surface_solver import NoConvergenceError
 
 Array = NDArray[np.float64]
 E = 15e3
@@ -48,7 +49,7 @@ def test_a_ball_follows_hertz(nu: float) -> None:
     """Hertz: a^3 = 3 F R / 4 E*, d = a^2 / R, p0 = 3 F / 2 pi a^2, exact."""
     R, force, modulus = 5e-3, 5e-3, E / (1 - nu * nu)
     a = (3 * force * R / (4 * modulus)) ** (1 / 3)
-    operator = surface_operator(half_space(nu), (220, 220), (2.2 * a / 220,) * 2)
+    operator = surface_operator(half_space(nu), (120, 120), (2.2 * a / 120,) * 2)
     found = surface_contact(operator, bowl(operator, R, R), force)
     assert found.approach == pytest.approx(a * a / R, rel=5e-4)
     assert found.peak_pressure == pytest.approx(1.5 * force / np.pi / a**2, rel=5e-3)
@@ -240,6 +241,8 @@ def test_maps_and_grids_that_can_not_be_are_refused() -> None:
     operator = surface_operator(half_space(), (8, 8), (1e-3, 1e-3))
     with pytest.raises(InvalidValueError, match="shape"):
         surface_contact(operator, np.zeros((8, 9)), 1.0)
+    with pytest.raises(InvalidValueError, match="tolerance"):
+        surface_contact(operator, np.zeros((8, 8)), 1.0, tolerance=0.0)
     with pytest.raises(InvalidValueError, match="holes"):
         surface_contact(operator, np.full((8, 8), np.nan), 1.0)
     with pytest.raises(InvalidValueError, match="cells"):
@@ -256,3 +259,16 @@ def test_maps_and_grids_that_can_not_be_are_refused() -> None:
     found = surface_contact(operator, bowl(operator, 0.01, 0.01), 1e-3)
     with pytest.raises(InvalidValueError, match="depth 0"):
         below_surface(found, [(0, 0.0)])
+
+
+def test_a_residual_below_rounding_is_not_pretended() -> None:
+    operator = surface_operator(half_space(), (8, 8), (1e-3, 1e-3))
+    with pytest.raises(NoConvergenceError, match="residual"):
+        surface_contact(operator, bowl(operator, 0.01, 0.01), 0.1, tolerance=1e-30)
+
+
+def test_an_edge_without_ends_or_crown_is_the_same_all_along() -> None:
+    operator = surface_operator(half_space(), (9, 12), (1e-3, 1e-3))
+    edge = edge_height_map(operator, parabola(2e-3), length=np.inf)
+    assert np.all(edge == edge[:, :1])
+    assert edge[4, 0] == 0.0

@@ -109,7 +109,8 @@ def surface_contact(
     Raises
     ------
     InvalidValueError
-        On a map of another shape or with holes, or a force that is not positive.
+        On a map of another shape or with holes, or a force or tolerance that is not
+        positive.
     NoConvergenceError
         If the residual stays above the tolerance.
 
@@ -139,6 +140,9 @@ def surface_contact(
     """
     height = np.asarray(height, dtype=float)
     _check(operator, height, force)
+    if not tolerance > 0.0:
+        message = f"A tolerance is positive [1]; {tolerance:g} was given."
+        raise InvalidValueError(message)
     load = force / operator.cell_area
     pressure = _start(operator, height, load)
     box = _box_round(pressure > 0.0, _MARGIN)

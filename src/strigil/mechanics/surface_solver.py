@@ -156,12 +156,12 @@ def press_window(
         residual = float(np.max(np.abs(misfit)) / np.max(np.abs(u)))
         if residual < tolerance:
             return Pressed(p, u, approach, residual, step)
-        size = float(np.vdot(misfit, downhill))
+        size = _dot(misfit, downhill)
         search = downhill + (size / before) * search if before > 0.0 else downhill
         before = size
         moved = convolution.displacement(search)
-        power = float(np.vdot(moved, search))
-        stride = float(np.vdot(misfit, search)) / power if power > 0.0 else 1.0
+        power = _dot(moved, search)
+        stride = _dot(misfit, search) / power if power > 0.0 else 1.0
         p = p - stride * search
         overlap = np.where(aim.touching, 0.0, -misfit)
         if p.min() >= 0.0 and not overlap.any():
@@ -176,3 +176,8 @@ def press_window(
         f"{tolerance:.1e}. A smoother height map or a larger tolerance helps."
     )
     raise NoConvergenceError(message)
+
+
+def _dot(first: Array, second: Array) -> float:
+    """Sum the products; threads of a linear algebra library would cost more here."""
+    return float(np.sum(first * second))
