@@ -27,7 +27,7 @@ from strigil.signals.simulate import (
     simulate_recording,
 )
 from strigil.signals.strokes import StrokeMeasure
-from strigil.signals.way import StrokeSamples, samples_along
+from strigil.signals.way import StrokesAlong, samples_along
 
 __all__ = [
     "CHANNELS",
@@ -43,7 +43,7 @@ __all__ = [
     "SimulatedRecording",
     "SimulatedTruth",
     "StrokeMeasure",
-    "StrokeSamples",
+    "StrokesAlong",
     "TrueStroke",
     "analyse_recording",
     "binned_by_position",

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from strigil.signals.analyse import RecordingAnalysis
     from strigil.signals.recording import Recording
 
-__all__ = ["StrokeSamples", "along_strokes", "samples_along"]
+__all__ = ["StrokesAlong", "along_strokes", "samples_along"]
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class StrokeSamples:
+class StrokesAlong:
     """Samples of each stroke of a recording, along the way that they share.
 
     Attributes
@@ -64,7 +64,7 @@ def along_strokes(position: FloatArray, pieces: IntArray) -> FloatArray:
 
 def samples_along(
     recording: "Recording", analysis: "RecordingAnalysis"
-) -> StrokeSamples:
+) -> StrokesAlong:
     """Return position, force and indentation of each stroke along the strokes' way.
 
     Parameters
@@ -76,7 +76,7 @@ def samples_along(
 
     Returns
     -------
-    StrokeSamples
+    StrokesAlong
         One array a stroke, or why there is none.
     """
     force = analysis.normal_force
@@ -91,7 +91,7 @@ def samples_along(
         return _none("the positions reach further than over any body")
     along = along - min(float(along[start:end].min()) for start, end in pieces)
     depth = recording.channels.get("indentation")
-    return StrokeSamples(
+    return StrokesAlong(
         position=_cut(along, pieces),
         force=_cut(force, pieces),
         indentation=None if depth is None else _cut(depth, pieces),
@@ -102,5 +102,5 @@ def _cut(values: FloatArray, pieces: IntArray) -> tuple[FloatArray, ...]:
     return tuple(values[start:end] for start, end in pieces)
 
 
-def _none(because: str) -> StrokeSamples:
-    return StrokeSamples((), (), None, because)
+def _none(because: str) -> StrokesAlong:
+    return StrokesAlong((), (), None, because)
