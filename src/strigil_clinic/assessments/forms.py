@@ -80,9 +80,10 @@ class FindingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
             "note",
         )
 
-    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, place: Place, kept: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"auto_id": "finding_%s"})
-        choices = [(name, name) for name in structures_of(place)]
+        names = dict.fromkeys(name for name in (kept, *structures_of(place)) if name)
+        choices = [(name, name) for name in names]
         self.fields["structure"].choices = choices  # type: ignore[attr-defined]  # a choice field
         self.place = place
 

@@ -93,7 +93,9 @@ def add(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     place = _place(request.POST.get("place", ""))
     if place is None:
         raise Http404
-    form = FindingForm(request.POST, place=place)
+    changed = _changed(request.POST.get("change", ""), episode)
+    kept = changed.structure if changed else ""
+    form = FindingForm(request.POST, place=place, kept=kept)
     if not form.is_valid():
         status = 200 if request.htmx else 422  # htmx shows only what went well
         exam = _exam(request, episode)
@@ -104,7 +106,7 @@ def add(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         form.instance.order = assessment.findings.count()
         finding = form.save()
         record(request, AuditAction.CREATE, finding, region=finding.region)
-        if changed := _changed(request.POST.get("change", ""), episode):
+        if changed is not None:
             record(request, AuditAction.CHANGE, changed, removed=changed.region)
             take_out(changed, request.user)
     return _to_work(episode)
@@ -188,7 +190,8 @@ def _work(
     place = finding_form.place if finding_form else _place(request.GET.get("place", ""))
     if place is not None and finding_form is None:
         changed = _changed(request.GET.get("change", ""), episode)
-        finding_form = FindingForm(place=place, instance=changed)
+        kept = changed.structure if changed else ""
+        finding_form = FindingForm(place=place, instance=changed, kept=kept)
     form_key, chosen = _form_key(episode), place.key if place else ""
     context = episode_page(episode, here="assess") | {
         "form": form,

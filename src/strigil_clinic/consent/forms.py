@@ -107,6 +107,7 @@ class ConsentForm(forms.Form):
         if not name or not as_patient or is_name_of(name, self.patient):
             return cleaned
         self.asks_whose = True
+        self.fields["whose_name"].required = True  # as it is shown from now on
         answer = cleaned.get("whose_name")
         if answer and cleaned.get("asked_about") == name:
             cleaned["given_as"] = answer

@@ -89,6 +89,18 @@ def test_a_copied_finding_is_changed_in_place(as_, address, signed):
     assert signed.findings.get().grade == 2, "what was signed stays"
 
 
+def test_a_structure_in_other_words_stays_when_its_finding_is_changed(
+    as_, address, signed
+):
+    answer = shown_after(as_("ana"), address, "last")
+    (copied,) = answer.context["findings"]
+    copied.structure = "tendon, 5 cm above the heel"
+    copied.save()
+    sent = FELT | {"structure": copied.structure, "change": str(copied.pk)}
+    as_("ana").post(f"{address}findings/", sent | {"grade": "3"})
+    assert Finding.objects.get(grade=3).structure == "tendon, 5 cm above the heel"
+
+
 def test_a_wrong_number_is_corrected_and_the_signed_one_is_kept(
     as_, address, good, signed
 ):
