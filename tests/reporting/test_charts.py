@@ -291,3 +291,11 @@ def test_an_early_value_keeps_today_and_the_sessions_on_the_paper():
         assert all(float(e.attrib[x]) <= width for e in lines for x in ("x1", "x2"))
         bars = [e for e in root.iter() if e.tag.endswith("rect")]
         assert all(float(e.attrib.get("x", 0)) <= width for e in bars)
+
+
+def test_the_name_of_a_reaction_at_the_end_stays_on_the_paper():
+    pain = one_of(OutcomeMeasure, "nprs")
+    late = [ReactionMark(89.0, "bruise"), TodayMark(90.0)]
+    svg = outcome_card(pain, [MeasuredPoint(0, 5)], marks=late)
+    (word,) = [e for e in parsed(svg).iter() if e.text == "bruise"]
+    assert word.attrib["text-anchor"] == "end"

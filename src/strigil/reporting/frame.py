@@ -187,11 +187,15 @@ def reaction_marks(frame: Frame, reactions: Sequence[ReactionMark]) -> list[str]
             f"M{x:.1f} {y - 6:.1f}l6 6l-6 6l-6 -6z", fill=var("warn"), stroke="none"
         )
         shapes.append(reachable(shape, name))
-        end = box_of(x + 10, y + 4, mark.label, size=12.0).right
-        if not any(x < frame.x(day) - 6 < end for day in days):
+        box = box_of(x + 10, y + 4, mark.label, size=12.0)
+        reach, at, anchor = box.right - x, x + 10, "start"
+        near = [frame.x(day) - x for day in days]
+        if box.right > frame.right:  # at the edge of the paper: to the left of it
+            near, at, anchor = [-way for way in near], x - 10, "end"
+        if not any(0.0 < way - 6 < reach for way in near):
             # else the diamond alone: its name is read on it
-            words = text(x + 10, y + 4, mark.label, fill="warn", font_size=12)
-            shapes.append(words)
+            look: dict[str, Any] = {"fill": "warn", "font_size": 12, "anchor": anchor}
+            shapes.append(text(at, y + 4, mark.label, **look))
     return shapes
 
 
