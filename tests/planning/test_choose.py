@@ -5,7 +5,12 @@ from dataclasses import replace
 import pytest
 
 from strigil.catalogue import BodySite, Instrument, all_of, edges, one_of
-from strigil.planning import choose_edges, plan_of_care, target_depth
+from strigil.planning import (
+    choose_edges,
+    plan_of_care,
+    planned_order,
+    target_depth,
+)
 from strigil.planning.screen_allergy import allergy_findings
 from strigil.treatment import (
     Answer,
@@ -130,3 +135,17 @@ def test_the_target_lies_below_what_covers_it():
     site = one_of(BodySite, "achilles_midportion")
     skin, fat, tendon = (layer.thickness.value for layer in site.layers[:3])
     assert target_depth(site) == pytest.approx(skin + fat + tendon / 2)
+
+
+def test_an_edge_of_last_time_is_set_back_and_says_why():
+    site = one_of(BodySite, "quadriceps")
+    case = at_hand("wing_large.concave", "scanner.convex")
+    ranked = [c for c in choose_edges(case, site, "broad") if c.fits]
+    used = {ranked[0].edge.id}
+    order = planned_order(ranked, used)
+    assert [c.edge.id for c in order] == [
+        *(c.edge.id for c in ranked[1:]),
+        ranked[0].edge.id,
+    ]
+    assert "used last time" in order[-1].because[0].rule
+    assert planned_order(ranked, ()) == tuple(ranked)

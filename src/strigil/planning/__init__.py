@@ -1,7 +1,13 @@
 """Decisions with reasons: screen, choice of edge, plan of care, revision, forecast."""
 
 from strigil.planning.change_reasons import reasons_kept
-from strigil.planning.choose import EdgeChoice, Purpose, choose_edges, target_depth
+from strigil.planning.choose import (
+    EdgeChoice,
+    Purpose,
+    choose_edges,
+    planned_order,
+    target_depth,
+)
 from strigil.planning.edge_steps import grip_reason
 from strigil.planning.exercise import programmes_for
 from strigil.planning.finding import (
@@ -24,7 +30,7 @@ from strigil.planning.plan_parts import (
     Schedule,
 )
 from strigil.planning.reach import EdgeReach, reach_of_edges
-from strigil.planning.revise import Decision, Revision, revise
+from strigil.planning.revise import Decision, Revision, edges_set_back, revise
 from strigil.planning.screen import screen
 from strigil.planning.screen_history import asked_items
 from strigil.planning.screen_sessions import Rest, reaction_name, rest_of
@@ -58,11 +64,13 @@ __all__ = [
     "choose_edges",
     "course_doses",
     "edge_sentence",
+    "edges_set_back",
     "forecast_plan",
     "grip_reason",
     "instead_of_treating",
     "places_of",
     "plan_of_care",
+    "planned_order",
     "programmes_for",
     "reach_of_edges",
     "reaction_name",

@@ -1,7 +1,7 @@
 """Which edge at hand suits a place and a purpose, and why."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from strigil.catalogue import (
@@ -19,9 +19,17 @@ from strigil.catalogue import (
 from strigil.planning.screen_allergy import allergens_of, allergens_of_instrument
 from strigil.treatment import Case, Reason
 
-__all__ = ["EdgeChoice", "Purpose", "choose_edges", "target_depth", "target_kind"]
+__all__ = [
+    "EdgeChoice",
+    "Purpose",
+    "choose_edges",
+    "planned_order",
+    "target_depth",
+    "target_kind",
+]
 
 Purpose = Literal["scan", "broad", "focal"]
+_POLICY = "StrigilPolicy"
 TAUGHT = "CourseLowerQuarter"  # a course text: what is taught, not what was tested
 
 
@@ -77,6 +85,28 @@ def choose_edges(
     edges = [edge_among(edge, at_hand.own) for edge in at_hand.edges]
     ranked = [_judged(case, edge, site, purpose) for edge in edges]
     return tuple(sorted(ranked, key=lambda choice: (not choice.fits, -choice.points)))
+
+
+def planned_order(
+    choices: Sequence[EdgeChoice], used: Collection[str]
+) -> tuple[EdgeChoice, ...]:
+    """Return the edges that fit in the order in which a plan takes them.
+
+    Parameters
+    ----------
+    choices : sequence of EdgeChoice
+        As `choose_edges` ranks them.
+    used : collection of str
+        Edges of the last session that a change in kind sets back; each says so.
+    """
+    why = Reason("used last time; now another edge, as a change in kind", "", _POLICY)
+    fitting = [choice for choice in choices if choice.fits]
+    fresh = [choice for choice in fitting if choice.edge.id not in used]
+    set_back = [choice for choice in fitting if choice.edge.id in used]
+    if not fresh:
+        return tuple(set_back)
+    said = [replace(choice, because=(why, *choice.because)) for choice in set_back]
+    return (*fresh, *said)
 
 
 def target_depth(site: BodySite) -> float:

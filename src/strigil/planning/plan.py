@@ -4,7 +4,12 @@ from collections.abc import Sequence
 
 from strigil.catalogue import BodySite, Condition, one_of, sourced_table
 from strigil.planning.alternatives import alternatives_of
-from strigil.planning.choose import EdgeChoice, Purpose, choose_edges
+from strigil.planning.choose import (
+    EdgeChoice,
+    Purpose,
+    choose_edges,
+    planned_order,
+)
 from strigil.planning.edge_steps import PlaceWork, edge_steps, longest_contact
 from strigil.planning.exercise import programmes_for
 from strigil.planning.finding import Screening
@@ -15,7 +20,7 @@ from strigil.planning.lubricant import choose_lubricant
 from strigil.planning.named import asked_name, place_name
 from strigil.planning.places import Place, places_of
 from strigil.planning.plan_parts import PlanOfCare
-from strigil.planning.revise import edges_used, revise
+from strigil.planning.revise import edges_set_back, revise
 from strigil.planning.screen import screen
 from strigil.planning.stage import stage_rule
 from strigil.planning.visit import after_the_edge, at_place, before_the_edge, numbered
@@ -138,8 +143,7 @@ def _works(
         short=gentle, places=len(places), session_time=condition.session_time.value
     )
     lubricant, _ = choose_lubricant(case, screening)
-    changes = revise(case).decision == "progress_in_kind"
-    used = edges_used(case) if changes else frozenset()
+    used = edges_set_back(case)
     return tuple(
         PlaceWork(
             place=place,
@@ -173,12 +177,7 @@ def _chosen(
     ranked: dict[Purpose, tuple[EdgeChoice, ...]], used: frozenset[str]
 ) -> dict[Purpose, EdgeChoice]:
     """Return the best edge for each purpose, another than was used where one fits."""
-    chosen = {}
-    for purpose, choices in ranked.items():
-        fitting = [choice for choice in choices if choice.fits]
-        fresh = [choice for choice in fitting if choice.edge.id not in used]
-        chosen[purpose] = (fresh or fitting)[0]
-    return chosen
+    return {purpose: planned_order(ranked[purpose], used)[0] for purpose in ranked}
 
 
 def _evidence(condition: Condition) -> tuple[Reason, ...]:

@@ -29,7 +29,14 @@ from strigil.treatment import (
 )
 from strigil.units import to_si
 
-__all__ = ["Decision", "Revision", "edges_used", "firmest_word_used", "revise"]
+__all__ = [
+    "Decision",
+    "Revision",
+    "edges_set_back",
+    "edges_used",
+    "firmest_word_used",
+    "revise",
+]
 
 Decision = Literal["wait", "start", "hold", "down", "stop", "refer", "progress_in_kind"]
 
@@ -127,6 +134,12 @@ def edges_used(case: Case) -> frozenset[str]:
     if not case.sessions:
         return frozenset()
     return frozenset(dose.edge for dose in _last_session(case).doses)
+
+
+def edges_set_back(case: Case) -> frozenset[str]:
+    """Return the edges of the last session where a change in kind is asked for."""
+    changes = revise(case).decision == "progress_in_kind"
+    return edges_used(case) if changes else frozenset()
 
 
 def _revision(decision: Decision, because: list[Reason]) -> Revision:

@@ -27,9 +27,11 @@ from strigil.planning import (
     band_of,
     choose_edges,
     edge_sentence,
+    edges_set_back,
     forecast_plan,
     grip_reason,
     plan_of_care,
+    planned_order,
     programmes_for,
     reasons_kept,
 )
@@ -119,14 +121,13 @@ def purpose_of(step: Mapping[str, Any]) -> Purpose:
     """Return what the edge of a step is for."""
     if step["phase"] == "scan":
         return "scan"
-    strokes = ("j_stroke", "swivel", "cross_friction", "static_compression")
-    return "focal" if step.get("stroke") in strokes else "broad"
+    return "focal" if FELT in step["instruction"] else "broad"
 
 
 def edges_for(case: Case, step: Mapping[str, Any]) -> list[EdgeChoice]:
-    """Return the edges that may be used in a step, best first, the present one too."""
-    site = one_of(BodySite, step["site"])
-    return [c for c in choose_edges(case, site, purpose_of(step)) if c.fits]
+    """Return the edges that may be used in a step, in the order that a plan takes."""
+    ranked = choose_edges(case, one_of(BodySite, step["site"]), purpose_of(step))
+    return [*planned_order(ranked, edges_set_back(case))]
 
 
 def words_today(case: Case) -> list[str]:
@@ -169,7 +170,7 @@ def resaid(step: Mapping[str, Any], case: Case) -> dict[str, Any]:
         direction=step["direction"],
         angle_deg=step["angle_deg"],
         word=step["force_band"]["word"],
-        purpose="focal" if FELT in step["instruction"] else purpose_of(step),
+        purpose=purpose_of(step),
     )
     return {**step, "instruction": edge_sentence(one_of(BodySite, step["site"]), use)}
 
