@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from strigil.catalogue import edge_among
@@ -26,14 +25,13 @@ from strigil_clinic.episodes.science import case_of, to_the_day
 from strigil_clinic.inventory.science import has_listed
 from strigil_clinic.page import toast
 from strigil_clinic.plans.asked import asked_of
-from strigil_clinic.plans.changes import CHANGES, said_of
+from strigil_clinic.plans.editing import change_step
 from strigil_clinic.plans.models import PlanOfCare
 from strigil_clinic.plans.options import edits_of, options_of
 from strigil_clinic.plans.paper import alternatives_shown, paper_rows
 from strigil_clinic.plans.rows import (
     accepted_plan,
     draft_of_plan,
-    edit_of,
     edited,
     fits_today,
     new_plan,
@@ -53,13 +51,10 @@ from strigil_clinic.plans.shown import (
     reasons_and_evidence,
     step_shown,
 )
+from strigil_clinic.plans.step_form import StepForm, refused_form
 from strigil_clinic.screening.gate import why_not_treat
 from strigil_clinic.workers import begun, finished, key_of
 
-NUMBERS = {
-    "duration": gettext_lazy("Give the time in seconds, such as 30."),
-    "angle_deg": gettext_lazy("Give the angle in degrees, such as 45."),
-}
 WITHOUT_SCRIPTS = 10.0  # how long a page without scripts waits for a drawing [s]
 
 
@@ -88,9 +83,10 @@ def edit(request: ClinicRequest, pk: uuid.UUID, order: int) -> HttpResponse:
     try:
         with transaction.atomic():
             plan = draft_of_plan(episode) or new_plan(episode, case, request.user)
-            _edit(request, plan, case, order)
+            change_step(request, plan, case, order)
     except ValidationError as error:
-        return _page(request, episode, wrong=(order, " ".join(error.messages)))
+        faulty = refused_form(request.POST.dict(), order, error)
+        return _page(request, episode, faulty=faulty)
     undo = reverse("plans:undo", args=[episode.pk, len(plan.edits)])
     toast(request, _("Step changed."), undo=undo)
     return redirect(reverse("plans:page", args=[episode.pk]) + f"#step-{order}")
@@ -132,50 +128,6 @@ def accept(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("plans:page", episode.pk)
 
 
-def _edit(request: ClinicRequest, plan: PlanOfCare, case: Case, order: int) -> None:
-    steps = {step["order"]: step for step in plan.snapshot["steps"]}
-    if order not in steps:
-        raise ValidationError(_("There is no such step."))
-    reason = request.POST.get("reason", "").strip()[:200]
-    told = _told(request, steps[order])
-    if not told:
-        raise ValidationError(_("Nothing was changed."))
-    if not reason:
-        raise ValidationError(_("Say why in a few words; it stays with the plan."))
-    entries = [
-        edit_of(steps[order], field, now, reason=reason, who=request.user)
-        for field, now in told.items()
-    ]
-    plan.snapshot = edited(plan, case, [*plan.edits, *entries])
-    plan.edits = [*plan.edits, *entries]
-    plan.save()
-    record(request, AuditAction.CHANGE, plan, step=order, field=", ".join(told))
-
-
-def _told(request: ClinicRequest, step: dict[str, Any]) -> dict[str, Any]:
-    """Return what a form changes: one named field, or each that differs."""
-    field = request.POST.get("field")
-    if field is not None:
-        return {field: _now(field, request.POST.get("now", ""))}
-    sent = {name: request.POST[name] for name in CHANGES if name in request.POST}
-    told = {name: _now(name, text) for name, text in sent.items()}
-    return {name: now for name, now in told.items() if now != said_of(step, name)}
-
-
-def _now(field: str, sent: str) -> Any:
-    if field == "skipped":
-        return sent == "yes"
-    if field not in NUMBERS:
-        return sent
-    try:
-        number = float(sent.replace(",", "."))
-    except ValueError:
-        raise ValidationError(NUMBERS[field]) from None
-    if not math.isfinite(number):
-        raise ValidationError(NUMBERS[field])
-    return number
-
-
 def _held(case: Case) -> list[str]:
     held = proposed(case).held
     return [held] if held else []
@@ -195,7 +147,11 @@ def _snapshot(
 
 
 def _page(
-    request: ClinicRequest, episode: Episode, wrong: tuple[int, str] | None = None
+    request: ClinicRequest,
+    episode: Episode,
+    *,
+    wrong: tuple[int, str] | None = None,
+    faulty: StepForm | None = None,
 ) -> HttpResponse:
     case = case_of(episode, practitioner=request.user)
     snapshot, plan = _snapshot(request, episode, case)
@@ -224,12 +180,14 @@ def _page(
         "printed": timezone.localdate(),
         "running": _running(episode),
         "wrong": wrong,
+        "faulty": faulty,
+        "kept": {**faulty.data, "order": faulty.order} if faulty else {},
         "contact": _drawing("contact", case, snapshot, wait),
         "forecast": _drawing("forecast", case, snapshot, wait),
         "from_all": not has_listed(episode.patient.clinic),
         "can_edit": request.user.may_write and not signed and not against,
     }
-    status = 422 if wrong else 200
+    status = 422 if wrong or faulty else 200
     return render(request, "plans/page.html", context, status=status)
 
 

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.plans.models import PlanOfCare
 from strigil_clinic.plans.rows import edit_of, edited, new_plan
+from strigil_clinic.plans.science import edges_for
 
 
 @pytest.fixture
@@ -236,3 +237,37 @@ def test_another_edge_brings_its_reasons_and_the_others_stay(as_, episode, plan)
     now = {r["rule"] for r in step(plan, "moderate")["because"]}
     assert kept < now
     assert now != {r["rule"] for r in before["because"]}
+
+
+def test_the_edge_that_a_plan_took_is_the_first_of_its_list(ana, episode, plan):
+    case = case_of(episode, practitioner=ana)
+    worked = [s for s in plan.snapshot["steps"] if s["edge"]]
+    assert any(s["stroke"] == "cross_friction" for s in worked)
+    for s in worked:
+        assert edges_for(case, s)[0].edge.id == s["edge"]
+
+
+def test_a_refused_form_names_every_fault_and_keeps_what_was_typed(as_, episode, plan):
+    order = step(plan, "light")["order"]
+    told = {"duration": "banana", "angle_deg": "400", "direction": "across"}
+    answer = as_("ana").post(f"/episodes/{episode.pk}/plan/steps/{order}/", told)
+    assert answer.status_code == 422
+    said = answer.content.decode()
+    box = said[said.index('class="problems"') :].split("</div>")[0]
+    assert "data-focus" in box
+    for field in ("duration", "angle_deg", "reason"):
+        assert f'href="#step-{order}-{field}"' in box
+        assert f'id="step-{order}-{field}"' in said
+    row = said[said.index(f'id="step-{order}"') :].split("</li>\n")[0]
+    assert '<details class="edit small" open>' in row
+    assert 'value="banana"' in row
+    assert 'value="400"' in row
+    assert '<option value="across" selected>' in row
+    plan.refresh_from_db()
+    assert plan.edits == []
+
+
+def test_leaving_out_without_a_reason_leads_to_its_own_reason(as_, episode, plan):
+    order = step(plan, "light")["order"]
+    answer = change(as_("ana"), episode, order, "skipped", "yes", reason="")
+    assert f'href="#step-{order}-skip-reason"' in answer.content.decode()
