@@ -221,6 +221,34 @@ def test_a_kernel_that_sums_to_one_lays_down_exactly_the_time(directions: int) -
     assert total == pytest.approx([samples.duration.sum()] * 2, rel=1e-12)
 
 
+def test_half_the_circle_is_enough_for_a_stroke_that_does_the_same_both_ways() -> None:
+    half = added(strokes(), bank_of(3.0, 6.0, directions=4, half_turn=True))
+    whole = added(strokes(), bank_of(3.0, 6.0, directions=8))
+    assert half == pytest.approx(whole, abs=1e-12 * whole.max())
+
+
+def test_twice_the_directions_halve_what_blending_is_off() -> None:
+    way = 0.3
+    fine = strokes(20, margin=-0.009)
+    samples = StrokeSamples.of(
+        fine.x, fine.y, direction=way, force=6.0, duration=fine.duration
+    )
+    true = KernelBank.of(
+        lambda direction, force: bell(way, force),
+        directions=1,
+        force=6.0,
+        depth=DEPTH,
+        cell=CELL,
+    )
+    exact = added(samples, true)
+    off = []
+    for directions in (5, 10, 20):  # 0.3 rad is off all of them
+        found = added(samples, bank_of(6.0, directions=directions, half_turn=True))
+        off.append(np.abs(found - exact).max())
+    assert off[1] < off[0] / 2.0
+    assert off[2] < off[1] / 2.0
+
+
 def test_blends_hold_what_they_share() -> None:
     bank = bank_of(2.0, 5.0, 12.0)
     turned = np.append(np.linspace(-20.0, 20.0, 401), [-1e-17, 2.0 * np.pi, 0.0])

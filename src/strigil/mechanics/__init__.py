@@ -23,11 +23,12 @@ from strigil.mechanics.dose_map import (
     SampleCount,
     StrokeSamples,
 )
-from strigil.mechanics.dose_peak import peak_dose_map
+from strigil.mechanics.dose_peak import direct_peak_map, peak_dose_map, snapped
 from strigil.mechanics.dose_scatter import (
     BankSpectrum,
     additive_dose_map,
     bank_spectrum,
+    direct_dose_map,
 )
 from strigil.mechanics.edge_contact import Hand, contact_by_hand, contact_of_edge
 from strigil.mechanics.edge_profile import (
@@ -94,6 +95,8 @@ __all__ = [
     "compare_at_equal_force",
     "contact_by_hand",
     "contact_of_edge",
+    "direct_dose_map",
+    "direct_peak_map",
     "expected_stiffness",
     "line_contact",
     "parabola",
@@ -103,6 +106,7 @@ __all__ = [
     "rounded_wedge",
     "simulate_scan",
     "sliding_contact",
+    "snapped",
     "solve_layers",
     "stiffness_scan",
     "straight_flanks",
