@@ -198,6 +198,15 @@ def test_the_ends_of_a_crowned_edge_shed_load() -> None:
     check_laws(found)
 
 
+def test_fine_cells_on_stiff_skin_over_soft_fat_are_solved_in_few_steps() -> None:
+    """Wide overlaps on fine cells once asked for far too much pressure at once."""
+    operator = surface_operator(SITE, (96, 256), (3e-4, 3.5e-4))
+    edge = edge_height_map(operator, parabola(3e-3), length=np.inf, curvature=12.0)
+    found = surface_contact(operator, edge, 6.0)
+    assert found.iterations < 80
+    assert found.approach == pytest.approx(8.94e-3, rel=1e-3)
+
+
 def test_a_stronger_crown_goes_deeper_on_a_shorter_contact() -> None:
     found = [crowned(curvature) for curvature in (12.0, 20.0, 40.0)]
     assert np.all(np.diff([one.approach for one in found]) > 0)
