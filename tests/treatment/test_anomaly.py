@@ -105,7 +105,7 @@ def test_stiffening_of_the_whole_way_is_no_anomaly() -> None:
 @pytest.mark.parametrize("strokes", [4, 8, 15])
 def test_scans_without_an_anomaly_raise_an_alarm_in_at_most_one_of_twenty(strokes):
     """At a rate of exactly 5 %, more alarms than the bound come once in a thousand."""
-    scans = 150
+    scans = 100
     alarms = sum(
         searched(strokes, 10_000 + seed)[1].verdict == "found" for seed in range(scans)
     )
