@@ -116,7 +116,7 @@ def _angle(step: dict[str, Any], case: Case, now: Any) -> dict[str, Any]:
     _needs_edge(step)
     low, high = angles_taught()
     if not isinstance(now, int | float) or not low <= now <= high:
-        said = _("Edges are taught from %(low)d to %(high)d degrees.")
+        said = _("Edges are taught from %(low).0f to %(high).0f degrees.")
         raise ValidationError(said % {"low": low, "high": high})
     return resaid({**step, "angle_deg": float(now)}, case)
 
