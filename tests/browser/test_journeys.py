@@ -155,6 +155,7 @@ def finish(page: Any, session: str) -> None:
     for name, value in {
         "sign_pain": "3",
         "redness": "mild",
+        "soreness": "1",
         "bruise": "none",
         "skin": "whole",
     }.items():

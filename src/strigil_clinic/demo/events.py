@@ -32,6 +32,8 @@ class Played:
         Pain at rest before the edge [point].
     redness : str
         What is seen after the edge.
+    soreness : int or None
+        What is felt there after the edge [point]; None when nobody asked.
     sign : str
         The comparable sign.
     """
@@ -41,6 +43,7 @@ class Played:
     steps: list[dict[str, Any]]
     resting: int
     redness: str
+    soreness: int | None
     sign: str
     by: Practitioner
 
@@ -158,7 +161,12 @@ def _after(played: Played, clock: float) -> Iterator[Event]:
     if _is_cut(played):
         said = {"step": orders["sign"], "note": "Sign not tested again."}
         yield clock, EventKind.NOTE, said
-    skin = {"redness": played.redness, "bruise": "none", "skin": "whole"}
+    skin: dict[str, Any] = {
+        "redness": played.redness,
+        "bruise": "none",
+        "skin": "whole",
+    }
+    skin |= {} if played.soreness is None else {"soreness": played.soreness}
     clean = {"class": "intact_skin", "by": played.by.name, "by_id": str(played.by.pk)}
     last = {
         "skin_check": (EventKind.SKIN, skin),

@@ -169,6 +169,7 @@ def _played(
         steps=steps,
         resting=resting,
         redness=same_day[0].redness if same_day else redness,
+        soreness=same_day[0].soreness if same_day else None,
         sign=story.assessment.sign if story.assessment else "",
         by=who,
     )

@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from strigil.treatment import SessionDose, StrokesAbove
 from strigil_clinic.calibrations.science import own_readings
@@ -28,7 +31,7 @@ from strigil_clinic.reactions.science import (
 )
 from strigil_clinic.recordings.allowed import above_in_session
 from strigil_clinic.sessions.models import Session, SessionState
-from strigil_clinic.sessions.state import highest_treated
+from strigil_clinic.sessions.state import highest_treated, soreness_of
 
 __all__ = [
     "Barring",
@@ -42,6 +45,18 @@ __all__ = [
 ]
 
 RECORDED = ("Mean force", "Time in contact", "Strokes")
+SAID = {
+    Redness.NONE: gettext_lazy("no redness"),
+    Redness.MILD: gettext_lazy("mild redness"),
+    Redness.MARKED: gettext_lazy("marked redness"),
+    Redness.NOT_VISIBLE: gettext_lazy("redness cannot be seen on this skin"),
+}
+BRUISED = {
+    Bruise.NONE: gettext_lazy("no bruise"),
+    Bruise.PETECHIAE: gettext_lazy("small red dots"),
+    Bruise.BRUISE: gettext_lazy("small bruise"),
+    Bruise.LARGE: gettext_lazy("bruise larger than the treated area"),
+}
 STILL_ASKED = timedelta(days=14)  # later nobody remembers the day after a session
 
 
@@ -54,6 +69,21 @@ class Cell:
     reaction: Reaction | None
     judged: Judged | None
     is_due: bool = False
+
+    @property
+    def said(self) -> str:
+        """What was answered, in one phrase; empty when nobody asked."""
+        row = self.reaction
+        if row is None:
+            return ""
+        sore = _("soreness %(n)d of 10") % {"n": row.soreness}
+        parts = [str(SAID[Redness(row.redness)])]
+        parts += [_("warm")] if row.warmth else []
+        parts += [str(BRUISED[Bruise(row.bruise)]), sore]
+        if row.resolved_on is not None:
+            day = date_format(row.resolved_on, "j M")
+            parts.append(_("gone %(day)s") % {"day": day})
+        return ", ".join(parts)
 
     @property
     def is_ahead(self) -> bool:
@@ -70,6 +100,7 @@ class Logged:
     cells: tuple[Cell, ...]
     dose: list[tuple[str, str, str]]
     pain: int | None
+    soreness: int | None
     above: list[StrokesAbove]
 
     @property
@@ -151,6 +182,7 @@ def _logged(session: Session, episode: Episode) -> Logged:
         cells=tuple(_cells(session, on)),
         dose=_dose(session, episode),
         pain=highest_treated(session),
+        soreness=soreness_of(session),
         above=above_in_session(session),
     )
 

@@ -54,6 +54,8 @@ class Compared:
             "skipped": _("left out"),
             "running": _("begun, not ended"),
             "not reached": _("not reached"),
+            "open": _("asked on this page"),
+            "not tested": _("not tested again"),
             "left out in the plan": _("left out in the plan"),
         }
         found = [words[self.status]] if self.status in words else []
@@ -92,8 +94,8 @@ def compared(session: Session) -> list[Compared]:
     if session.signed_at is not None:
         return found
     to_come = {step["order"] for step in after(steps)}
-    to_come |= {one.step.order for one in found if _retest_open(one, steps)}
-    return [one for one in found if one.step.order not in to_come]
+    found = [one for one in found if one.step.order not in to_come]
+    return [replace(r, status="open") if _retest_open(r, steps) else r for r in found]
 
 
 def dose_of(session: Session) -> dict[str, Any]:
@@ -170,7 +172,7 @@ def _checks_as_one(rows: list[Compared]) -> Iterator[Compared]:
 def _retest_open(row: Compared, steps: list[dict[str, Any]]) -> bool:
     again = {step["order"] for step in steps if step["phase"] == "sign"}
     again -= {step["order"] for step in before(steps)}
-    return row.step.order in again and row.status == "not reached"
+    return row.step.order in again and row.status in ("not reached", "not tested")
 
 
 def _last_events(
@@ -187,7 +189,7 @@ def _last_events(
         yield _event(EventKind.SIGN, again, pain=tested)
     if tested is not None and again and now.status.get(again) != "done":
         yield _event(EventKind.STEP_DONE, again)
-    skin = {name: said[name] for name in ("redness", "bruise", "skin")}
+    skin = {name: said[name] for name in ("redness", "bruise", "skin", "soreness")}
     yield _event(EventKind.SKIN, orders.get("skin_check"), detail=skin)
     if "skin_check" in orders:
         yield _event(EventKind.STEP_DONE, orders["skin_check"])
@@ -228,11 +230,14 @@ def _compared(
     pains = [one.pain for one in now.answers if one.step == order]
     if step["phase"] == "sign":
         pains = [one.pain for one in now.signs if one.step == order]
+    if status == "done":
+        untested = step["phase"] == "sign" and not pains
+        status = "covered" if covered else "not tested" if untested else "done"
     seconds = now.seconds.get(order)
     return Compared(
         step=step_shown(step),
         name=name,
-        status="covered" if covered and status == "done" else status,
+        status=status,
         said=now.reasons.get(order, ""),
         planned=round(step["duration"]) if step.get("duration") else None,
         delivered=round(seconds) if seconds and step.get("duration") else None,

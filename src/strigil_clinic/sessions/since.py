@@ -51,16 +51,8 @@ def told_of(last: Logged) -> Iterator[str]:
         yield _("Comparable sign: %(before)d of 10 before, %(after)d after.") % pains
     for cell in last.cells:
         day = str(cell.day.label).capitalize()
-        row = cell.reaction
-        if row is not None:
-            yield _(
-                "%(day)s: redness %(red)s, bruise %(bruise)s, soreness %(sore)d of 10."
-            ) % {
-                "day": day,
-                "red": row.get_redness_display(),
-                "bruise": row.get_bruise_display(),
-                "sore": row.soreness,
-            }
+        if cell.reaction is not None:
+            yield f"{day}: {cell.said}."
         elif cell.is_due:
             yield _("%(day)s: not asked yet.") % {"day": day}
 

@@ -17,6 +17,7 @@ __all__ = [
     "now_of",
     "resting_pain_of",
     "sign_of",
+    "soreness_of",
 ]
 
 
@@ -124,6 +125,12 @@ def resting_pain_of(session: Session) -> int | None:
             return int(event.detail["resting_pain"])
     signed = session.visit.episode.assessments.filter(status="final").last()
     return signed.resting_pain if signed is not None else None
+
+
+def soreness_of(session: Session) -> int | None:
+    """Return soreness as asked at the end of a session; None when nobody asked."""
+    found = [e.detail.get("soreness") for e in session.events.all() if e.kind == "skin"]
+    return found[-1] if found else None
 
 
 def sign_of(session: Session) -> str:

@@ -73,6 +73,8 @@ def _details(event: SessionEvent) -> Iterator[str]:
         yield _("redness: %(seen)s") % {"seen": Redness(detail["redness"]).label}
         yield _("bruise: %(seen)s") % {"seen": Bruise(detail["bruise"]).label}
         yield _("skin %(seen)s") % {"seen": detail["skin"]}
+    if detail.get("soreness") is not None:
+        yield _("soreness %(n)d of 10") % {"n": detail["soreness"]}
     if "class" in detail:
         names = {rule.id: rule.name for rule in hygiene_rules()}
         words = {"rule": names.get(detail["class"], detail["class"])}

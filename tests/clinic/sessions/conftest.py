@@ -32,6 +32,7 @@ ENDED = {
     "redness": "mild",
     "bruise": "none",
     "skin": "whole",
+    "soreness": "1",
     "cleaning": "intact_skin",
     "cleaned": "on",
     "note": "calm",

@@ -44,7 +44,8 @@ def test_the_end_is_kept_as_events(as_, ana, done):
     finish(as_("ana"), done, ana)
     last = {row.kind: row for row in done.events.all()}
     assert last["sign"].pain == 2
-    assert last["skin"].detail == {"redness": "mild", "bruise": "none", "skin": "whole"}
+    seen = {"redness": "mild", "bruise": "none", "skin": "whole", "soreness": 1}
+    assert last["skin"].detail == seen
     assert last["cleaned"].detail["class"] == "intact_skin"
     assert last["cleaned"].detail["by"] == ana.name
     assert last["note"].note == "calm"
@@ -119,7 +120,9 @@ def test_what_was_seen_asks_for_more_cleaning(as_, ana, done, seen):
     assert not done.is_locked
 
 
-@pytest.mark.parametrize("field", ["sign_pain", "redness", "bruise", "skin", "cleaned"])
+@pytest.mark.parametrize(
+    "field", ["sign_pain", "redness", "bruise", "skin", "soreness", "cleaned"]
+)
 def test_what_is_open_is_said_at_its_field(as_, ana, done, field):
     answer = finish(as_("ana"), done, ana, **{field: ""})
     assert answer.status_code == 422
@@ -308,3 +311,43 @@ def test_strokes_that_nobody_counted_are_known_alike_on_both_pages(
 def test_finish_says_what_a_recording_does_to_the_dose(as_, done):
     text = as_("ana").get(f"/sessions/{done.pk}/finish/").content.decode()
     assert "one added later stands beside them, and this dose stays" in text
+
+
+def test_soreness_at_the_end_stands_in_the_record_and_in_after_care(
+    as_, ana, done, episode
+):
+    finish(as_("ana"), done, ana, soreness="4")
+    record = as_("ana").get(f"/sessions/{done.pk}/record/").content.decode()
+    assert "<dt>Soreness after</dt><dd>4</dd>" in record
+    assert "soreness 4 of 10" in record
+    log = as_("ana").get(f"/episodes/{episode.pk}/after-care/").content.decode()
+    assert "Soreness at the end</th><td>4 of 10" in log
+
+
+@pytest.fixture
+def left_untested(as_, done):
+    """The retest was passed with Done, without an answer."""
+    steps = done.plan_snapshot["steps"]
+    again = max(s["order"] for s in steps if s["phase"] == "sign")
+    send(as_("ana"), done, event("step_started", 50.0, step=again))
+    send(as_("ana"), done, event("step_done", 51.0, step=again))
+    return done
+
+
+def test_a_retest_is_not_done_until_it_is_answered(as_, ana, left_untested):
+    def retest():
+        left_untested.refresh_from_db()
+        rows = compared(left_untested)
+        (row,) = [row for row in rows if row.name == "Retest"]
+        return row.status, row.difference, row.pain
+
+    assert retest() == ("open", "asked on this page", None)
+    finish(as_("ana"), left_untested, ana)
+    assert retest() == ("done", "", 2)
+
+
+def test_a_retest_that_nobody_answered_is_never_ticked(as_, ana, left_untested):
+    finish(as_("ana"), left_untested, ana, sign_pain="not_tested")
+    left_untested.refresh_from_db()
+    (row,) = [row for row in compared(left_untested) if row.name == "Retest"]
+    assert (row.status, row.difference) == ("not tested", "not tested again")

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from tests.clinic.sessions.conftest import CHECKED
 
 from strigil.catalogue import Instrument, all_of
@@ -257,7 +258,13 @@ def test_a_bruise_leads_from_treat_to_after_care_and_back(
     assert 'name="back" value="treat"' in as_("ana").get(way).content.decode()
     tap = f"/episodes/{episode.pk}/after-care/answers/{row.pk}/gone/"
     after = as_("ana").post(tap, {"back": "treat"}, follow=True)
-    assert "Visit 2 can start" in after.content.decode()
+    shown = after.content.decode()
+    assert "Visit 2 can start" in shown
+    today = date_format(timezone.localdate(), "j M")
+    gone = f"small bruise, soreness 0 of 10, gone {today}."
+    assert gone in shown
+    start = as_("ana").get(f"/episodes/{episode.pk}/treat/start/").content.decode()
+    assert gone in start
     states = {part.key: part.state for part in loop_of(episode)}
     assert (states["screen"], states["after-care"]) == ("done", "done")
 
@@ -289,7 +296,7 @@ def test_what_is_new_since_the_last_visit_is_said(as_, ana, episode, last_sessio
     row.sign(ana)
     text = text_of(as_("ana"), episode)
     assert "Since visit 1" in text
-    assert "redness mild, bruise none, soreness 3 of 10" in text
+    assert "mild redness, no bruise, soreness 3 of 10" in text
     assert "A new plan was accepted" in text
 
 

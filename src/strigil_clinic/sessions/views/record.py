@@ -15,7 +15,12 @@ from strigil_clinic.recordings.allowed import above_in_session
 from strigil_clinic.recordings.doubts import doubts_in_session
 from strigil_clinic.sessions.finish import compared, dose_of
 from strigil_clinic.sessions.models import Session
-from strigil_clinic.sessions.state import highest_treated, now_of, resting_pain_of
+from strigil_clinic.sessions.state import (
+    highest_treated,
+    now_of,
+    resting_pain_of,
+    soreness_of,
+)
 from strigil_clinic.sessions.stops import lifts_of, said_of_stops
 from strigil_clinic.sessions.timeline import timeline_of
 
@@ -35,6 +40,7 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         "stops": said_of_stops(lifts),
         "lifts": lifts,
         "resting": resting_pain_of(session),
+        "soreness": soreness_of(session),
         "highest": highest_treated(session),
         "signs": now.signs,
         "recorded": [*_recorded(session)],
