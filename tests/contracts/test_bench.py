@@ -14,6 +14,8 @@ ROWS = RESULTS["rows"]
 KEYS = {"case", "peer", "ours_s", "peer_s", "ratio", "accuracy", "machine"}
 RELIED_ON = {
     "layered-line / scikit-fem",
+    "hertz-surface / tamaas",
+    "hertz-surface / ContactMechanics",
     "strokes-1h / pandas+scipy",
     "strokes-1h / polars",
     "response-84d / scipy-lsoda",
