@@ -110,10 +110,11 @@ def delivered_of(
 def highest_treated(session: Session) -> int | None:
     """Return the highest pain answered in the steps that act on the tissue.
 
-    The comparable sign is tested beside them: its pain is no pain of the treatment.
+    The comparable sign is tested beside them: its pain is no pain of the treatment. An
+    answer that names no step counts: it was given while the session went on.
     """
     steps = session.plan_snapshot.get("steps", [])
-    treated = {step["order"] for step in steps if is_treatment(step)}
+    treated = {None} | {step["order"] for step in steps if is_treatment(step)}
     answers = now_of(session.events.all()).answers
     return max((one.pain for one in answers if one.step in treated), default=None)
 
