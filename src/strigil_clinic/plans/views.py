@@ -120,8 +120,12 @@ def accept(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     against = why_not_treat(episode) or _held(case)
     if against:
         return _page(request, episode, wrong=(0, " ".join(against)))
+    draft, accepted = draft_of_plan(episode), accepted_plan(episode)
+    if draft is None and accepted is not None and "again" not in request.POST:
+        toast(request, _("This plan is accepted already."))
+        return redirect("plans:page", episode.pk)
     with transaction.atomic():
-        plan = draft_of_plan(episode) or new_plan(episode, case, request.user)
+        plan = draft or new_plan(episode, case, request.user)
         plan.sign(request.user)
         record(request, AuditAction.SIGN, plan, edits=len(plan.edits))
     toast(request, _("Plan accepted."))

@@ -44,7 +44,7 @@ class Compared:
     strokes_planned: int | None
     strokes: int | None
     pain: int | None
-    last: int | None = None
+    also: tuple[int, ...] = ()
     lifted: str = ""
 
     @property
@@ -67,8 +67,8 @@ class Compared:
 
     @property
     def orders(self) -> str:
-        """The number of the step; of several that are one row, the first and last."""
-        return f"{self.step.order}–{self.last}" if self.last else str(self.step.order)
+        """The number of the step; of several that are one row, all their numbers."""
+        return ", ".join(str(order) for order in (self.step.order, *self.also))
 
     @property
     def differs(self) -> bool:
@@ -165,8 +165,8 @@ def _checks_as_one(rows: list[Compared]) -> Iterator[Compared]:
         if row not in whole:
             yield row
         elif row is whole[0]:
-            last = whole[-1].step.order if len(whole) > 1 else None
-            yield replace(row, name=_("Check before the edge"), last=last)
+            also = tuple(each.step.order for each in whole[1:])
+            yield replace(row, name=_("Check before the edge"), also=also)
 
 
 def _retest_open(row: Compared, steps: list[dict[str, Any]]) -> bool:

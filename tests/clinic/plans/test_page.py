@@ -145,3 +145,11 @@ def test_a_reader_sees_it_without_buttons(as_, episode, ready):
 def test_an_unknown_episode_is_not_there(as_, ana):
     answer = as_("ana").get(f"/episodes/{uuid.uuid4()}/plan/")
     assert answer.status_code == 404
+
+
+def test_accepting_twice_accepts_once(as_, ana, episode, ready):
+    for _ in range(2):
+        as_("ana").post(address(episode, "accept/"))
+    assert episode.plans.count() == 1
+    as_("ana").post(address(episode, "accept/"), {"again": "yes"})
+    assert episode.plans.count() == 2
