@@ -56,7 +56,7 @@ def consent(page: Any, episode: str) -> None:
         box.check()
     page.locator("input[name=told_by]").first.check()
     choose(page, "scope", "treatment")
-    page.fill("input[name=given_by]", "Noor Everhart")
+    page.fill("input[name=given_by]", page.locator(".patient h1 a").inner_text())
     press(page, "^sign")
 
 
