@@ -70,8 +70,10 @@ def drawing(request: ClinicRequest, pk: uuid.UUID, what: str) -> HttpResponse:
     """Return a drawing once it is computed: `contact` or `forecast`."""
     episode = episode_for(request, pk)
     case = case_of(episode, practitioner=request.user)
-    snapshot, _plan = _snapshot(request, episode, case)
+    again = "again" in request.GET
+    snapshot, _plan = _snapshot(episode, case, again=again)
     context = {"drawing": _drawing(what, case, snapshot, 0.25), "episode": episode}
+    context["again"] = again
     return render(request, "plans/_drawing.html", context)
 
 
@@ -138,11 +140,10 @@ def _held(case: Case) -> list[str]:
 
 
 def _snapshot(
-    request: ClinicRequest, episode: Episode, case: Case
+    episode: Episode, case: Case, *, again: bool
 ) -> tuple[dict[str, Any], PlanOfCare | None]:
     """Return what is shown: the draft, the accepted plan, or a fresh proposal."""
     draft, accepted = draft_of_plan(episode), accepted_plan(episode)
-    again = "again" in request.GET
     if draft is not None and (again or accepted is None or draft.edits):
         return draft.snapshot, draft
     if accepted is not None and not again:
@@ -158,7 +159,8 @@ def _page(
     faulty: StepForm | None = None,
 ) -> HttpResponse:
     case = case_of(episode, practitioner=request.user)
-    snapshot, plan = _snapshot(request, episode, case)
+    again = "again" in request.GET or faulty is not None  # what was typed stays open
+    snapshot, plan = _snapshot(episode, case, again=again)
     signed = plan is not None and plan.signed_at is not None
     against = why_not_treat(episode)
     wait = WITHOUT_SCRIPTS if "drawings" in request.GET else 0.0
@@ -167,6 +169,7 @@ def _page(
         "plan": plan,
         "snapshot": snapshot,
         "signed": signed,
+        "again": again,
         "against": against,
         "outdated": signed and plan is not None and not fits_today(plan),
         "too_firm": firm,

@@ -267,6 +267,23 @@ def test_a_refused_form_names_every_fault_and_keeps_what_was_typed(as_, episode,
     assert plan.edits == []
 
 
+def test_a_refused_change_of_a_new_plan_does_not_fall_back_to_the_accepted_one(
+    as_, episode, plan
+):
+    as_("ana").post(f"/episodes/{episode.pk}/plan/accept/")
+    order = step(plan, "light")["order"]
+    sent = {"angle_deg": "120", "duration": "41", "reason": ""}
+    answer = as_("ana").post(f"/episodes/{episode.pk}/plan/steps/{order}/", sent)
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    for link in (f"step-{order}-angle_deg", f"step-{order}-reason"):
+        assert f'href="#{link}"' in shown
+        assert f'id="{link}"' in shown, "the error leads to its field"
+    assert 'value="120"' in shown
+    assert 'value="41"' in shown
+    assert 'name="again"' in shown, "accepting it from here accepts the new plan"
+
+
 def test_leaving_out_without_a_reason_leads_to_its_own_reason(as_, episode, plan):
     order = step(plan, "light")["order"]
     answer = change(as_("ana"), episode, order, "skipped", "yes", reason="")
