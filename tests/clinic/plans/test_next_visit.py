@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from strigil_clinic.outcomes.science import next_step
 from strigil_clinic.plans.asked import asked_of
 from strigil_clinic.plans.overview import next_visit_part
 from strigil_clinic.plans.rows import new_plan
+from strigil_clinic.reactions.models import Reaction
 from strigil_clinic.sessions.models import Session, SessionEvent
 
 
@@ -98,3 +100,22 @@ def test_a_plan_made_from_the_same_step_is_not_outdated(ana, episode, too_much):
     later = new_plan(episode, case, ana)
     later.created_at = timezone.now() + timedelta(minutes=2)
     assert not asked_of(case, later).outdates
+
+
+@pytest.mark.parametrize("part", ["plan/", "assess/"])
+def test_after_a_session_the_one_thing_to_do_is_to_screen_again(
+    as_, ana, episode, too_much, part
+):
+    Visit.objects.filter(episode=episode).update(status="finished")
+    Reaction.objects.create(
+        episode=episode,
+        day=2,
+        soreness=0,
+        redness="none",
+        bruise="none",
+        function="same",
+        created_by=ana,
+    )
+    shown = as_("ana").get(f"/episodes/{episode.pk}/{part}").content.decode()
+    mains = re.findall(r'<a class="button main[^>]*href="([^"]*)"', shown)
+    assert mains == [f"/episodes/{episode.pk}/screen/"]
