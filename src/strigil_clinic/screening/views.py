@@ -128,8 +128,8 @@ def _sign(request: ClinicRequest, episode: Episode) -> HttpResponse:
         missing = len(form.unanswered())
         form.mark_unanswered()
         said = ngettext(
-            "%d question has no answer yet; it is marked below.",
-            "%d questions have no answer yet; they are marked below.",
+            "%d question is still open; it is marked below.",
+            "%d questions are still open; they are marked below.",
             missing,
         )
         form.add_error(None, said % missing)

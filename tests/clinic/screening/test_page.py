@@ -59,7 +59,7 @@ def test_a_question_without_an_answer_is_not_taken_for_a_no(as_, address, all_no
     all_no.pop("pregnancy")
     answer = as_("ana").post(address, all_no)
     assert answer.status_code == 422
-    assert "1 question has no answer yet" in page_of(answer)
+    assert "1 question is still open" in page_of(answer)
     assert "not answered" in page_of(answer)
     assert not ScreeningRecord.objects.exists()
 

@@ -62,7 +62,7 @@ def test_each_red_flag_that_is_filled_in_is_marked_and_has_its_box(
 def test_it_can_not_be_signed_until_each_is_confirmed(as_, address, all_no, last_week):
     refused = as_("ana").post(address, all_no | {"malignancy__still": "on"})
     assert refused.status_code == 422
-    assert "1 question has no answer yet" in page_of(refused)
+    assert "1 question is still open" in page_of(refused)
     assert "not confirmed" in page_of(refused)
     both = {f"{key}__still": "on" for key in LASTING}
     assert as_("ana").post(address, all_no | both).status_code == 302
