@@ -180,6 +180,7 @@ def _page(
         "choices": {} if signed else _choices(case, snapshot),
         "options": {} if signed else options_of(case),
         "edits": [*edits_of(plan)],
+        "changed_orders": {o for edit in edits_of(plan) for o in edit["orders"]},
         "reason_sources": sources_of(snapshot.get("reasons", [])),
         "paper_sources": sources_of(_every_reason(snapshot)),
         "alternatives": alternatives_shown(snapshot),
