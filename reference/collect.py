@@ -8,11 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+from design import LOADS
 from scipy.interpolate import PchipInterpolator
 
 HERE = Path(__file__).parent
-# N/mm, from where linear elasticity is right within a few per cent to 20 N on 40 mm.
-LOADS = np.geomspace(0.005, 0.5, 16)
 SINGLE = pl.List(pl.Float32)
 
 

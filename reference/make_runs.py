@@ -15,12 +15,13 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 
 import numpy as np  # noqa: E402  # after the threads are set
 from body import Body, Mesh  # noqa: E402
-from design import Run, runs  # noqa: E402
+from design import COUNTS, Run, runs  # noqa: E402
 from press import Limits, press  # noqa: E402
 from profiles import edge  # noqa: E402
 from rich.progress import Progress, TimeRemainingColumn  # noqa: E402
 
 LOAD = 0.5  # N/mm; 20 N on a 40 mm edge
+PARTS = [part for part in COUNTS if part != "own"]
 FILE = "{part}_{number:04d}.npz"
 
 
@@ -29,15 +30,16 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--out", type=Path, default=Path("var/reference"))
     asked.add_argument("--jobs", type=int, default=os.cpu_count())
+    asked.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     given = asked.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     todo = []
-    for part in ("train", "test"):
+    for part in given.parts:
         for number, run in enumerate(runs(part)):
             path = given.out / FILE.format(part=part, number=number)
-            # Four to one, so that a part of the runs is a part of both.
-            todo.append((number if part == "train" else 4 * number, part, run, path))
-    todo.sort(key=lambda row: (row[0], row[1]))
+            # Part by part in step, so that some of the runs are some of each.
+            todo.append((number / COUNTS[part], part, run, path))
+    todo.sort(key=lambda row: row[:2])
     left = [(run, path) for _, _, run, path in todo if not path.exists()]
     with Progress(*Progress.get_default_columns(), TimeRemainingColumn()) as bar:
         task = bar.add_task("runs", total=len(todo), completed=len(todo) - len(left))

@@ -38,6 +38,10 @@ from strigil.mechanics.edge_profile import (
     rounded_wedge,
     straight_flanks,
 )
+from strigil.mechanics.hyperelastic_contact import (
+    HyperelasticContact,
+    hyperelastic_contact,
+)
 from strigil.mechanics.kernel_bank import KernelBank
 from strigil.mechanics.layer_stack import Interface, LayerStack
 from strigil.mechanics.layered import (
@@ -72,6 +76,7 @@ __all__ = [
     "DoseMap",
     "EdgeContact",
     "Hand",
+    "HyperelasticContact",
     "Interface",
     "KernelBank",
     "LayerStack",
@@ -98,6 +103,7 @@ __all__ = [
     "direct_dose_map",
     "direct_peak_map",
     "expected_stiffness",
+    "hyperelastic_contact",
     "line_contact",
     "parabola",
     "peak_dose_map",

@@ -1,0 +1,70 @@
+"""Make the runs that are solved by Strigil's own nonlinear solver; restartable.
+
+Say ``python reference/make_own_runs.py --out var/reference --jobs 2``. A run takes
+about a second, so there can be thousands; FElupe's say how good they are.
+"""
+
+import argparse
+import json
+import os
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
+import numpy as np  # noqa: E402  # after the threads are set
+from design import COUNTS, LOADS, Run, runs  # noqa: E402
+from parabola_with_flanks import parabola_with_flanks  # noqa: E402
+from rich.progress import Progress, TimeRemainingColumn  # noqa: E402
+
+from strigil.mechanics import LayerStack, hyperelastic_contact  # noqa: E402
+
+FILE = "own_{number:04d}.npz"
+
+
+def main() -> None:
+    """Make the runs that are missing, in the order of the sequence."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--out", type=Path, default=Path("var/reference"))
+    asked.add_argument("--jobs", type=int, default=os.cpu_count())
+    asked.add_argument("--count", type=int, default=COUNTS["own"])
+    given = asked.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    todo = [
+        (run, given.out / FILE.format(number=number))
+        for number, run in enumerate(runs("own")[: given.count])
+    ]
+    left = [each for each in todo if not each[1].exists()]
+    with Progress(*Progress.get_default_columns(), TimeRemainingColumn()) as bar:
+        task = bar.add_task("runs", total=len(todo), completed=len(todo) - len(left))
+        with ProcessPoolExecutor(given.jobs) as pool:
+            for done in as_completed(pool.submit(_make, *each) for each in left):
+                done.result()
+                bar.advance(task)
+
+
+def _make(run: Run, path: Path) -> None:
+    stack = LayerStack.of(
+        np.array(run.thickness) * 1e-3, np.array(run.modulus) * 1e3, 0.495
+    )
+    profile = parabola_with_flanks(run.radius * 1e-3, np.radians(run.flank_deg))
+    found = hyperelastic_contact(stack, LOADS * 1e3, profile, stiffening=run.b)
+    part = path.with_suffix(".part")
+    with part.open("wb") as file:
+        np.savez_compressed(
+            file,
+            run=json.dumps(run.as_json()),
+            load=found.load * 1e-3,
+            indentation=found.indentation * 1e3,
+            half_width=found.half_width * 1e3,
+            peak_pressure=found.peak_pressure * 1e-6,
+            axis=found.depth * 1e3,
+            moved=found.moved * 1e3,
+            finished=found.is_complete,
+        )
+    part.rename(path)
+
+
+if __name__ == "__main__":
+    main()
