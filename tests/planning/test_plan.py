@@ -1,5 +1,6 @@
 """A plan of care: the order of a visit, doses, goals and reasons."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -93,6 +94,13 @@ def test_a_step_with_an_edge_says_where_how_and_how_much():
         assert 0.0 < step.angle_deg <= 90.0
         assert step.duration > 0.0
         assert step.strokes > 0
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_what_stands_in_brackets_inside_a_sentence_begins_small(path):
+    for step in plan_of_care(read_case(path)).steps:
+        for inside in step.instruction.split("both ways (")[1:]:
+            assert not re.match(r"[A-Z]|[^)]*\. [A-Z]", inside), inside
 
 
 def test_words_without_a_calibration_stay_words():

@@ -43,7 +43,7 @@ def edge_sentence(site: BodySite, use: EdgeUse) -> str:
         Two to five short sentences.
     """
     way = {
-        "along": f"along the fibres, both ways ({site.fibre_direction.rstrip('.')})",
+        "along": f"along the fibres, both ways ({_fibres(site)})",
         "across": "across the fibres",
         "any": "in the direction that felt restricted",
         "none": "on the spot",
@@ -64,3 +64,9 @@ def edge_sentence(site: BodySite, use: EdgeUse) -> str:
         parts.append(f"Light only over: {', '.join(light)}.")
     parts.append("Ask for pain, 0 to 10.")
     return " ".join(parts)
+
+
+def _fibres(site: BodySite) -> str:
+    """Return how the fibres run, to stand inside a sentence."""
+    sentences = site.fibre_direction.rstrip(".").split(". ")
+    return "; ".join(said[:1].lower() + said[1:] for said in sentences)
