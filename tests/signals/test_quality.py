@@ -64,6 +64,21 @@ def test_a_constant_channel_is_told():
     assert analysis.strokes == ()
 
 
+@pytest.mark.parametrize(
+    ("channel", "value", "said"),
+    [
+        ("treatment_angle", np.pi / 4, "(45°)"),
+        ("acceleration_x", 0.0, "(0 m/s²)"),
+        ("angular_velocity_z", np.pi, "(180 °/s)"),
+        ("indentation", 0.0025, "(2.5 mm)"),
+        ("quaternion_w", 1.0, "(1)"),
+    ],
+)
+def test_a_constant_is_told_in_the_unit_in_which_people_read_it(channel, value, said):
+    steady = {"force_normal": FORCE, channel: np.full(TIME.size, value)}
+    assert said in codes(**steady)[0]["constant_channel"].message
+
+
 def test_a_channel_without_values_is_as_good_as_none():
     found, analysis = codes(force_normal=np.full(TIME.size, np.nan))
     assert "empty_channel" in found

@@ -14,12 +14,23 @@ from strigil.signals.recording import (
     channels_said,
     recording_of,
 )
+from strigil.units import to_si
 
 __all__ = ["QualityNote", "believable", "beyond_belief", "clipped", "quality_of"]
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 _ABSURD = 1e6  # in SI no channel comes near; squares of it still fit a float
+# SI unit of a channel: the unit in which people read it, and how that is written.
+_READ_IN = {
+    "rad": ("deg", "°"),
+    "rad/s": ("deg/s", "°/s"),
+    "m/s2": ("m/s2", "m/s²"),
+    "m": ("mm", "mm"),
+    "N.m": ("N.m", "N·m"),
+    "T": ("uT", "µT"),
+    "1": ("1", ""),
+}
 _FORCES = ("force_normal", "force_x", "force_y", "force_z")
 
 
@@ -166,9 +177,16 @@ def _channel_notes(
         return [QualityNote("empty_channel", f"No value of the {said} was recorded.")]
     known = values[~missing]
     if known.size > 1 and known.max() == known.min():
-        message = f"The {said} never changes ({known[0]:g} {CHANNELS[name]})."
+        message = f"The {said} never changes ({_as_read(name, float(known[0]))})."
         return [QualityNote("constant_channel", message)]
     return _force_notes(name, values, time) if name in _FORCES else []
+
+
+def _as_read(name: str, value: float) -> str:
+    """Return a value of a channel in the unit in which people read it."""
+    unit, written = _READ_IN.get(CHANNELS[name], (CHANNELS[name],) * 2)
+    space = "" if written == "°" else " "
+    return f"{value / to_si(1.0, unit):.4g}{space}{written}".rstrip()
 
 
 def _force_notes(name: str, values: FloatArray, time: FloatArray) -> list[QualityNote]:
