@@ -16,7 +16,13 @@ from strigil_clinic.calibrations.science import own_readings
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.episodes.science import case_of, doses_of
 from strigil_clinic.inventory.science import own_in
-from strigil_clinic.reactions.models import Bruise, Reaction, ReactionDay, Redness
+from strigil_clinic.reactions.models import (
+    Bruise,
+    Function,
+    Reaction,
+    ReactionDay,
+    Redness,
+)
 from strigil_clinic.reactions.science import (
     SIGNS,
     Judged,
@@ -57,6 +63,11 @@ BRUISED = {
     Bruise.BRUISE: gettext_lazy("small bruise"),
     Bruise.LARGE: gettext_lazy("bruise larger than the treated area"),
 }
+EVERYDAY = {
+    Function.BETTER: gettext_lazy("everyday things go better"),
+    Function.SAME: gettext_lazy("everyday things go as before"),
+    Function.WORSE: gettext_lazy("everyday things go worse"),
+}
 STILL_ASKED = timedelta(days=14)  # later nobody remembers the day after a session
 
 
@@ -76,14 +87,17 @@ class Cell:
         row = self.reaction
         if row is None:
             return ""
-        sore = _("soreness %(n)d of 10") % {"n": row.soreness}
-        parts = [str(SAID[Redness(row.redness)])]
-        parts += [_("warm")] if row.warmth else []
-        parts += [str(BRUISED[Bruise(row.bruise)]), sore]
+        sore, red, bruise, _everyday = _in_words(row)
+        parts = [red, bruise, sore]
         if row.resolved_on is not None:
             day = date_format(row.resolved_on, "j M")
             parts.append(_("gone %(day)s") % {"day": day})
         return ", ".join(parts)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The answer line by line; none when nobody asked."""
+        return () if self.reaction is None else _in_words(self.reaction)
 
     @property
     def is_ahead(self) -> bool:
@@ -114,6 +128,17 @@ class Logged:
         known = {name: value for name, value, _basis in self.dose}
         parts = (known.get(name) for name in ("Mean force", "Time in contact"))
         return ", ".join(part for part in parts if part)
+
+
+def _in_words(row: Reaction) -> tuple[str, str, str, str]:
+    """Return soreness, redness, bruise and everyday things of an answer."""
+    red = str(SAID[Redness(row.redness)])
+    return (
+        _("soreness %(n)d of 10") % {"n": row.soreness},
+        f"{red}, {_('warm')}" if row.warmth else red,
+        str(BRUISED[Bruise(row.bruise)]),
+        str(EVERYDAY[Function(row.function)]),
+    )
 
 
 def sessions_of(episode: Episode) -> list[Session]:

@@ -52,6 +52,14 @@ def test_an_answer_stands_beside_the_dose_that_came_before(page, answered):
     assert "Time in contact" in said
 
 
+def test_a_day_is_told_in_words_not_as_a_name_and_its_value(page, answered):
+    answered(bruise="bruise", redness="mild", warmth="on", function="worse")
+    said = page()
+    for words in ("mild redness, warm", "small bruise", "everyday things go worse"):
+        assert words in said
+    assert "bruise: bruise" not in said
+
+
 @pytest.mark.parametrize(
     ("more", "because"),
     [
