@@ -22,6 +22,7 @@ from strigil_clinic.assessments.models import (
     Texture,
 )
 from strigil_clinic.assessments.places import Place, structures_of
+from strigil_clinic.own_words import InOwnWords
 
 __all__ = [
     "MEASURES",
@@ -45,7 +46,7 @@ GRADES = (
 MEASURES = ("ppt", "rom")
 
 
-class FindingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+class FindingForm(InOwnWords, forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """What was felt at one place."""
 
     structure = forms.ChoiceField(label=_("structure"), widget=forms.RadioSelect)
@@ -109,7 +110,7 @@ def _scale(label: Any, *, required: bool) -> forms.TypedChoiceField:
     )
 
 
-class AssessmentForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+class AssessmentForm(InOwnWords, forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """Pain, irritability, comparable sign and skin; tests are added by condition."""
 
     tests: tuple[RedFlagTest, ...] = ()

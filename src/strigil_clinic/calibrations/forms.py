@@ -19,6 +19,7 @@ from strigil_clinic.calibrations.models import (
 )
 from strigil_clinic.calibrations.readings import read_readings
 from strigil_clinic.inventory.science import edge_choices
+from strigil_clinic.own_words import InOwnWords
 from strigil_clinic.people.models import Clinic
 
 __all__ = ["LARGEST_MB", "MeasureForm", "SignForm"]
@@ -53,7 +54,7 @@ def _file(label: Any) -> forms.FileField:
     )
 
 
-class MeasureForm(forms.Form):
+class MeasureForm(InOwnWords, forms.Form):
     """Readings of up to three words on one day, with one edge, in one way."""
 
     course = forms.ChoiceField(
@@ -214,7 +215,7 @@ class MeasureForm(forms.Form):
             )
 
 
-class SignForm(forms.Form):
+class SignForm(InOwnWords, forms.Form):
     """An answer to "were grams meant?", asked only when a reading is odd."""
 
     sure = forms.BooleanField(

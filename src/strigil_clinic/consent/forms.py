@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from strigil.catalogue import ConsentPoint, all_of
 from strigil_clinic.consent.models import ConsentForm as Given
 from strigil_clinic.consent.models import ConsentScope, GivenAs, ToldBy
+from strigil_clinic.own_words import InOwnWords
 from strigil_clinic.patients.models import Patient
 from strigil_clinic.patients.names import is_name_of
 
@@ -39,7 +40,7 @@ def points_by_part() -> list[tuple[str, str, list[ConsentPoint]]]:
     ]
 
 
-class ConsentForm(forms.Form):
+class ConsentForm(InOwnWords, forms.Form):
     """What was told, what was asked, who consents to what, and how."""
 
     told = forms.MultipleChoiceField(
@@ -142,7 +143,7 @@ class ConsentForm(forms.Form):
         return [point.id for point in points if point.part in told]
 
 
-class WithdrawalForm(forms.Form):
+class WithdrawalForm(InOwnWords, forms.Form):
     """The patient takes the yes back; no reason is needed."""
 
     reason = forms.CharField(
@@ -152,7 +153,7 @@ class WithdrawalForm(forms.Form):
     )
 
 
-class VerbalForm(forms.Form):
+class VerbalForm(InOwnWords, forms.Form):
     """The question asked again at a visit."""
 
     given = forms.TypedChoiceField(

@@ -12,6 +12,7 @@ from strigil_clinic.access import ClinicRequest
 from strigil_clinic.audit.models import AuditAction, AuditEntry
 from strigil_clinic.audit.trail import record
 from strigil_clinic.consent.models import Consent
+from strigil_clinic.own_words import InOwnWords
 from strigil_clinic.records import RecordStatus
 
 __all__ = ["InErrorForm", "Marked", "Reason", "mark", "marked_of"]
@@ -28,7 +29,7 @@ class Reason(models.TextChoices):
     OTHER = "other", _("something else")
 
 
-class InErrorForm(forms.Form):
+class InErrorForm(InOwnWords, forms.Form):
     """Why it was entered in error."""
 
     why = forms.ChoiceField(

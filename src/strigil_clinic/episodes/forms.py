@@ -14,6 +14,7 @@ from strigil.catalogue import BodySite, Condition, all_of, one_of
 from strigil_clinic.episodes.corrections import PLACE
 from strigil_clinic.episodes.models import Episode, EpisodeStatus, Stage
 from strigil_clinic.episodes.stage import StageDoubt, stage_doubt
+from strigil_clinic.own_words import InOwnWords
 from strigil_clinic.records import Side
 
 __all__ = [
@@ -62,7 +63,7 @@ def side_choices(site_id: str = "") -> list[tuple[str, str]]:
     return [*pair, (str(Side.MIDLINE), str(Side.MIDLINE.label))]
 
 
-class EpisodeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+class EpisodeForm(InOwnWords, forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """What the problem is, where, on which side, and since when."""
 
     condition_id = forms.ChoiceField(

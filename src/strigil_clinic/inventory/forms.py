@@ -24,6 +24,7 @@ from strigil_clinic.inventory.models import (
 )
 from strigil_clinic.inventory.numbers import ArcField, ReadingField
 from strigil_clinic.inventory.science import instrument_of
+from strigil_clinic.own_words import InOwnWords
 
 __all__ = ["EDGES", "EdgeFields", "LabelForm", "LookForm", "MeasureForm", "start_of"]
 
@@ -37,7 +38,7 @@ SUITS = (
 CURVED = (EdgeShape.CONVEX, EdgeShape.CONCAVE)
 
 
-class LabelForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+class LabelForm(InOwnWords, forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """What is written on an instrument."""
 
     class Meta:
@@ -45,7 +46,7 @@ class LabelForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at ru
         fields = ("label",)
 
 
-class LookForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+class LookForm(InOwnWords, forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """What a look along the edges found."""
 
     class Meta:
@@ -71,7 +72,7 @@ class LookForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
         return day
 
 
-class MeasureForm(forms.Form):
+class MeasureForm(InOwnWords, forms.Form):
     """An instrument as it was measured, with up to four edges.
 
     The fields of each edge are `edge1_name`, `edge1_form` and so on.

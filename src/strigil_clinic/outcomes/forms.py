@@ -13,6 +13,7 @@ from strigil.catalogue import OutcomeMeasure, all_of, one_of
 from strigil_clinic.outcomes.models import OutcomeScore
 from strigil_clinic.outcomes.same_day import LEAVE, SECOND, same_day_fields
 from strigil_clinic.outcomes.when import Span
+from strigil_clinic.own_words import InOwnWords
 
 __all__ = ["WITH_ITEM", "Kept", "ScoresForm", "scores_form"]
 
@@ -26,7 +27,7 @@ WITH_ITEM = {
 FAR = 0.5  # of its range: a value that far from the last one is asked about again
 
 
-class ScoresForm(forms.Form):
+class ScoresForm(InOwnWords, forms.Form):
     """Scores of one day; a measure that was not taken stays empty."""
 
     measured_on = forms.DateField(

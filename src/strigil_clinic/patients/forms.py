@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from strigil_clinic.own_words import InOwnWords
 from strigil_clinic.patients.models import Gender, Patient
 
 OLDEST_YEARS = 125
@@ -17,7 +18,7 @@ PHONE = re.compile(r"[0-9 ()+./-]*")
 FEWEST_DIGITS = 5
 
 
-class PatientForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+class PatientForm(InOwnWords, forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """Who the patient is, and how to reach them."""
 
     class Meta:

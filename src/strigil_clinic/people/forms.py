@@ -15,14 +15,18 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from strigil_clinic.access import ClinicRequest
+from strigil_clinic.own_words import InOwnWords
 from strigil_clinic.people.models import Clinic, Practitioner, Role
 
 PASSWORD_HELP = _("at least 12 characters: three or four words do well")
 NO_FOCUS = {"autofocus": False, "autocapitalize": "none", "autocomplete": "username"}
+TWICE: dict[str, Any] = {
+    "password_mismatch": _("This is another one than above: type it again.")
+}
 CURRENT = {"autocomplete": "current-password"}
 
 
-class LogInForm(AuthenticationForm):
+class LogInForm(InOwnWords, AuthenticationForm):
     """User name and password."""
 
     error_messages = {  # noqa: RUF012  # Django's own attribute, shadowed as it asks
@@ -38,7 +42,7 @@ class LogInForm(AuthenticationForm):
         self.fields["username"].label = _("user name")
 
 
-class OwnPasswordForm(forms.Form):
+class OwnPasswordForm(InOwnWords, forms.Form):
     """Asks for one's own password; wrong ones count as failures to log in."""
 
     password = forms.CharField(
@@ -66,8 +70,10 @@ class UnlockForm(OwnPasswordForm):
         self.fields["password"].label = _("password")
 
 
-class PasswordForm(PasswordChangeForm):
+class PasswordForm(InOwnWords, PasswordChangeForm):
     """One's own password: the one that was, and the new one twice."""
+
+    error_messages = TWICE
 
     def __init__(self, request: ClinicRequest, *args: Any, **kwargs: Any) -> None:
         self.request = request
@@ -90,9 +96,10 @@ class PasswordForm(PasswordChangeForm):
         return password
 
 
-class ColleaguesPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # no generic
+class ColleaguesPasswordForm(InOwnWords, SetPasswordForm):  # type: ignore[type-arg]  # no generic
     """A new password for a colleague who forgot theirs; asks for one's own."""
 
+    error_messages = TWICE
     password = OwnPasswordForm.base_fields["password"]
     clean_password = OwnPasswordForm.clean_password
 
@@ -109,8 +116,10 @@ class ColleaguesPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # no g
         super().validate_password_for_user(user, "new_password1")
 
 
-class PersonForm(BaseUserCreationForm):  # type: ignore[type-arg]  # not generic at run time
+class PersonForm(InOwnWords, BaseUserCreationForm):  # type: ignore[type-arg]  # not generic at run time
     """A new practitioner; the password is told in person and changed later."""
+
+    error_messages = TWICE
 
     class Meta:
         model = Practitioner
@@ -121,6 +130,12 @@ class PersonForm(BaseUserCreationForm):  # type: ignore[type-arg]  # not generic
         help_texts: ClassVar[dict[str, Any]] = {
             "name": _("as it stands under what they sign"),
             "username": _("to log in with: letters, digits and . _ -"),
+        }
+        error_messages: ClassVar[dict[str, Any]] = {
+            "username": {
+                "unique": _("Somebody logs in with this name already: take another."),
+                "invalid": _("Use letters, digits and . _ - only, without a space."),
+            }
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

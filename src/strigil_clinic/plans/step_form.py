@@ -7,10 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from strigil_clinic.own_words import InOwnWords
+
 __all__ = ["StepForm", "refused_form"]
 
 
-class StepForm(forms.Form):
+class StepForm(InOwnWords, forms.Form):
     """The entries of one step; the rules are those of `changes`."""
 
     edge = forms.CharField(label=_("edge"), required=False)

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from strigil_clinic.own_words import InOwnWords
 from strigil_clinic.reactions.models import Bruise, Function, Reaction, Redness
 from strigil_clinic.reactions.models import ReactionDay as Day
 from strigil_clinic.reactions.science import signs
@@ -17,7 +18,7 @@ from strigil_clinic.sessions.models import Session
 __all__ = ["ReactionForm"]
 
 
-class ReactionForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+class ReactionForm(InOwnWords, forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """What the patient felt and what was seen on one day."""
 
     day = forms.TypedChoiceField(

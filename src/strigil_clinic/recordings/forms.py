@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from strigil.catalogue import BodySite, SensorProfile, all_of
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.inventory.science import edge_choices
+from strigil_clinic.own_words import InOwnWords
 from strigil_clinic.sessions.models import Session
 from strigil_clinic.words import episode_name
 
@@ -30,7 +31,7 @@ def who_and_where(episode: Episode) -> str:
     }
 
 
-class _OfAnEpisode(forms.Form):
+class _OfAnEpisode(InOwnWords, forms.Form):
     """Asks for a session of one episode, and for a look at whose it is."""
 
     session = forms.ModelChoiceField(

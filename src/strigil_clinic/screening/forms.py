@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from strigil.catalogue import BodySite, ScreeningItem, all_of
 from strigil_clinic.episodes.models import Episode
+from strigil_clinic.own_words import InOwnWords
 from strigil_clinic.records import Side
 from strigil_clinic.screening.rows import Earlier
 from strigil_clinic.words import sided, site_name
@@ -68,7 +69,7 @@ class Question:
     still: forms.BoundField | None = None
 
 
-class ScreenForm(forms.Form):
+class ScreenForm(InOwnWords, forms.Form):
     """Answers by item id; `form_class` adds the fields of an episode's questions."""
 
     items: tuple[ScreeningItem, ...] = ()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from strigil.catalogue import HygieneRule
 from strigil_clinic.inventory.science import tools_of
+from strigil_clinic.own_words import InOwnWords
 from strigil_clinic.people.models import Practitioner, Role
 from strigil_clinic.reactions.models import Bruise, Redness
 from strigil_clinic.sessions.science import (
@@ -41,14 +42,7 @@ def _pain(label: Any, **more: Any) -> Any:
     )
 
 
-def _say_what_is_open(form: forms.Form) -> None:
-    for field in form.fields.values():
-        ticked = isinstance(field, forms.BooleanField)
-        said = _("Tick it once it is so.") if ticked else _("Not answered yet.")
-        field.error_messages["required"] = said
-
-
-class StartForm(forms.Form):
+class StartForm(InOwnWords, forms.Form):
     """Everything that is asked and looked at before an edge touches the skin."""
 
     reaction = _choice(
@@ -92,7 +86,6 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, first: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say_what_is_open(self)
         if first:
             del self.fields["reaction"]
 
@@ -131,7 +124,7 @@ class StartForm(forms.Form):
         return given
 
 
-class FinishForm(forms.Form):
+class FinishForm(InOwnWords, forms.Form):
     """What is tested, looked at and cleaned at the end."""
 
     sign_pain = forms.ChoiceField(
@@ -164,7 +157,6 @@ class FinishForm(forms.Form):
         self, *args: Any, who: Practitioner, edges: list[str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _say_what_is_open(self)
         self.edges = edges
         fields: dict[str, Any] = self.fields
         fields["cleaning"].choices = [(r.id, r.name) for r in hygiene_rules()]

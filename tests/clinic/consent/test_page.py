@@ -83,7 +83,7 @@ def test_strangers_readers_and_wrong_addresses(as_, address):
     ("wrong", "said"),
     [
         ({"told": ["what"]}, "Not told yet: What it may do"),
-        ({"given_by": ""}, "This field is required"),
+        ({"given_by": ""}, "Not filled in yet"),
         ({"scope": []}, "Choose what is consented to"),
         ({"given_on": "2199-01-01"}, "still to come"),
     ],

@@ -97,10 +97,10 @@ def test_a_correction_of_another_episode_is_not_found(as_, address, episode, ana
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"reason": ""}, "This field is required"),
+        ({"reason": ""}, "Not filled in yet"),
         ({}, "Nothing is different yet"),
         ({"side": "midline"}, "one of the sides that the site has"),
-        ({"site_id": "low_back"}, "Select a valid choice"),
+        ({"site_id": "low_back"}, "Choose one of those that are offered"),
         ({"onset_date": "2199-01-01"}, "still to come"),
         ({"onset_date": "1970-01-01"}, "born on 12 May 1980, after this day"),
     ],

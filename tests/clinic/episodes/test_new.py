@@ -34,7 +34,7 @@ def test_who_only_reads_is_refused(as_, address):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"condition_id": "achiles"}, "Select a valid choice"),
+        ({"condition_id": "achiles"}, "Choose one of those that are offered"),
         ({"site_id": "low_back"}, "Achilles tendinopathy lies at"),
         ({"side": "midline"}, "one of the sides that the site has"),
         ({"side": "both"}, "one of the sides that the site has"),

@@ -43,10 +43,10 @@ def test_its_page_shows_what_was_measured(as_, measured):
         ("edge1_bevel_angle_deg", "", "A ground edge needs the angle of its wedge."),
         ("edge1_bevel_angle_deg", "200", "200 deg is not believed: 10 to 150 is."),
         ("edge1_form", "", "Say how it runs."),
-        ("edge1_form", "wavy", "wavy is not one of"),
+        ("edge1_form", "wavy", "those that are offered"),
         ("mass_g", "0", "0 g is not believed: 2 to 3000 is."),
         ("mass_g", "1e9", "not believed: 2 to 3000 is."),
-        ("material", "unobtainium", "unobtainium is not one of"),
+        ("material", "unobtainium", "those that are offered"),
         ("edge2_radius_mm", "2", "Name the edge, such as Hollow edge."),
     ],
 )

@@ -42,7 +42,7 @@ def test_scores_are_stored_signed_and_audited(as_, address, ana):
     [
         ({"value_nprs": "14"}, "runs from 0 to 10; 14 was given"),
         ({"value_visa_a": "-1"}, "runs from 0 to 100; -1 was given"),
-        ({"value_nprs": "six"}, "Enter a number"),
+        ({"value_nprs": "six"}, "Write a number"),
         ({}, "Enter at least one value"),
         ({"value_psfs": "4"}, "Say of what"),
         ({"other_value": "4"}, "Choose which measure"),

@@ -34,7 +34,7 @@ def test_who_only_reads_is_refused(as_):
     [
         ((timezone.localdate() + timedelta(1)).isoformat(), "still to come"),
         ("1780-05-12", "check the year"),
-        ("yesterday", "Enter a valid date"),
+        ("yesterday", "Write the day like this"),
     ],
 )
 def test_an_impossible_birth_date_is_told_and_nothing_typed_is_lost(

@@ -35,9 +35,9 @@ def test_a_manager_adds_someone_to_their_own_clinic(as_, ana):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"username": "ben"}, "already exists"),
+        ({"username": "ben"}, "logs in with this name already"),
         ({"password1": "short", "password2": "short"}, "12 characters"),
-        ({"role": "rules"}, "valid choice"),
+        ({"role": "rules"}, "those that are offered"),
     ],
 )
 def test_what_does_not_do_is_told_and_adds_nobody(as_, wrong, said):

@@ -42,9 +42,9 @@ def test_it_makes_the_clinic_and_a_manager_who_can_log_in(client, db):
     [
         ({"password1": "short", "password2": "short"}, "at least 12 characters"),
         ({"password1": "idabrandt-ida", "password2": "idabrandt-ida"}, "too similar"),
-        ({"password2": "eight quiet herons"}, "match"),
-        ({"clinic_name": ""}, "required"),
-        ({"username": "ida brandt"}, "valid username"),
+        ({"password2": "eight quiet herons"}, "another one than above"),
+        ({"clinic_name": ""}, "Not filled in yet."),
+        ({"username": "ida brandt"}, "without a space"),
     ],
 )
 def test_what_does_not_do_is_told_and_makes_nothing(client, db, wrong, said):

@@ -41,8 +41,8 @@ def test_the_skin_tone_of_the_patient_is_proposed(as_, address, session, patient
         ({"day": "7"}, "still to come"),
         ({"resolved_on": "2999-01-01"}, "still to come"),
         ({"resolved_on": "2001-01-01"}, "before the session"),
-        ({"soreness": "14"}, "Select a valid choice"),
-        ({"soreness": ""}, "This field is required"),
+        ({"soreness": "14"}, "Choose one of those that are offered"),
+        ({"soreness": ""}, "Not answered yet"),
         ({"session": "nonsense"}, "valid"),
     ],
 )

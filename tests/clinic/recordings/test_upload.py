@@ -103,7 +103,7 @@ def test_a_session_of_somebody_else_is_refused(as_, upload, csv, ana, patient):
         visit=visit, plan=plan, plan_snapshot={}, practitioner=ana, created_by=ana
     )
     page = upload(as_("ana"), csv, session=str(session.pk)).content.decode()
-    assert "Select a valid choice" in page
+    assert "Choose one of those that are offered" in page
     assert not Recording.objects.exists()
 
 
