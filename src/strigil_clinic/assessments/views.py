@@ -49,7 +49,6 @@ from strigil_clinic.drafts.autosave import draft_of, forget_draft, restored
 from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.page import toast
-from strigil_clinic.screening.gate import why_not_treat
 from strigil_clinic.screening.rows import screen_again
 
 
@@ -165,7 +164,6 @@ def _signed(
     request: ClinicRequest, episode: Episode, signed: Assessment | None
 ) -> HttpResponse:
     context = episode_page(episode, here="assess") | {"assessment": signed}
-    context["against"] = why_not_treat(episode)
     if signed is not None:
         findings = list(signed.findings.all())
         answers = signed.red_flag_answers

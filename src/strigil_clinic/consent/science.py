@@ -7,7 +7,13 @@ from strigil_clinic.consent.models import Consent as ConsentRow
 from strigil_clinic.consent.models import VerbalConsent
 from strigil_clinic.episodes.models import Episode
 
-__all__ = ["consent_of"]
+__all__ = ["consent_holds", "consent_of"]
+
+
+def consent_holds(episode: Episode) -> bool:
+    """Whether a signed consent to treatment is there and not withdrawn."""
+    consents = ConsentRow.objects.filter(episode=episode, scope="treatment")
+    return any(consent.holds for consent in consents.select_related("withdrawal"))
 
 
 def consent_of(episode: Episode) -> Consent:

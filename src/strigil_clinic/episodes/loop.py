@@ -1,7 +1,12 @@
-"""The loop of an episode: seven parts, where each stands, what was found."""
+"""The loop of an episode: seven parts, where each stands, which one is next.
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+What is next is what the gate says: the rail, the overview and each page's main button
+lead to the part of the first thing that stands against a session, and to treating when
+nothing does.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.urls import NoReverseMatch, reverse
@@ -12,15 +17,20 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from strigil_clinic.assessments.models import Assessment
 from strigil_clinic.consent.models import Consent
+from strigil_clinic.consent.science import consent_holds
 from strigil_clinic.episodes.models import Episode, Visit, VisitStatus
 from strigil_clinic.outcomes.models import OutcomeScore
 from strigil_clinic.plans.models import PlanOfCare
-from strigil_clinic.reactions.log import re_treatment
-from strigil_clinic.reactions.models import Reaction
+from strigil_clinic.reactions.log import re_treatment, sessions_of
+from strigil_clinic.reactions.science import last_answer
+from strigil_clinic.screening.gate import Barrier
 from strigil_clinic.screening.models import ScreeningDecision, ScreeningRecord
 from strigil_clinic.screening.science import screen_now, still_open
+from strigil_clinic.sessions.gate import barriers, session_under_way
+from strigil_clinic.sessions.models import Session
+from strigil_clinic.sessions.start import number_of_next_visit
 
-__all__ = ["LoopPart", "caps_of", "consent_holds", "loop_of", "next_part"]
+__all__ = ["LoopPart", "caps_of", "loop_of", "next_part"]
 
 State = Literal["done", "stopped", "open"]
 Standing = tuple[State, str]  # where it stands, one line of what was found
@@ -41,12 +51,7 @@ class LoopPart:
     state: State
     said: str
     url: str
-
-
-def consent_holds(episode: Episode) -> bool:
-    """Whether a signed consent to treatment is there and not withdrawn."""
-    consents = Consent.objects.filter(episode=episode, scope="treatment")
-    return any(consent.holds for consent in consents.select_related("withdrawal"))
+    is_next: bool = False
 
 
 def latest_screening(episode: Episode) -> ScreeningRecord | None:
@@ -135,8 +140,11 @@ def _treat(episode: Episode) -> Standing:
 
 
 def _after_care(episode: Episode) -> Standing:
-    last = Reaction.objects.current().filter(episode=episode).last()
-    if last is None:
+    sessions, under_way = sessions_of(episode), session_under_way(episode)
+    if under_way is not None:
+        number = under_way.visit.number
+        return "open", _("after visit %(number)d") % {"number": number}
+    if not sessions:
         return "open", _("day 0, 1, 2, 7")
     barring = [one for one in re_treatment(episode).sessions if one.names]
     names = ", ".join(name for one in barring for name in one.names)
@@ -144,6 +152,15 @@ def _after_care(episode: Episode) -> Standing:
         return "open", _("ask again: %(what)s") % {"what": names}
     if barring:
         return "stopped", _("still there: %(what)s") % {"what": names}
+    return _answered(sessions[0])
+
+
+def _answered(session: Session) -> Standing:
+    """Return what was answered after the last session, not after an earlier one."""
+    last = last_answer(session.reactions.all())
+    if last is None:
+        number = session.visit.number
+        return "open", _("visit %(number)d: not asked yet") % {"number": number}
     soreness = {"day": last.get_day_display(), "soreness": last.soreness}
     return "done", _("%(day)s: soreness %(soreness)d") % soreness
 
@@ -170,18 +187,34 @@ PARTS: tuple[tuple[str, object, str, Callable[[Episode], Standing]], ...] = (
 
 def loop_of(episode: Episode) -> list[LoopPart]:
     """Return the seven parts in order."""
-    return list(_parts(episode))
+    under_way = session_under_way(episode) is not None
+    asked = episode.is_open and not under_way
+    against = barriers(episode) if asked else []
+    parts = [*_parts(episode, {one.part: one for one in reversed(against)})]
+    key = "treat" if episode.is_open else "review"
+    if asked:
+        stopped = next((part.key for part in parts if part.state == "stopped"), key)
+        key = next((one.part for one in against), stopped)
+    leading = next(i for i, part in enumerate(parts) if part.key == key)
+    parts[leading] = replace(parts[leading], is_next=True)
+    if asked and key == "treat":
+        number = number_of_next_visit(episode)
+        said = _("visit %(number)d can start") % {"number": number}
+        parts[leading] = replace(parts[leading], state="open", said=said)
+    return parts
 
 
 def next_part(loop: list[LoopPart]) -> LoopPart:
-    """Return the part to go to next: the first that is not done."""
-    return next((part for part in loop if part.state != "done"), loop[-1])
+    """Return the part to go to next."""
+    return next(part for part in loop if part.is_next)
 
 
-def _parts(episode: Episode) -> Iterator[LoopPart]:
+def _parts(episode: Episode, against: Mapping[str, Barrier]) -> Iterator[LoopPart]:
     stopped = False
     for key, name, view, standing in PARTS:
         state, said = standing(episode)
+        if state == "done" and key in against:  # it was, and is to be done again
+            state, said = "open", against[key].brief
         shut = stopped and key == "treat"  # the way there is refused by the server too
         address = "" if shut else _address(view, episode)
         yield LoopPart(key, str(name), state, said, address)

@@ -10,15 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from strigil_clinic.episodes.models import Episode, VisitStatus
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.people.models import Practitioner
-from strigil_clinic.plans.asked import asked_of
+from strigil_clinic.plans.asked import Asked, asked_of
 from strigil_clinic.plans.rows import accepted_plan, fits_today
-from strigil_clinic.plans.science import sources_of, why_plan_again
+from strigil_clinic.plans.science import sources_of
 from strigil_clinic.plans.shown import (
     StepShown,
     reasons_and_evidence,
     steps_of,
 )
-from strigil_clinic.screening.gate import why_not_treat
+from strigil_clinic.screening.gate import Barrier
+from strigil_clinic.sessions.gate import barriers, session_under_way
 
 __all__ = ["next_visit_part"]
 
@@ -40,18 +41,17 @@ def next_visit_part(episode: Episode, reader: Practitioner) -> dict[str, Any]:
         return {"plan": None, "start_url": ""}
     snapshot = plan.snapshot
     case = case_of(episode, practitioner=reader)
-    asked = asked_of(case, plan)
-    against = why_not_treat(episode)
-    if not against and not asked.outdates:  # which says it first
-        against = why_plan_again(case, snapshot.get("steps", []))
+    asked, under_way = asked_of(case, plan), session_under_way(episode)
+    against = [] if under_way else barriers(episode, reader)
     reasons, evidence = reasons_and_evidence(snapshot)
-    fits = fits_today(plan) and not asked.outdates
-    free = not against and fits and reader.may_write
+    free = not against and not under_way and reader.may_write
     return {
         "plan": plan,
         "asked": asked,
         "plan_again_url": reverse("plans:page", args=[episode.pk]) + "?again=1",
-        "against": against,
+        "against": [one.said for one in against if not _is_said(one, asked)],
+        "under_way": under_way,
+        "outdated": free and not fits_today(plan),
         "lines": [*_lines(_first_place(steps_of(snapshot)))],
         "also": _also(steps_of(snapshot)),
         "reasons": reasons[:MOST_REASONS],
@@ -60,6 +60,11 @@ def next_visit_part(episode: Episode, reader: Practitioner) -> dict[str, Any]:
         "visit_number": _number(episode),
         "start_url": _treat(episode) if free else "",
     }
+
+
+def _is_said(barrier: Barrier, asked: Asked) -> bool:
+    """Whether the card says already that the course asks for another plan."""
+    return barrier.part == "plan" and asked.outdates
 
 
 def _lines(steps: list[StepShown]) -> list[dict[str, Any]]:

@@ -5,16 +5,16 @@ start anything.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from strigil.planning import ScreenFinding
 from strigil_clinic.assessments.models import Assessment
-from strigil_clinic.episodes.loop import consent_holds
+from strigil_clinic.consent.science import consent_holds
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.reactions.log import re_treatment
 from strigil_clinic.screening.models import ScreeningRecord
@@ -23,16 +23,31 @@ from strigil_clinic.sessions.models import Session, SessionState
 
 __all__ = ["Barrier", "barriers_now", "is_current", "latest_signed", "why_not_treat"]
 
+WAYS_OUT = {
+    "consent": ("consent:page", gettext_lazy("Consent")),
+    "screen": ("screening:page", gettext_lazy("Screen")),
+    "assess": ("assessments:page", gettext_lazy("Assess")),
+    "plan": ("plans:page", gettext_lazy("Plan")),
+    "after-care": ("reactions:page", gettext_lazy("After-care")),
+}
+CONSENT = "consent"  # what the screen finds where there is none
 REST = "retreat_interval"  # the rule of the time between two sessions
+OF_SESSIONS = ("reaction", REST)  # said by after-care
 
 
 @dataclass(frozen=True, slots=True)
 class Barrier:
-    """One thing that stands against treating, and the way out."""
+    """One thing that stands against treating, and the way out.
+
+    `part` is the part of the loop that leads on, `brief` what its line there says
+    where it had been done.
+    """
 
     said: str
     url: str = ""
     action: str = ""
+    part: str = ""
+    brief: str = ""
 
 
 def latest_signed(episode: Episode) -> ScreeningRecord | None:
@@ -65,28 +80,36 @@ def barriers_now(episode: Episode) -> list[Barrier]:
         found.append(Barrier(said, episode.get_absolute_url(), _("Overview")))
     if not consent_holds(episode):
         said = _("The patient has not consented.")
-        found.append(_at("consent:page", episode, said, _("Consent")))
+        found.append(_at("consent", episode, said))
     parts = (_after_care(episode), _screen(episode), _assessment(episode))
     return [*found, *(barrier for part in parts for barrier in part)]
 
 
-def _at(view: str, episode: Episode, said: str, action: str) -> Barrier:
-    return Barrier(said, reverse(view, args=[episode.pk]), action)
+def _at(part: str, episode: Episode, said: str, brief: str = "") -> Barrier:
+    view, action = WAYS_OUT[part]
+    url = reverse(view, args=[episode.pk])
+    return Barrier(said, url, str(action), part=part, brief=brief)
 
 
 def _after_care(episode: Episode) -> Iterator[Barrier]:
     """Yield what the sessions so far bar, in the words of after-care."""
     lock = re_treatment(episode)
-    address = reverse("reactions:page", args=[episode.pk]) + "?back=treat#again"
     if lock.until is not None:
         when = date_format(timezone.localtime(lock.until), "l j F, H:i")
         said = _("The last session is too recent. From %(when)s. %(because)s")
         said %= {"when": when, "because": lock.because}
         if _may_be_signed_for(episode):
             said += " " + _("The other way: a reason signed by your name on Screen.")
-        yield Barrier(said, address, _("After-care"))
+        soon = date_format(timezone.localtime(lock.until), "j M, H:i")
+        yield _after(episode, said, _("not before %(when)s") % {"when": soon})
     for said in lock.barred:
-        yield Barrier(said, address, _("After-care"))
+        yield _after(episode, said)
+
+
+def _after(episode: Episode, said: str, brief: str = "") -> Barrier:
+    """Return what after-care says, with the way that comes back here."""
+    barrier = _at("after-care", episode, said, brief)
+    return replace(barrier, url=barrier.url + "?back=treat#again")
 
 
 def _may_be_signed_for(episode: Episode) -> bool:
@@ -99,19 +122,18 @@ def _screen(episode: Episode) -> Iterator[Barrier]:
     screening = latest_signed(episode)
     if screening is None:
         said = _("The screen is not signed.")
-        yield _at("screening:page", episode, said, _("Screen"))
+        yield _at("screen", episode, said, _("not signed"))
     elif not is_current(screening):
         said = _("There was a session since the screen: screen again.")
-        yield _at("screening:page", episode, said, _("Screen"))
+        yield _at("screen", episode, said, _("again before the next visit"))
     else:
+        said_already = (
+            OF_SESSIONS if consent_holds(episode) else (*OF_SESSIONS, CONSENT)
+        )
         for found in screen_now(episode).findings:
-            if _refuses(found.level) and not _is_of_sessions(found):
+            if _refuses(found.level) and found.item not in said_already:
                 said = f"{found.name}. {found.advice}".strip()
-                yield _at("screening:page", episode, said, _("Screen"))
-
-
-def _is_of_sessions(found: ScreenFinding) -> bool:
-    return found.item in ("reaction", REST)  # said by after-care
+                yield _at("screen", episode, said, _("again: %s") % found.name)
 
 
 def _refuses(level: str) -> bool:
@@ -123,7 +145,7 @@ def _assessment(episode: Episode) -> Iterator[Barrier]:
     screening = latest_signed(episode)
     if latest is None or latest.signed_at is None:
         said = _("The assessment is not signed.")
-        yield _at("assessments:page", episode, said, _("Assess"))
+        yield _at("assess", episode, said)
     elif screening is not None and screening.created_at < latest.signed_at:
         said = _("The assessment was signed after the screen: screen again.")
-        yield _at("screening:page", episode, said, _("Screen"))
+        yield _at("screen", episode, said, _("again after the assessment"))

@@ -1,12 +1,14 @@
 """The way into a session: what stands in it today, and where to go."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from strigil_clinic.episodes.corrections import changed_since
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.people.models import Practitioner
@@ -32,8 +34,12 @@ def session_under_way(episode: Episode) -> Session | None:
     return rows.exclude(started_at=None).select_related("visit").last()
 
 
-def barriers(episode: Episode, who: Practitioner) -> list[Barrier]:
-    """Return what stands against a session now; nothing when the way is free."""
+def barriers(episode: Episode, who: Practitioner | None = None) -> list[Barrier]:
+    """Return what stands against a session now, what comes first at the head.
+
+    Nothing when the way is free. The loop of an episode, its overview and the page of
+    its visits all lead where the first of these leads.
+    """
     found = barriers_now(episode)
     if not found:
         found += [*_old_screen(episode), *_plan(episode, who)]
@@ -55,23 +61,33 @@ def _old_screen(episode: Episode) -> Iterator[Barrier]:
         return
     if timezone.now() - screening.signed_at > timedelta(hours=hours):
         said = _("The screen is older than %(hours)d hours: screen again.")
-        address = reverse("screening:page", args=[episode.pk])
-        yield Barrier(said % {"hours": hours}, address, _("Screen again"))
+        yield Barrier(
+            said % {"hours": hours},
+            reverse("screening:page", args=[episode.pk]),
+            _("Screen again"),
+            part="screen",
+            brief=_("again: older than %(hours)d hours") % {"hours": hours},
+        )
 
 
-def _plan(episode: Episode, who: Practitioner) -> Iterator[Barrier]:
+def _plan(episode: Episode, who: Practitioner | None) -> Iterator[Barrier]:
     plan, address = accepted_plan(episode), reverse("plans:page", args=[episode.pk])
     if plan is None or not plan.snapshot.get("steps"):
-        yield Barrier(_("No plan is accepted."), address, _("Accept a plan"))
+        said = _("No plan is accepted.")
+        yield Barrier(said, address, _("Accept a plan"), part="plan")
         return
+    afresh = Barrier("", f"{address}?again=1", _("Plan again"), "plan", _("plan again"))
+    if changed_since(episode, plan.signed_at or plan.created_at):
+        said = _("The plan was accepted before the episode was corrected.")
+        yield replace(afresh, said=said)
     case = case_of(episode, practitioner=who)
     asked = asked_of(case, plan)
     if asked.outdates:
         said = _("The plan was accepted before this was asked: %(change)s")
         words = {"change": asked.step.change}
-        yield Barrier(said % words, f"{address}?again=1", _("Plan again"))
+        yield replace(afresh, said=said % words)
     for said in why_plan_again(case, _worked(plan.snapshot["steps"])):
-        yield Barrier(said, address, _("Plan again"))
+        yield replace(afresh, said=said)
 
 
 def _worked(steps: list[dict[str, object]]) -> list[dict[str, object]]:

@@ -13,8 +13,8 @@ from strigil_clinic.consent.models import (
     InformationGiven,
     VerbalConsent,
 )
+from strigil_clinic.consent.science import consent_holds
 from strigil_clinic.drafts.models import Draft
-from strigil_clinic.episodes.loop import consent_holds
 from strigil_clinic.episodes.models import Visit
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.patients.names import is_name_of

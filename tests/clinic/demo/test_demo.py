@@ -11,7 +11,7 @@ from strigil.catalogue import Condition, one_of
 from strigil_clinic.audit.models import AuditEntry
 from strigil_clinic.audit.trail import verify_chain
 from strigil_clinic.calibrations.models import ForceCalibration
-from strigil_clinic.episodes.loop import consent_holds
+from strigil_clinic.consent.science import consent_holds
 from strigil_clinic.episodes.models import Episode, EpisodeStatus, VisitStatus
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.patients.models import Patient

@@ -1,5 +1,6 @@
 """Every page of the demo answers, and nobody sees another clinic's."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import Future
 from itertools import groupby
@@ -8,6 +9,7 @@ import pytest
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from strigil_clinic.episodes.loop import loop_of, next_part
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.patients.models import Patient
 from strigil_clinic.recordings.models import Recording
@@ -115,6 +117,33 @@ def test_every_page_answers_ana(pages, as_):
         if answer.status_code not in ANSWERS:
             wrong[url] = answer.status_code
     assert wrong == {}
+
+
+def mains_of(client, url: str) -> list[str]:
+    """Return where the main links of a page lead."""
+    page = client.get(url).content.decode()
+    links = re.findall(r'<a class="button main[^"]*" href="([^"?#]*)', page)
+    return list(dict.fromkeys(links))
+
+
+@pytest.mark.usefixtures("_drawings_take_long", "demo")
+def test_rail_overview_and_visits_lead_to_the_same_thing(as_):
+    """In each state of the demo; where the way is free, to the visit itself."""
+    ana, seen = as_("ana"), set()
+    for episode in Episode.objects.filter(
+        patient__clinic__name="Riverside Physiotherapy"
+    ):
+        part, treat = next_part(loop_of(episode)), f"/episodes/{episode.pk}/treat/"
+        shown = ana.get(episode.get_absolute_url()).content.decode()
+        (lit,) = re.findall(r'<li class="[a-z]+ now">\s*<a href="([^"]*)"', shown)
+        assert lit == part.url
+        seen.add(part.key)
+        mains = mains_of(ana, episode.get_absolute_url()), mains_of(ana, treat)
+        if part.key == "treat":
+            assert mains[0][0] in (treat, *mains[1])
+        elif episode.is_open:
+            assert mains == ([part.url], [part.url]), (episode, part)
+    assert {"consent", "screen", "after-care", "treat", "review"} <= seen
 
 
 def test_cleo_finds_nothing_of_riverside(pages, as_):

@@ -57,7 +57,7 @@ def test_withdrawn_consent_stops_the_loop_there(ana, episode, consent):
 def test_a_screen_that_refuses_stops_the_loop(ana, episode, decision, state):
     ScreeningRecord.objects.create(
         episode=episode, created_by=ana, moment="first", decision=decision
-    )
+    ).sign(ana)
     assert parts(episode)["screen"] == state
 
 
@@ -111,6 +111,7 @@ def test_a_screen_says_the_day_it_was_asked(ana, episode):
     screening = ScreeningRecord.objects.create(
         episode=episode, created_by=ana, moment="first", decision="clear"
     )
-    day = timezone.localtime(screening.created_at)
+    screening.sign(ana)
+    day = timezone.localtime(screening.signed_at)
     said = {part.key: part.said for part in loop_of(episode)}["screen"]
     assert said == f"clear, {day.day} {day:%b}"

@@ -2,15 +2,16 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from strigil_clinic.episodes.loop import loop_of, next_part
 from strigil_clinic.episodes.models import Visit
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.outcomes.science import next_step
 from strigil_clinic.plans.asked import asked_of
 from strigil_clinic.plans.overview import next_visit_part
 from strigil_clinic.plans.rows import new_plan
-from strigil_clinic.reactions.models import Reaction
 from strigil_clinic.sessions.models import Session, SessionEvent
 
 
@@ -102,20 +103,16 @@ def test_a_plan_made_from_the_same_step_is_not_outdated(ana, episode, too_much):
     assert not asked_of(case, later).outdates
 
 
-@pytest.mark.parametrize("part", ["plan/", "assess/"])
-def test_after_a_session_the_one_thing_to_do_is_to_screen_again(
+@pytest.mark.parametrize("part", ["", "plan/", "assess/", "treat/"])
+def test_after_a_session_every_page_leads_where_the_rail_does(
     as_, ana, episode, too_much, part
 ):
+    """To after-care while the place rests, then to a new screen."""
     Visit.objects.filter(episode=episode).update(status="finished")
-    Reaction.objects.create(
-        episode=episode,
-        day=2,
-        soreness=0,
-        redness="none",
-        bruise="none",
-        function="same",
-        created_by=ana,
-    )
-    shown = as_("ana").get(f"/episodes/{episode.pk}/{part}").content.decode()
-    mains = re.findall(r'<a class="button main[^>]*href="([^"]*)"', shown)
-    assert mains == [f"/episodes/{episode.pk}/screen/"]
+    for days, key in ((0, "after-care"), (5, "screen")):
+        long_ago = timezone.now() - timedelta(days=days)
+        QuerySet.update(Session.objects.all(), started_at=long_ago, ended_at=long_ago)
+        shown = as_("ana").get(f"/episodes/{episode.pk}/{part}").content.decode()
+        mains = re.findall(r'<a class="button main[^>]*href="([^"?]*)', shown)
+        assert mains == [f"/episodes/{episode.pk}/{key}/"]
+        assert next_part(loop_of(episode)).key == key

@@ -9,7 +9,7 @@ from tests.clinic.sessions.conftest import CHECKED
 from strigil.catalogue import Instrument, all_of
 from strigil_clinic.calibrations.models import ForceCalibration
 from strigil_clinic.consent.models import ConsentWithdrawal
-from strigil_clinic.episodes.loop import latest_screening, loop_of
+from strigil_clinic.episodes.loop import latest_screening, loop_of, next_part
 from strigil_clinic.episodes.models import Visit
 from strigil_clinic.plans.models import PlanOfCare
 from strigil_clinic.reactions.models import Reaction
@@ -267,6 +267,50 @@ def test_a_bruise_leads_from_treat_to_after_care_and_back(
     assert gone in start
     states = {part.key: part.state for part in loop_of(episode)}
     assert (states["screen"], states["after-care"]) == ("done", "done")
+
+
+def standing(episode) -> dict[str, tuple[str, str]]:
+    return {part.key: (part.state, part.said) for part in loop_of(episode)}
+
+
+def test_the_loop_starts_anew_with_each_visit(as_, ana, episode, last_session):
+    """Neither the answers nor the screen of one visit are ticked for another."""
+    session, before = last_session(hours_ago=80), timezone.now() - timedelta(hours=90)
+    QuerySet.update(ScreeningRecord.objects.all(), signed_at=before)
+    loop = standing(episode)
+    assert loop["after-care"] == ("open", "visit 1: not asked yet")
+    assert loop["screen"] == ("open", "again before the next visit")
+    assert next_part(loop_of(episode)).key == "screen"
+    Reaction.objects.create(
+        episode=episode,
+        session=session,
+        day=1,
+        bruise="none",
+        redness="none",
+        soreness=0,
+        function="same",
+        created_by=ana,
+    )
+    assert standing(episode)["after-care"] == ("done", "day 1: soreness 0")
+    store(episode, {item.id: "no" for item in items_to_ask(episode)}, {}, ana)
+    loop = standing(episode)
+    assert loop["screen"][0] == "done"
+    assert loop["treat"] == ("open", "visit 2 can start")
+    start(as_("ana"), episode, reaction="gone")
+    loop = standing(episode)
+    assert loop["treat"] == ("open", "visit 2 under way")
+    assert loop["after-care"] == ("open", "after visit 2")
+    assert next_part(loop_of(episode)).key == "treat"
+
+
+def test_two_reasons_with_one_way_out_have_one_button(as_, ana, episode, plan):
+    answers = {item.id: "no" for item in items_to_ask(episode)}
+    store(episode, answers | {"dvt": "yes", "fever": "yes"}, {}, ana)
+    said = text_of(as_("ana"), episode)
+    held = said[said.index('class="barriers"') :].partition("</ul>")[0]
+    assert held.count("<li>") > 1
+    assert "button" not in held
+    assert said.count(f'<a class="button main big" href="/episodes/{episode.pk}/') == 1
 
 
 def test_the_page_before_a_visit_says_screen_kit_and_that_consent_is_asked(

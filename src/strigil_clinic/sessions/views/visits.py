@@ -1,6 +1,7 @@
 """Where the visits stand, and the check that begins a session."""
 
 import uuid
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,9 +16,9 @@ from strigil_clinic.access import ClinicRequest, episode_for, episode_to_change
 from strigil_clinic.assessments.models import Assessment
 from strigil_clinic.audit.models import AuditAction
 from strigil_clinic.audit.trail import record
+from strigil_clinic.consent.science import consent_holds
 from strigil_clinic.drafts.autosave import draft_of, forget_draft, restored
 from strigil_clinic.episodes.layout import episode_page
-from strigil_clinic.episodes.loop import consent_holds
 from strigil_clinic.episodes.models import Episode, VisitStatus
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.inventory.science import edge_name, tools_of
@@ -28,7 +29,12 @@ from strigil_clinic.reactions.log import log_of
 from strigil_clinic.screening.gate import is_current, latest_signed
 from strigil_clinic.screening.models import ScreeningRecord
 from strigil_clinic.sessions.forms import StartForm
-from strigil_clinic.sessions.gate import barriers, firmer_at_rest, session_under_way
+from strigil_clinic.sessions.gate import (
+    Barrier,
+    barriers,
+    firmer_at_rest,
+    session_under_way,
+)
 from strigil_clinic.sessions.models import Session, SessionState
 from strigil_clinic.sessions.science import cleaning_asked, screen_age_hours
 from strigil_clinic.sessions.since import kit_of, new_since, told_of
@@ -51,7 +57,7 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         "planned": episode.visits.filter(status=VisitStatus.PLANNED),
         "refused": episode.visits.filter(status=VisitStatus.CANCELLED),
         "under_way": under_way,
-        "barriers": against,
+        "barriers": [*_with_ways_out(against)],
         "way_out": next((one for one in against if one.url), None),
         "number": number_of_next_visit(episode),
         "ahead": list(ahead(steps)),
@@ -61,6 +67,17 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         **_today(episode, steps),
     }
     return render(request, "sessions/page.html", context)
+
+
+def _with_ways_out(against: list[Barrier]) -> Iterator[tuple[Barrier, bool]]:
+    """Yield each with whether its way out gets a button: one for each, not the main.
+
+    The main button leads where the first of them does.
+    """
+    led = {"", next((one.url for one in against if one.url), "")}
+    for barrier in against:
+        yield barrier, barrier.url not in led
+        led.add(barrier.url)
 
 
 def _today(episode: Episode, steps: list[Any]) -> dict[str, Any]:
