@@ -16,7 +16,7 @@ from strigil_clinic.assessments.rows import (
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.people.models import Practitioner
 
-__all__ = ["Begin", "begin", "filled", "is_filled", "leave", "marked_as_last"]
+__all__ = ["Begin", "begin", "filled", "is_filled", "marked_as_last"]
 
 KEPT = ("irritability", "comparable_sign", "skin")  # pain and tests are asked again
 
@@ -45,13 +45,6 @@ def begin(episode: Episode, who: Practitioner, how: Begin) -> Assessment | None:
     for finding in last.findings.all():
         Finding.objects.create(assessment=row, **_felt(finding))
     return row
-
-
-def leave(episode: Episode) -> None:
-    """Drop the draft with all that was filled in."""
-    draft = draft_assessment(episode)
-    if draft is not None:
-        draft.delete()
 
 
 def filled(draft: Assessment | None) -> dict[str, Any]:

@@ -22,7 +22,6 @@ from strigil_clinic.assessments.again import (
     begin,
     filled,
     is_filled,
-    leave,
     marked_as_last,
 )
 from strigil_clinic.assessments.chart import charts_of
@@ -33,6 +32,7 @@ from strigil_clinic.assessments.forms import (
     assessment_form,
     tests_of,
 )
+from strigil_clinic.assessments.leaving import leave, take_up
 from strigil_clinic.assessments.models import Assessment, Finding
 from strigil_clinic.assessments.places import GROUPS, Place, places
 from strigil_clinic.assessments.rows import (
@@ -79,11 +79,25 @@ def again(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         raise Http404
     with transaction.atomic():
         if how == Begin.BLANK:
-            leave(episode)
-            forget_draft(request.user, _form_key(episode))
+            if leave(episode, request.user, _form_key(episode), request.session):
+                said = _("Left.") if leaves else _("Emptied: this starts blank.")
+                undo = reverse("assessments:take_up", args=[episode.pk])
+                toast(request, said, undo=undo)
         elif row := begin(episode, request.user, Begin(how)):
             record(request, AuditAction.CREATE, row, begun_from=how)
     return redirect("assessments:page", episode.pk) if leaves else _to_work(episode)
+
+
+@require_POST
+def take_up_again(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
+    """Put back what was left or emptied."""
+    episode = episode_to_change(request, pk)
+    with transaction.atomic():
+        if not take_up(episode, request.user, _form_key(episode), request.session):
+            raise Http404
+        if row := draft_assessment(episode):
+            record(request, AuditAction.CREATE, row, taken_up=True)
+    return _to_work(episode)
 
 
 @require_POST
@@ -255,4 +269,4 @@ def _to_work(episode: Episode) -> HttpResponseRedirect:
     return redirect(reverse("assessments:page", args=[episode.pk]) + "?again=1")
 
 
-__all__ = ["add", "again", "page", "remove", "restore"]
+__all__ = ["add", "again", "page", "remove", "restore", "take_up_again"]

@@ -124,6 +124,32 @@ def test_a_correction_can_be_left(as_, address, signed):
     assert signed.findings.exists()
 
 
+@pytest.mark.parametrize("way", [{"how": "blank"}, {"leave": "1"}])
+@pytest.mark.parametrize("how", ["last", "correct"])
+def test_leaving_and_starting_blank_are_undone(as_, address, episode, signed, how, way):
+    ana = as_("ana")
+    before = shown_after(ana, address, how)
+    draft = f"/drafts/assess-{episode.pk}/"
+    ana.post(draft, {"note": "typed and not sent"})
+    page = ana.post(f"{address}again/", way, follow=True).content.decode()
+    undo = f"{address}again/undo/"
+    assert f'action="{undo}"' in page
+    assert not Assessment.objects.filter(status="preliminary").exists()
+    after = ana.post(undo, follow=True)
+    assert after.context["form"]["note"].value() == "typed and not sent"
+    assert [*after.context["findings"]] == [*before.context["findings"]]
+    assert after.context["corrects"] == (how == "correct")
+    assert ana.post(undo).status_code == 404, "once is enough"
+
+
+def test_what_was_left_is_no_one_elses_to_take_up(as_, address, signed):
+    ana = as_("ana")
+    shown_after(ana, address, "last")
+    ana.post(f"{address}again/", {"leave": "1"})
+    for name, status in (("ben", 404), ("dora", 403), ("cleo", 404)):
+        assert as_(name).post(f"{address}again/undo/").status_code == status
+
+
 def test_only_who_treats_begins_again(as_, address, signed):
     for name, status in (("dora", 403), ("cleo", 404)):
         answer = as_(name).post(f"{address}again/", {"how": "last"})
