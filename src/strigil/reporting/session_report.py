@@ -31,7 +31,7 @@ _SUMMARY: dict[str, tuple[str, float, str]] = {
     "peak_force": ("Highest peak force", 1, "N"),
     "impulse": ("Impulse", 1, "N·s"),
     "length": ("Way of the edge", 1, "m"),
-    "rate": ("Stroke rate, middle", 60, "1/min"),
+    "rate": ("Stroke rate, middle", 60, "a minute"),
     "force_slope": ("Peak force, stroke after stroke", 60, "N a minute"),
     "sample_rate": ("Sample rate", 1, "Hz"),
 }

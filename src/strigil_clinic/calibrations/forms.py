@@ -58,7 +58,7 @@ class MeasureForm(InOwnWords, forms.Form):
     """Readings of up to three words on one day, with one edge, in one way."""
 
     course = forms.ChoiceField(
-        label=gettext_lazy("this is"),
+        label=gettext_lazy("how it counts"),
         choices=[
             ("again", gettext_lazy("a repeat on another day")),
             ("anew", gettext_lazy("begun anew")),

@@ -225,7 +225,7 @@ def _edge_fields() -> dict[str, forms.Field]:
             "plan_radius",
             label=gettext_lazy("radius of the curve in mm"),
             required=False,
-            help_text=gettext_lazy("if curved; or chord / height: 70 / 8"),
+            help_text=gettext_lazy("if curved; or chord / height: 70\u00a0/\u00a08"),
         ),
         "bevel": forms.ChoiceField(
             label=gettext_lazy("ground"),

@@ -125,7 +125,7 @@ def _screen(episode: Episode) -> Iterator[Barrier]:
         yield _at("screen", episode, said, _("not signed"))
     elif not is_current(screening):
         said = _("There was a session since the screen: screen again.")
-        yield _at("screen", episode, said, _("again before the next visit"))
+        yield _at("screen", episode, said, _("due again"))
     else:
         said_already = (
             OF_SESSIONS if consent_holds(episode) else (*OF_SESSIONS, CONSENT)

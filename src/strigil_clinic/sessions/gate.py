@@ -66,7 +66,7 @@ def _old_screen(episode: Episode) -> Iterator[Barrier]:
             reverse("screening:page", args=[episode.pk]),
             _("Screen again"),
             part="screen",
-            brief=_("again: older than %(hours)d hours") % {"hours": hours},
+            brief=_("older than %(hours)d hours") % {"hours": hours},
         )
 
 

@@ -279,7 +279,7 @@ def test_the_loop_starts_anew_with_each_visit(as_, ana, episode, last_session):
     QuerySet.update(ScreeningRecord.objects.all(), signed_at=before)
     loop = standing(episode)
     assert loop["after-care"] == ("open", "visit 1: not asked yet")
-    assert loop["screen"] == ("open", "again before the next visit")
+    assert loop["screen"] == ("open", "due again")
     assert next_part(loop_of(episode)).key == "screen"
     Reaction.objects.create(
         episode=episode,
