@@ -9,20 +9,14 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from strigil.treatment import SessionDose, StrokesAbove
 from strigil_clinic.calibrations.science import own_readings
 from strigil_clinic.episodes.models import Episode
 from strigil_clinic.episodes.science import case_of, doses_of
 from strigil_clinic.inventory.science import own_in
-from strigil_clinic.reactions.models import (
-    Bruise,
-    Function,
-    Reaction,
-    ReactionDay,
-    Redness,
-)
+from strigil_clinic.reactions.models import Bruise, Reaction, ReactionDay, Redness
+from strigil_clinic.reactions.phrases import bruise_said, everyday_said, redness_said
 from strigil_clinic.reactions.science import (
     SIGNS,
     Judged,
@@ -51,23 +45,6 @@ __all__ = [
 ]
 
 RECORDED = ("Mean force", "Time in contact", "Strokes")
-SAID = {
-    Redness.NONE: gettext_lazy("no redness"),
-    Redness.MILD: gettext_lazy("mild redness"),
-    Redness.MARKED: gettext_lazy("marked redness"),
-    Redness.NOT_VISIBLE: gettext_lazy("redness cannot be seen on this skin"),
-}
-BRUISED = {
-    Bruise.NONE: gettext_lazy("no bruise"),
-    Bruise.PETECHIAE: gettext_lazy("small red dots"),
-    Bruise.BRUISE: gettext_lazy("small bruise"),
-    Bruise.LARGE: gettext_lazy("bruise larger than the treated area"),
-}
-EVERYDAY = {
-    Function.BETTER: gettext_lazy("everyday things go better"),
-    Function.SAME: gettext_lazy("everyday things go as before"),
-    Function.WORSE: gettext_lazy("everyday things go worse"),
-}
 STILL_ASKED = timedelta(days=14)  # later nobody remembers the day after a session
 
 
@@ -132,12 +109,12 @@ class Logged:
 
 def _in_words(row: Reaction) -> tuple[str, str, str, str]:
     """Return soreness, redness, bruise and everyday things of an answer."""
-    red = str(SAID[Redness(row.redness)])
+    red = redness_said(row.redness)
     return (
         _("soreness %(n)d of 10") % {"n": row.soreness},
         f"{red}, {_('warm')}" if row.warmth else red,
-        str(BRUISED[Bruise(row.bruise)]),
-        str(EVERYDAY[Function(row.function)]),
+        bruise_said(row.bruise),
+        everyday_said(row.function),
     )
 
 

@@ -41,10 +41,12 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     """Show each session with its dose and the answers after it."""
     episode = episode_for(request, pk)
     log, lock = log_of(episode), re_treatment(episode)
+    barred = barring(episode, lock)
     context = episode_page(episode, here="after-care") | {
         "log": log,
         "lock": lock,
-        "barring": barring(episode, lock),
+        "barring": barred,
+        "clears": any(one.may_clear for one in barred),  # which comes first then
         "back": request.GET.get("back", ""),
         "parts": advice_by_part(),
         "flags": _flags(log),

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from strigil_clinic.reactions.models import Bruise, Redness
+from strigil_clinic.reactions.phrases import bruise_said, redness_said
 from strigil_clinic.sessions.events import clock_of
 from strigil_clinic.sessions.models import EventKind, Session, SessionEvent
 from strigil_clinic.sessions.science import hygiene_rules
@@ -70,8 +70,8 @@ def _details(event: SessionEvent) -> Iterator[str]:
         said = ngettext("%(count)d stroke", "%(count)d strokes", count)
         yield said % {"count": count}
     if "redness" in detail:
-        yield _("redness: %(seen)s") % {"seen": Redness(detail["redness"]).label}
-        yield _("bruise: %(seen)s") % {"seen": Bruise(detail["bruise"]).label}
+        yield redness_said(detail["redness"])
+        yield bruise_said(detail["bruise"])
         yield _("skin %(seen)s") % {"seen": detail["skin"]}
     if detail.get("soreness") is not None:
         yield _("soreness %(n)d of 10") % {"n": detail["soreness"]}

@@ -52,6 +52,13 @@ def test_an_answer_stands_beside_the_dose_that_came_before(page, answered):
     assert "Time in contact" in said
 
 
+def test_where_one_tap_may_clear_it_that_is_the_one_main_button(page, answered):
+    answered()
+    said = page()
+    assert "It is gone today" in said
+    assert said.count('class="button main"') == 1
+
+
 def test_a_day_is_told_in_words_not_as_a_name_and_its_value(page, answered):
     answered(bruise="bruise", redness="mild", warmth="on", function="worse")
     said = page()

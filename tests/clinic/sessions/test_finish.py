@@ -51,6 +51,13 @@ def test_the_end_is_kept_as_events(as_, ana, done):
     assert last["note"].note == "calm"
 
 
+def test_the_record_tells_the_skin_in_words(as_, ana, done):
+    finish(as_("ana"), done, ana, bruise="bruise")
+    record = as_("ana").get(f"/sessions/{done.pk}/record/").content.decode()
+    assert "mild redness · small bruise" in record
+    assert "bruise: bruise" not in record
+
+
 def test_a_sign_that_was_not_tested_is_said_not_guessed(as_, ana, done):
     finish(as_("ana"), done, ana, sign_pain="not_tested")
     assert done.events.filter(kind="sign").count() == 1
