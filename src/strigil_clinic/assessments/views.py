@@ -80,7 +80,11 @@ def again(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     with transaction.atomic():
         if how == Begin.BLANK:
             if leave(episode, request.user, _form_key(episode), request.session):
-                said = _("Left.") if leaves else _("Emptied: this starts blank.")
+                said = (
+                    _("Left: nothing was changed.")
+                    if leaves
+                    else _("Emptied: this starts blank.")
+                )
                 undo = reverse("assessments:take_up", args=[episode.pk])
                 toast(request, said, undo=undo)
         elif row := begin(episode, request.user, Begin(how)):

@@ -101,7 +101,7 @@ def _after_care(episode: Episode) -> Iterator[Barrier]:
         if _may_be_signed_for(episode):
             said += " " + _("The other way: a reason signed by your name on Screen.")
         soon = date_format(timezone.localtime(lock.until), "j M, H:i")
-        yield _after(episode, said, _("not before %(when)s") % {"when": soon})
+        yield _after(episode, said, _("from %(when)s") % {"when": soon})
     for said in lock.barred:
         yield _after(episode, said)
 

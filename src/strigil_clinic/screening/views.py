@@ -46,7 +46,12 @@ from strigil_clinic.screening.science import (
     screen_answers,
     still_open,
 )
-from strigil_clinic.screening.shown import NOT_BEGUN, findings_shown, sentence_of
+from strigil_clinic.screening.shown import (
+    NOT_BEGUN,
+    REFUSING,
+    findings_shown,
+    sentence_of,
+)
 
 NOT_KEPT = {"csrfmiddlewaretoken", "group"}
 
@@ -203,7 +208,8 @@ def _found(
     asked, answers = {item.id for item in form.items}, form.answers()
     not_asked = [item for item in found.missing if item in answers or item not in asked]
     unsure, later = still_open(not_asked, answers)
-    has_begun = bool(raw) or not form.unanswered()
+    speaks = found.decision in REFUSING or (bool(raw) and bool(answers))
+    has_begun = speaks or not form.unanswered()
     return {
         "episode": episode,
         "decision": found.decision,

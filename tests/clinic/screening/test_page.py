@@ -55,6 +55,20 @@ def test_strangers_readers_and_wrong_addresses(as_, address, all_no):
     assert not ScreeningRecord.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [("subacute", "Not screened yet"), ("acute", "No treatment today.")],
+)
+def test_before_the_first_answer_only_a_refusal_is_said(
+    as_, address, episode, stage, said
+):
+    episode.stage = stage
+    episode.save()
+    page = page_of(as_("ana").get(address))
+    assert said in page
+    assert "Treat lightly" not in page
+
+
 def test_a_question_without_an_answer_is_not_taken_for_a_no(as_, address, all_no):
     all_no.pop("pregnancy")
     answer = as_("ana").post(address, all_no)
