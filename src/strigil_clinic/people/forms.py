@@ -165,6 +165,7 @@ class SetUpForm(PersonForm):
     emergency_number = forms.CharField(
         label=_("emergency number"), max_length=20, initial="112"
     )
+    field_order = ("clinic_name", "clinic_phone", "emergency_number")  # then the person
 
     class Meta(PersonForm.Meta):
         fields: ClassVar[list[str]] = ["name", "profession", "username"]

@@ -57,6 +57,13 @@ def test_what_does_not_do_is_told_and_makes_nothing(client, db, wrong, said):
     assert not Practitioner.objects.exists()
 
 
+def test_what_is_open_is_listed_in_the_order_of_the_page(client, db):
+    page = client.post(ADDRESS, {"name": ""}).content.decode()
+    listed, asked = page.split('name="clinic_name"')[0], ("clinic_name", "username")
+    first, second = (listed.index(f'href="#id_{name}"') for name in asked)
+    assert first < second
+
+
 def test_it_is_shut_for_good_once_anyone_exists(client, actors):
     before = Practitioner.objects.count()
     for answer in (client.get(ADDRESS), client.post(ADDRESS, FIRST)):
