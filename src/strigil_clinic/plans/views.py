@@ -195,8 +195,16 @@ def _page(
         "from_all": not has_listed(episode.patient.clinic),
         "can_edit": request.user.may_write and not signed and not against,
     }
+    context["plan_first"] = _plan_first(context)
     status = 422 if wrong or faulty else 200
     return render(request, "plans/page.html", context, status=status)
+
+
+def _plan_first(context: dict[str, Any]) -> bool:
+    """Whether an accepted plan has to be made again before it is followed."""
+    part, asked = context["next_part"].key, context["asked"]
+    outdated = asked is not None and asked.outdates
+    return part == "plan" or (part == "treat" and bool(context["too_firm"] or outdated))
 
 
 def _every_reason(snapshot: dict[str, Any]) -> list[dict[str, Any]]:

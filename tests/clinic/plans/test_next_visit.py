@@ -10,6 +10,7 @@ from strigil_clinic.episodes.models import Visit
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.outcomes.science import next_step
 from strigil_clinic.plans.asked import asked_of
+from strigil_clinic.plans.models import PlanOfCare
 from strigil_clinic.plans.overview import next_visit_part
 from strigil_clinic.plans.rows import new_plan
 from strigil_clinic.sessions.models import Session, SessionEvent
@@ -116,3 +117,31 @@ def test_after_a_session_every_page_leads_where_the_rail_does(
         mains = re.findall(r'<a class="button main[^>]*href="([^"?]*)', shown)
         assert mains == [f"/episodes/{episode.pk}/{key}/"]
         assert next_part(loop_of(episode)).key == key
+
+
+def test_a_visit_under_way_does_not_make_a_plan_that_is_too_firm_fit(
+    as_, ana, episode, too_much
+):
+    Session.objects.create(
+        visit=Visit.objects.create(episode=episode, number=2, practitioner=ana),
+        plan=too_much,
+        plan_snapshot=too_much.snapshot,
+        practitioner=ana,
+        created_by=ana,
+        state="in-progress",
+        started_at=timezone.now(),
+    )
+    long_ago = timezone.now() - timedelta(days=5)
+    QuerySet.update(
+        Session.objects.filter(state="completed"),
+        created_at=long_ago,
+        started_at=long_ago,
+        ended_at=long_ago,
+    )
+    before = long_ago - timedelta(days=1)
+    QuerySet.update(PlanOfCare.objects.filter(pk=too_much.pk), signed_at=before)
+    assert next_part(loop_of(episode)).key == "treat"
+    shown = as_("ana").get(f"/episodes/{episode.pk}/plan/").content.decode()
+    assert "nothing firmer than today allows" not in shown
+    mains = re.findall(r'class="button main[^>]*href="([^"]*)"', shown)
+    assert "/treat/" not in "".join(mains)
