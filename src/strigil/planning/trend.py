@@ -1,6 +1,7 @@
 """How an outcome measure moved, against the change that patients call important."""
 
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Literal
 
 from strigil.catalogue import ImportantChange, OutcomeMeasure, one_of
@@ -12,6 +13,10 @@ __all__ = ["Trend", "change_in_units", "trend_of"]
 @dataclass(frozen=True, slots=True)
 class Trend:
     """First to last value of one measure.
+
+    A measure that is scored on activities, movements or muscles is compared with
+    itself on each of them; first, last and change are the means over those scored
+    more than once.
 
     Attributes
     ----------
@@ -45,18 +50,10 @@ class Trend:
 def trend_of(case: Case, measure_id: str) -> Trend:
     """Compare the first and last value of a measure in a case."""
     measure = one_of(OutcomeMeasure, measure_id)
-    values = sorted(
-        (outcome for outcome in case.outcomes if outcome.measure == measure_id),
-        key=lambda outcome: -_ago(case, outcome),
-    )
-    first = values[0].value if values else None
-    last = values[-1].value if values else None
+    first, last, change = _course(case, measure_id)
     important, source = _important(measure, case.problem.condition, first)
-    change = None
     if last is not None and measure.is_change:
         change = last
-    elif first is not None and last is not None and len(values) > 1:
-        change = last - first
     return Trend(
         measure=measure_id,
         unit=measure.unit,
@@ -67,6 +64,30 @@ def trend_of(case: Case, measure_id: str) -> Trend:
         source=source,
         verdict=_verdict(measure, change, important),
     )
+
+
+def _course(
+    case: Case, measure_id: str
+) -> tuple[float | None, float | None, float | None]:
+    """Return first, last and change, like compared with like."""
+    items: dict[str, list[CaseOutcome]] = {}
+    for outcome in case.outcomes:
+        if outcome.measure == measure_id:
+            items.setdefault(outcome.item, []).append(outcome)
+    if not items:
+        return None, None, None
+    ordered = [
+        sorted(values, key=lambda outcome: -_ago(case, outcome))
+        for values in items.values()
+    ]
+    again = [values for values in ordered if len(values) > 1]
+    if not again:
+        # Nothing was scored twice: the newest value stands alone.
+        newest = min((values[-1] for values in ordered), key=lambda o: _ago(case, o))
+        return newest.value, newest.value, None
+    first = fmean(values[0].value for values in again)
+    last = fmean(values[-1].value for values in again)
+    return first, last, last - first
 
 
 def change_in_units(

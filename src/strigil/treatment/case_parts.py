@@ -268,12 +268,16 @@ class CaseSession:
 
 @dataclass(frozen=True, slots=True)
 class CaseOutcome:
-    """One value of one outcome measure [the measure's own unit]."""
+    """One value of one outcome measure [the measure's own unit].
+
+    ``item`` is the activity, movement or muscle it was scored on, where it needs one.
+    """
 
     measure: str
     value: float
     days_ago: float | None = None
     day: datetime.date | None = None
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,7 +252,9 @@ def _outcomes(episode: Episode, day: date) -> Iterator[CaseOutcome]:
     for row in OutcomeScore.objects.current().filter(episode=episode):
         ago = (day - row.measured_on).days
         if row.measure_id in all_of(OutcomeMeasure) and ago >= 0:
-            yield CaseOutcome(row.measure_id, row.value, days_ago=float(ago))
+            yield CaseOutcome(
+                row.measure_id, row.value, days_ago=float(ago), item=row.item
+            )
 
 
 def _overrides(screening: ScreeningRecord | None) -> Iterator[SignedOverride]:

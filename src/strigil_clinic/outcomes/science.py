@@ -207,14 +207,14 @@ def _change(
 
 
 def _one_a_day(case: Case) -> Iterator[CaseOutcome]:
-    """Yield one value a day of each measure: the mean of what was scored that day."""
-    days: dict[tuple[str, float], list[float]] = {}
+    """Yield one value a day of each measure and item: the mean of that day."""
+    days: dict[tuple[str, str, float], list[float]] = {}
     for outcome in case.outcomes:
         when = days_ago(case, outcome) or 0.0
-        days.setdefault((outcome.measure, when), []).append(outcome.value)
-    for (measure, when), values in days.items():
+        days.setdefault((outcome.measure, outcome.item, when), []).append(outcome.value)
+    for (measure, item, when), values in days.items():
         mean = sum(values) / len(values)
-        yield CaseOutcome(measure, mean, days_ago=when)
+        yield CaseOutcome(measure, mean, days_ago=when, item=item)
 
 
 def first_session_of(case: Case) -> date | None:
