@@ -1,4 +1,4 @@
-"""Collect the runs into one small table, at the same loads for each.
+"""Collect the runs into two small tables, at the same loads for each.
 
 Say ``python reference/collect.py``; it takes whatever runs there are.
 """
@@ -16,12 +16,18 @@ SINGLE = pl.List(pl.Float32)
 
 
 def main() -> None:
-    """Read every run, write ``runs.parquet``."""
+    """Read every run, write ``runs.parquet`` and ``own_runs.parquet``."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--runs", type=Path, default=Path("var/reference"))
-    asked.add_argument("--table", type=Path, default=HERE / "runs.parquet")
     given = asked.parse_args()
-    rows = [_row(path) for path in sorted(given.runs.glob("*.npz"))]
+    paths = sorted(given.runs.glob("*.npz"))
+    own = [path for path in paths if path.stem.startswith("own_")]
+    _write([path for path in paths if path not in own], HERE / "runs.parquet")
+    _write(own, HERE / "own_runs.parquet")
+
+
+def _write(paths: list[Path], file: Path) -> None:
+    rows = [_row(path) for path in paths]
     kinds = {
         "load": SINGLE,
         "indentation": SINGLE,
@@ -31,9 +37,9 @@ def main() -> None:
         "moved": pl.List(SINGLE),
     }
     table = pl.DataFrame(rows, schema_overrides=kinds)
-    table.write_parquet(given.table, compression="zstd", compression_level=19)
+    table.write_parquet(file, compression="zstd", compression_level=19)
     counts = table.group_by("part").len().sort("part").rows()
-    print(f"{counts} in {given.table.stat().st_size / 1e6:.1f} MB")
+    print(f"{counts} in {file.stat().st_size / 1e6:.1f} MB")
 
 
 def _row(path: Path) -> dict[str, object]:

@@ -124,6 +124,43 @@ def test_the_thumb_is_shown_beside_the_edge_and_the_chart_is_saved(
     assert "prefers-color-scheme" in svg
 
 
+def test_a_tool_and_a_hand_are_compared_in_three_ways(strigil: Run) -> None:
+    beside = as_json(strigil(*CONTACT, "--against", "thumb", "--json"))["against"]
+    bases = [one["basis"] for one in beside["compared"]]
+    assert bases == ["equal_force", "equal_strain", "working_pressure"]
+    for one in beside["compared"]:
+        assert 0.0 <= one["edge_milder"] <= 1.0
+        assert one["hand"]["force"]["value"] > 0.0
+    text = strigil(*CONTACT, "--against", "thumb").stdout
+    assert "For the same strain in the target the edge presses" in text
+    assert "not a trial" in text
+
+
+def test_the_edges_of_an_instrument_are_ranked_with_their_because(
+    strigil: Run,
+) -> None:
+    ask = ("contact", "--instrument", "scanner", "--site", "calf", "--force", "4")
+    found = as_json(strigil(*ask, "--rank", "--json"))["edges"]
+    strains = [each["target_strain"]["value"] for each in found]
+    assert strains == sorted(strains)
+    assert all(each["because"] for each in found)
+    text = strigil(*ask, "--rank").stdout
+    assert "scanner.convex: " in text
+    assert "that it heals better is not known" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "extra", [("--edge", "convex"), ("--against", "thumb"), ("--plot", "c.svg")]
+)
+def test_ranking_refuses_what_belongs_to_one_edge(
+    strigil: Run, extra: tuple[str, str]
+) -> None:
+    ask = ("contact", "--instrument", "scanner", "--site", "calf", "--force", "4")
+    result = strigil(*ask, "--rank", *extra)
+    assert result.exit_code == 2
+    assert extra[0] in result.stderr
+
+
 def test_more_than_twenty_newtons_asks_whether_grams_were_meant(strigil: Run) -> None:
     command = [*CONTACT[:-3], "60", *CONTACT[-2:]]
     result = strigil(*command, "--json")

@@ -297,9 +297,11 @@ def test_a_peak_is_never_above_the_sum_when_each_sample_lasts_a_second(
     )
     peak = peak_dose_map(samples, bank, PATCH, single=False).values
     total = added(snapped(samples, bank, PATCH), bank)
-    assert np.all(peak <= total + 1e-12 * total.max())
+    # A stroke beside the patch leaves nothing but rounding: compare with the kernel.
+    least = 1e-12 * max(total.max(), np.abs(bank.values).max())
+    assert np.all(peak <= total + least)
     if count == 1:
-        assert peak == pytest.approx(total, abs=1e-12 * total.max())
+        assert peak == pytest.approx(total, abs=least)
 
 
 def test_a_peak_comes_back_with_more_strokes_and_never_falls() -> None:

@@ -31,6 +31,7 @@ from strigil.catalogue.read import (
     one_of,
     sourced_table,
     sourced_tables,
+    stored_arrays,
 )
 from strigil.catalogue.screening_item import (
     Consequence,
@@ -100,4 +101,5 @@ __all__ = [
     "sourced_table",
     "sourced_tables",
     "sources_of",
+    "stored_arrays",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from strigil.catalogue.condition import Condition, RedFlagTest
 from strigil.catalogue.hygiene import Emollient, HygieneRule
@@ -22,6 +22,9 @@ from strigil.catalogue.tissue import Tissue
 from strigil.errors import UnknownNameError
 from strigil.schema import read_as
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = [
     "KINDS",
     "all_of",
@@ -31,6 +34,7 @@ __all__ = [
     "one_of",
     "sourced_table",
     "sourced_tables",
+    "stored_arrays",
 ]
 
 T = TypeVar("T")
@@ -135,6 +139,16 @@ def edges() -> Mapping[str, TreatmentEdge]:
         for edge in instrument.edges:
             found[edge.id] = edge
     return MappingProxyType(found)
+
+
+@cache
+def stored_arrays(file: str) -> "Mapping[str, NDArray[Any]]":
+    """Read a data file of arrays: name to array. A ``.toml`` beside it says what of."""
+    import numpy as np
+
+    with files("strigil").joinpath("data", file).open("rb") as kept:
+        found = np.load(kept)
+        return MappingProxyType({name: found[name] for name in found.files})
 
 
 @cache

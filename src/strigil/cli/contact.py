@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from strigil.catalogue import BodySite, Instrument, TreatmentEdge, edges, limit, one_of
+from strigil.cli.contact_compared import comparison_json, rank, show_comparison
 from strigil.cli.output import (
     SEED,
     json_option,
@@ -22,10 +23,12 @@ from strigil.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
     from strigil.intervals import Interval
-    from strigil.mechanics import EdgeContact
+    from strigil.mechanics import ContactComparison, EdgeContact
 
 __all__ = ["check_force", "command", "edge_named"]
 
+# Draws enough to rank edges and to set a tool beside a hand, each at many forces.
+_FEW = 40
 _QUANTITIES = (
     ("line_load", "Line load", 1.0, "N/m"),
     ("contact_length", "Contact length", 1e3, "mm"),
@@ -48,6 +51,7 @@ _QUANTITIES = (
 @click.option("--force", type=float, metavar="N", required=True, help="Force [N].")
 @click.option("--angle-deg", default=45.0, show_default=True, help="To the skin [deg].")
 @click.option("--against", type=click.Choice(["thumb", "knuckle"]), help="Beside it.")
+@click.option("--rank", is_flag=True, help="Rank all edges, or those of --instrument.")
 @click.option("--diseased", is_flag=True, help="With the site's diseased layers.")
 @click.option(
     "--samples", default=200, show_default=True, type=click.IntRange(20, 5000)
@@ -70,6 +74,7 @@ class _Asked:
     force: float
     angle_deg: float
     against: Literal["thumb", "knuckle"] | None
+    rank: bool
     diseased: bool
     samples: int
     seed: int
@@ -78,17 +83,64 @@ class _Asked:
 
 
 def _press(asked: _Asked) -> None:
+    if asked.rank:
+        _rank(asked)
+        return
     found, hand = _contacts(asked)
+    compared = _compared(asked)
     if asked.plot:
         from strigil.reporting import contact_chart, stand_alone
 
         write_text(asked.plot, stand_alone(contact_chart(found, hand)), "chart")
     if asked.as_json:
-        extra = {"against": _as_json(hand)} if hand else {}
+        beside = {"compared": comparison_json(compared)}
+        extra = {"against": {**_as_json(hand), **beside}} if hand else {}
         print_json({**_as_json(found), **extra})
     else:
         _show(found, hand)
+        if asked.against:
+            show_comparison(compared, asked.against)
     warn([*found.warnings, *(hand.warnings if hand else ())])
+
+
+def _rank(asked: _Asked) -> None:
+    """Rank edges; an edge, a hand or a drawing has no place in it."""
+    for option, given in (
+        ("--edge", asked.edge),
+        ("--against", asked.against),
+        ("--plot", asked.plot),
+    ):
+        if given:
+            message = f"--rank compares edges; {option} belongs to one of them."
+            raise InvalidValueError(message)
+    check_force(asked.force)
+    rank(
+        site=asked.site,
+        instrument=asked.instrument,
+        force=asked.force,
+        angle=math.radians(asked.angle_deg),
+        diseased=asked.diseased,
+        samples=min(asked.samples, _FEW),
+        seed=asked.seed,
+        as_json=asked.as_json,
+    )
+
+
+def _compared(asked: _Asked) -> "tuple[ContactComparison, ...]":
+    if asked.against is None:
+        return ()
+    from strigil.mechanics import compare_with_hand
+
+    return compare_with_hand(
+        edge_named(asked.instrument, asked.edge),
+        one_of(BodySite, asked.site),
+        force=asked.force,
+        hand=asked.against,
+        angle=math.radians(asked.angle_deg),
+        diseased=asked.diseased,
+        samples=min(asked.samples, _FEW),
+        seed=asked.seed,
+    )
 
 
 def _contacts(asked: _Asked) -> "tuple[EdgeContact, EdgeContact | None]":

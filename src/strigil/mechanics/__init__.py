@@ -1,7 +1,7 @@
 """What an edge does at depth: pressure, indentation, strain, with what is not known.
 
 `contact_of_edge` and `contact_by_hand` answer a clinician: linear layered elasticity
-with a provisional finite-strain correction, the spread of thickness, modulus, shape and
+with a learnt finite-strain correction, the spread of thickness, modulus, shape and
 material law carried through to every answer.
 
 The rest is for research and verification, and linear: any number of layers, any
@@ -9,7 +9,11 @@ profile, long or round, at rest, relaxing or sliding. At clinical force these nu
 alone are wrong by 16 to 130 %, so none of them is shown to a clinician.
 """
 
-from strigil.mechanics.comparison import ContactComparison, compare_at_equal_force
+from strigil.mechanics.comparison import (
+    ContactComparison,
+    Pressing,
+    compare_with_hand,
+)
 from strigil.mechanics.contact import LineContact, line_contact
 from strigil.mechanics.contact_result import (
     DepthProfile,
@@ -38,6 +42,7 @@ from strigil.mechanics.edge_profile import (
     rounded_wedge,
     straight_flanks,
 )
+from strigil.mechanics.edge_ranking import RankedEdge, best_first, press_edges
 from strigil.mechanics.hyperelastic_contact import (
     HyperelasticContact,
     hyperelastic_contact,
@@ -84,8 +89,10 @@ __all__ = [
     "LayeredSolution",
     "LineContact",
     "LineLoad",
+    "Pressing",
     "Profile",
     "PronySeries",
+    "RankedEdge",
     "RelaxedPress",
     "RoundContact",
     "SampleCount",
@@ -96,8 +103,9 @@ __all__ = [
     "TargetStrain",
     "additive_dose_map",
     "bank_spectrum",
+    "best_first",
     "circle",
-    "compare_at_equal_force",
+    "compare_with_hand",
     "contact_by_hand",
     "contact_of_edge",
     "direct_dose_map",
@@ -107,6 +115,7 @@ __all__ = [
     "line_contact",
     "parabola",
     "peak_dose_map",
+    "press_edges",
     "press_over_time",
     "round_contact",
     "rounded_wedge",

@@ -1,48 +1,98 @@
-"""By tool against by hand, at the same force on the same site."""
+"""By tool against by hand: at equal force, at equal strain, and as each is used.
+
+The therapy claims that a tool can hurt less than a thumb. Both are pressed on the same
+drawn sites and the same drawn pressure-pain thresholds, so that what the two share does
+not widen their ratios.
+"""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
-from strigil.catalogue import BodySite, TreatmentEdge
+import numpy as np
+from numpy.typing import NDArray
+
+from strigil.catalogue import BodySite, TreatmentEdge, limit, sourced_tables
 from strigil.intervals import Interval, interval_of
-from strigil.mechanics.contact_result import EdgeContact
+from strigil.mechanics.applicability import check_question
 from strigil.mechanics.edge_contact import (
     Hand,
-    edge_numbers,
+    edge_indenter,
     hand_data,
-    hand_numbers,
-    press_edge,
-    press_hand,
+    hand_indenter,
 )
-from strigil.mechanics.sampled_site import Question, summarise
+from strigil.mechanics.press import Indenter, Pressed
+from strigil.mechanics.sampled_site import Question, SampledContact, SampledSite
 
-__all__ = ["ContactComparison", "compare_at_equal_force"]
+__all__ = ["Basis", "ContactComparison", "Pressing", "compare_with_hand"]
+
+Array = NDArray[np.float64]
+Basis = Literal["equal_force", "equal_strain", "working_pressure"]
+
+# Rounds until the force for a wanted strain or pressure is found, how much it may
+# change in one [1], and how strain and pressure first seem to grow with force.
+_ROUNDS, _FACTOR, _GROWTH = 7, 5.0, 0.6
+_LEAST_FORCE = 0.05
+# A wanted strain or pressure is reached when it is met within this share.
+_MET = 0.05
+# Hands have no plane to tilt.
+_UPRIGHT = math.pi / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """What an edge or a hand does, over all drawn sites.
+
+    Attributes
+    ----------
+    force : Interval
+        Normal force [N].
+    mean_pressure, peak_pressure : Interval
+        Contact pressure [Pa].
+    target_strain : Interval
+        Strain in the target [1]; compression is negative.
+    discomfort : Interval
+        Mean pressure over the pressure-pain threshold [1]: 1 is where pain begins.
+    """
+
+    force: Interval
+    mean_pressure: Interval
+    peak_pressure: Interval
+    target_strain: Interval
+    discomfort: Interval
 
 
 @dataclass(frozen=True, slots=True)
 class ContactComparison:
-    """An edge and a hand pressed with the same force on the same drawn sites.
+    """An edge and a hand on the same drawn sites.
 
     Attributes
     ----------
-    edge, hand : EdgeContact
-        The two contacts.
-    peak_pressure_ratio : Interval
-        Peak pressure of the edge over that of the hand [1], sample by sample.
-    target_strain_ratio : Interval
-        Strain in the target by the edge over that by the hand [1], likewise.
-    hand_working_pressure : Interval
-        Pressure that was measured under hands at work [Pa].
+    basis : str
+        ``equal_force``, ``equal_strain`` in the target, or ``working_pressure``: the
+        hand at the pressure measured under hands at work, the edge at its force.
+    edge, hand : Pressing
+        What each does.
+    pressure_ratio, strain_ratio : Interval
+        Mean pressure and target strain of the edge over those of the hand [1].
+    edge_milder : float
+        Share of draws in which the edge presses the skin less than the hand [1].
+    reached : float
+        Share of draws in which the hand met what was wanted of it at a force that a
+        hand can give [1]; the others stay in the intervals at the force they came to.
     """
 
-    edge: EdgeContact
-    hand: EdgeContact
-    peak_pressure_ratio: Interval
-    target_strain_ratio: Interval
-    hand_working_pressure: Interval
+    basis: Basis
+    edge: Pressing
+    hand: Pressing
+    pressure_ratio: Interval
+    strain_ratio: Interval
+    edge_milder: float
+    reached: float
 
 
-def compare_at_equal_force(  # noqa: PLR0913  # the whole question
+def compare_with_hand(  # noqa: PLR0913  # the whole question
     edge: TreatmentEdge,
     site: BodySite,
     *,
@@ -50,10 +100,10 @@ def compare_at_equal_force(  # noqa: PLR0913  # the whole question
     hand: Hand = "thumb",
     angle: float = math.pi / 4,
     diseased: bool = False,
-    samples: int = 200,
+    samples: int = 100,
     seed: int = 0,
-) -> ContactComparison:
-    """Press an edge and a hand with the same force and compare them.
+) -> tuple[ContactComparison, ...]:
+    """Compare an edge with a hand in three ways.
 
     Parameters
     ----------
@@ -62,7 +112,7 @@ def compare_at_equal_force(  # noqa: PLR0913  # the whole question
     site : BodySite
         Where both are pressed.
     force : float
-        Normal force on the skin [N].
+        Normal force on the edge [N].
     hand : str
         ``thumb`` or ``knuckle``.
     angle : float
@@ -74,28 +124,124 @@ def compare_at_equal_force(  # noqa: PLR0913  # the whole question
 
     Returns
     -------
-    ContactComparison
-        Both contacts, and ratios whose intervals leave out what the two share.
+    tuple of ContactComparison
+        At equal force, at equal strain in the target, at the hand's working pressure.
+
+    Raises
+    ------
+    InvalidValueError
+        On a force or angle that can not be.
 
     Notes
     -----
-    Equal force is not equal practice: hands at deep friction work at 100 to 408 kPa
-    (quartiles), which the comparison gives beside the model's pressures.
+    Discomfort is pressure over a threshold that was measured with a flat tip at rest on
+    one muscle: it orders, it does not predict what a patient says. See
+    docs/models/hand-and-tool.md.
 
     References
     ----------
     Chaves2020
     """
+    check_question(force=force, angle=angle, samples=samples)
     by_edge = Question(edge.id, site, force, angle, diseased=diseased)
-    by_hand = Question(hand, site, force, math.pi / 2, diseased=diseased)
-    edge_samples = press_edge(edge, by_edge, samples=samples, seed=seed)
-    hand_samples = press_hand(hand, by_hand, samples=samples, seed=seed)
-    pressure = edge_samples.pressed.peak_pressure / hand_samples.pressed.peak_pressure
-    strain = edge_samples.target_strain / hand_samples.target_strain
+    by_hand = Question(hand, site, force, _UPRIGHT, diseased=diseased)
+    tool_site = SampledSite.of(by_edge, samples=samples, seed=seed)
+    hand_site = SampledSite.of(by_hand, samples=samples, seed=seed)
+    tool = tool_site.pressed_by(edge_indenter(edge, tool_site))
+    thumb = hand_indenter(hand, hand_site)
+    # Drawn last, from a source of their own: the sites stay those of the contacts.
+    own = SampledSite.of(by_hand, samples=samples, seed=seed + 1).draws
+    pain = sourced_tables("discomfort.toml")["pressure_pain"]["threshold"]
+    person = _Person(hand_site, thumb, own.normal(pain))
+    at_work = own.lognormal(hand_data(hand)["working_pressure"])
+    flat = np.full(samples, float(force))
+    same = hand_site.pressed_by(thumb)
+    found = [_compared("equal_force", tool, same, flat, flat, person.threshold, 1.0)]
+    wanted: tuple[tuple[Basis, Array, Callable[[Pressed], Array]], ...] = (
+        ("equal_strain", -tool.target_strain, _strain),
+        ("working_pressure", at_work, _mean_pressure),
+    )
+    for basis, goal, quantity in wanted:
+        forces, there = _force_for(person, same, flat, goal, quantity)
+        met = np.abs(quantity(there.pressed) / goal - 1.0) <= _MET
+        found.append(
+            _compared(
+                basis, tool, there, flat, forces, person.threshold, float(met.mean())
+            )
+        )
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Who is treated by hand: the drawn site, the hand, the drawn thresholds."""
+
+    site: SampledSite
+    thumb: Indenter
+    threshold: Array
+
+
+def _strain(pressed: Pressed) -> Array:
+    return np.asarray(np.maximum(-pressed.strain[:, 0], 1e-6))
+
+
+def _mean_pressure(pressed: Pressed) -> Array:
+    return pressed.mean_pressure
+
+
+def _force_for(
+    person: _Person,
+    first: SampledContact,
+    force: Array,
+    wanted: Array,
+    quantity: Callable[[Pressed], Array],
+) -> tuple[Array, SampledContact]:
+    """Find the force at which each sample meets what is wanted, by secants."""
+    goal = np.log(np.maximum(wanted, 1e-6))
+    most = limit("max_plausible_force")
+    x, y, there = np.log(force), np.log(quantity(first.pressed)), first
+    slope = np.full(force.shape, _GROWTH)
+    for _ in range(_ROUNDS):
+        step = np.clip((goal - y) / slope, -np.log(_FACTOR), np.log(_FACTOR))
+        after = np.clip(x + step, np.log(_LEAST_FORCE), np.log(most))
+        there = person.site.pressed_by(person.thumb, force=np.exp(after))
+        now = np.log(quantity(there.pressed))
+        moved = np.abs(after - x) > 1e-9
+        rise = np.where(moved, (now - y) / np.where(moved, after - x, 1.0), slope)
+        slope = np.clip(rise, 0.1, 2.0)
+        x, y = after, now
+        if np.all(np.abs(goal - y) < 0.2 * _MET):
+            break
+    return np.exp(x), there
+
+
+def _compared(  # noqa: PLR0913  # both sides of a comparison
+    basis: Basis,
+    tool: SampledContact,
+    hand: SampledContact,
+    tool_force: Array,
+    hand_force: Array,
+    threshold: Array,
+    reached: float,
+) -> ContactComparison:
+    pressure = tool.pressed.mean_pressure / hand.pressed.mean_pressure
     return ContactComparison(
-        edge=summarise(by_edge, edge_samples, edge_numbers(edge)),
-        hand=summarise(by_hand, hand_samples, hand_numbers(hand)),
-        peak_pressure_ratio=interval_of(pressure),
-        target_strain_ratio=interval_of(strain),
-        hand_working_pressure=hand_data(hand)["working_pressure"].interval,
+        basis=basis,
+        edge=_pressing(tool, tool_force, threshold),
+        hand=_pressing(hand, hand_force, threshold),
+        pressure_ratio=interval_of(pressure),
+        strain_ratio=interval_of(_strain(tool.pressed) / _strain(hand.pressed)),
+        edge_milder=float(np.mean(pressure < 1.0)),
+        reached=reached,
+    )
+
+
+def _pressing(contact: SampledContact, force: Array, threshold: Array) -> Pressing:
+    pressed = contact.pressed
+    return Pressing(
+        force=interval_of(force),
+        mean_pressure=interval_of(pressed.mean_pressure),
+        peak_pressure=interval_of(pressed.peak_pressure),
+        target_strain=interval_of(contact.target_strain),
+        discomfort=interval_of(pressed.mean_pressure / threshold),
     )

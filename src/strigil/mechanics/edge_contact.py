@@ -33,8 +33,10 @@ __all__ = [
     "Hand",
     "contact_by_hand",
     "contact_of_edge",
+    "edge_indenter",
     "edge_numbers",
     "hand_data",
+    "hand_indenter",
     "hand_numbers",
     "press_edge",
     "press_hand",
@@ -89,8 +91,8 @@ def contact_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
     Notes
     -----
     Plane strain with a bell-shaped load along the edge, frictionless, static, bonded
-    isotropic layers; linear solution with a provisional finite-strain correction whose
-    two laws are part of the spread. See docs/models/layered-contact.md and
+    isotropic layers; linear solution with a finite-strain correction whose two laws
+    are part of the spread. See docs/models/layered-contact.md and
     docs/models/finite-strain-correction.md. No strain shown here is known to heal.
 
     References
@@ -164,40 +166,46 @@ def press_edge(
     """Press an edge on a sampled site; the samples before they are summed up."""
     check_question(force=question.force, angle=question.angle, samples=samples)
     site = SampledSite.of(question, samples=samples, seed=seed)
-    draws, angle = site.draws, question.angle
-    bevel_angle = None if edge.bevel_angle is None else edge.bevel_angle.value
-    radius, length = draws.normal(edge.radius), draws.normal(edge.length)
-    plan = None if edge.plan_radius is None else draws.normal(edge.plan_radius)
-    indenter = Indenter(
-        radius=radius,
-        length=length,
-        curvature=_each(
-            edge_curvature(
-                edge.form,
-                angle,
-                plan_radius=plan,
-                radius=radius,
-                limb_radius=site.limb_radius,
-            ),
-            samples,
-        ),
-        clearance=edge_clearance(angle, edge.bevel, bevel_angle),
-    )
-    return site.pressed_by(indenter)
+    return site.pressed_by(edge_indenter(edge, site))
 
 
 def press_hand(
     hand: Hand, question: Question, *, samples: int, seed: int
 ) -> SampledContact:
     """Press a hand on a sampled site; the samples before they are summed up."""
-    shape = hand_data(hand)
     check_question(force=question.force, angle=question.angle, samples=samples)
     site = SampledSite.of(question, samples=samples, seed=seed)
-    draws = site.draws
+    return site.pressed_by(hand_indenter(hand, site))
+
+
+def edge_indenter(edge: TreatmentEdge, site: SampledSite) -> Indenter:
+    """Draw an edge as it meets a sampled site at the angle asked for."""
+    draws, angle = site.draws, site.question.angle
+    bevel_angle = None if edge.bevel_angle is None else edge.bevel_angle.value
+    radius, length = draws.normal(edge.radius), draws.normal(edge.length)
+    plan = None if edge.plan_radius is None else draws.normal(edge.plan_radius)
+    curvature = edge_curvature(
+        edge.form,
+        angle,
+        plan_radius=plan,
+        radius=radius,
+        limb_radius=site.limb_radius,
+    )
+    return Indenter(
+        radius=radius,
+        length=length,
+        curvature=_each(curvature, draws.count),
+        clearance=edge_clearance(angle, edge.bevel, bevel_angle),
+    )
+
+
+def hand_indenter(hand: Hand, site: SampledSite) -> Indenter:
+    """Draw a thumb or a knuckle as it meets a sampled site."""
+    shape, draws = hand_data(hand), site.draws
     radius, width = draws.normal(shape["radius"]), draws.normal(shape["width"])
     curvature = edge_curvature(
         "knob",
-        question.angle,
+        site.question.angle,
         plan_radius=draws.normal(shape["crown_radius"]),
         limb_radius=site.limb_radius,
     )
@@ -206,10 +214,9 @@ def press_hand(
         draws.lognormal(shape["pad_youngs_modulus"])[:, None],
         draws.within(shape["pad_poisson_ratio"])[:, None],
     )
-    indenter = Indenter(
-        radius, width, _each(curvature, samples), FLANKLESS, operator_of(pad)
+    return Indenter(
+        radius, width, _each(curvature, draws.count), FLANKLESS, operator_of(pad)
     )
-    return site.pressed_by(indenter)
 
 
 def hand_data(hand: str) -> Mapping[str, Sourced]:

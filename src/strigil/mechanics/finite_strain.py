@@ -1,117 +1,160 @@
-"""Provisional finite-strain correction: from linear numbers to ones that can be shown.
+"""Finite-strain correction: from linear numbers to ones that can be shown.
 
 Small-strain elasticity gives too much indentation and strain at clinical loads, up to
-fat squeezed to less than nothing. The curves here run through a table of hyperelastic
-finite-element runs on one stack. Two material laws, one that stiffens and one that does
-not, are the ends of a spread; the truth is not known to lie between them.
+fat squeezed to less than nothing. The contact is solved a second time on the layers as
+they are once pressed, thinner and stiffer; what is still missing then was learnt from
+some thousands of nonlinear solutions over edges, stacks, moduli and two material laws.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from strigil.catalogue import sourced_tables
+from strigil.catalogue import Tissue, sourced_tables
+from strigil.mechanics.contact import LineContact
+from strigil.mechanics.edge_profile import Profile
+from strigil.mechanics.finite_strain_network import Answer, network
+from strigil.mechanics.pressed_stack import (
+    contact_features,
+    strain_features,
+    two_contacts,
+)
+from strigil.mechanics.wave_grid import StackOperator
 
-__all__ = ["CorrectedContact", "corrected_contact", "correction_sources"]
+__all__ = [
+    "CorrectedContact",
+    "corrected_contact",
+    "correction_sources",
+    "squeezed",
+    "stiffening_of",
+    "unsqueezed",
+]
 
 Array = NDArray[np.float64]
-Laws = dict[str, dict[str, float]]
+Flags = NDArray[np.bool_]
 
-# How sharply the most compressed layer is told from the others: in the table the target
-# reaches at most two thirds of the fat's strain, which then counts for 4 %.
-_SHARPNESS = 8.0
-# How sharply the indentation turns before the bone: 0.2 % at a third of the thickness.
-_TURN = 4.0
+# Strains far above this are learnt by their ratio, far below by their difference.
+_SMALL = 1e-3
+# Far outside of what was learnt, no layer is pressed flatter than to exp(-6).
+_FLATTEST = 6.0
+# A layer is never drawn out by more than this share by the second linear contact.
+_DRAWN_OUT = -0.9
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectedContact:
-    """What is left of the linear numbers at finite strain.
+    """Contact of an endless edge at finite strain.
 
     Attributes
     ----------
-    indentation : ndarray
-        Indentation of each sample [m].
+    indentation, half_width : ndarray
+        Indentation and half width of the contact of each sample [m].
+    peak_pressure : ndarray
+        Highest pressure [Pa].
     strain : ndarray
         Strain dw/dz, samples x points [1]; compression is negative, always above -1.
+    is_known : ndarray
+        The sample lies where the correction was learnt, and its members agree.
+    strain_is_known : ndarray
+        The same of each strain, samples x points.
     """
 
     indentation: Array
+    half_width: Array
+    peak_pressure: Array
     strain: Array
+    is_known: Flags
+    strain_is_known: Flags
 
 
 def corrected_contact(
-    indentation: ArrayLike,
-    strain: ArrayLike,
+    operator: StackOperator,
+    contact: LineContact,
+    profile: Profile,
     *,
-    most_compressed: ArrayLike,
-    thickness: ArrayLike,
-    law: ArrayLike,
+    stiffening: ArrayLike,
+    points: Sequence[tuple[int, float]],
+    indenter: StackOperator | None = None,
 ) -> CorrectedContact:
-    """Correct linear indentation and strains for finite strain.
+    """Correct a linear contact for finite strain.
 
     Parameters
     ----------
-    indentation : array_like
-        Linear indentation of each sample [m].
-    strain : array_like
-        Linear strains, samples x points [1]; compression is negative.
-    most_compressed : array_like
-        Linear compression in the middle of the most compressed layer [1], positive.
-    thickness : array_like
-        Thickness of all soft tissue [m].
-    law : array_like
-        Material law [1]: 0 is neo-Hookean, 1 the stiffening law, between them a mean.
+    operator : StackOperator
+        Layers, one row for each sample.
+    contact : LineContact
+        Linear contact of an endless edge with them.
+    profile : Profile
+        Height of the edge [m] over places across it [m].
+    stiffening : array_like
+        Demiray's b of each layer, samples x layers [1]; 0 is neo-Hookean.
+    points : sequence of (int, float)
+        Layer, and place in it from 0 at its top to 1 at its bottom [1].
+    indenter : StackOperator or None
+        Layers of a soft indenter; None for a rigid edge.
 
     Returns
     -------
     CorrectedContact
-        Indentation [m] and strains [1], never larger than the linear ones.
+        Indentation and half width [m], pressure [Pa], strains [1], and which of them
+        lie where the correction was learnt.
 
     Notes
     -----
-    With s the compression of the most compressed layer and D the linear indentation
-    over the thickness, d = d_lin (1 + a s + b D)^-p; a layer's strain is
-    e = 1 - exp(-e_lin (1 + a e_lin + b s)^-p); that of the most compressed layer is
-    s (1 + (c s)^m)^(-1/m). Coefficients and table: ``data/finite_strain.toml``.
-    The table holds one stack, R = 1 to 5 mm and 0.02 to 0.25 N/mm.
+    See docs/models/finite-strain-correction.md for how it was learnt, how far it is off
+    on runs that it has not seen, and what it can not do.
 
     References
     ----------
     StrigilReference
-
-    Examples
-    --------
-    >>> found = corrected_contact(
-    ...     [10.88e-3], [[-0.355]], most_compressed=[0.99],
-    ...     thickness=[37.3e-3], law=[0.0],
-    ... )
-    >>> float(np.round(found.indentation[0] * 1e3, 1))
-    8.1
     """
-    linear = np.asarray(indentation, dtype=float)
-    given = np.asarray(strain, dtype=float)
-    softest = np.maximum(np.asarray(most_compressed, dtype=float), 0.0)
-    share = np.asarray(thickness, dtype=float)
-    w = np.asarray(law, dtype=float)
-    overall = linear / share
-    plain = _indentation_factor("neo_hookean", softest, overall)
-    stiff = _indentation_factor("stiffening", softest, overall)
-    factor = plain ** (1.0 - w) * stiff**w
-    size = np.abs(given)
-    elsewhere = _elsewhere(size, softest[:, None], w[:, None])
-    there = _most_compressed(size, overall[:, None], w[:, None])
-    floor = np.finfo(float).tiny
-    near = (size / np.maximum(softest[:, None], floor)).clip(0.0, 1.0) ** _SHARPNESS
-    corrected = np.where(
-        given < 0.0, there**near * elsewhere ** (1.0 - near), elsewhere
-    )
+    both = two_contacts(operator, contact, profile, stiffening, indenter=indenter)
+    common = contact_features(both, profile)
+    answer = network("contact").answer(common)
+    d, a, p = np.exp(answer.mean).T
+    known = _is_known(answer, common, "contact")
+    strain = np.zeros((known.size, 0))
+    strain_known = np.zeros((known.size, 0), dtype=bool)
+    if points:
+        features, start = strain_features(both, common, list(points))
+        rows = features.reshape(-1, features.shape[2])
+        told = network("strain").answer(rows)
+        begin = squeezed(np.log1p(np.maximum(start, _DRAWN_OUT)))
+        log_strain = unsqueezed(told.mean.reshape(start.shape) + begin)
+        strain = np.expm1(-np.minimum(log_strain, _FLATTEST))
+        strain_known = (
+            _is_known(told, rows, "strain").reshape(start.shape) & known[:, None]
+        )
     return CorrectedContact(
-        indentation=_above_bone(linear * factor, share),
-        strain=np.asarray(np.sign(given) * corrected),
+        indentation=both.pressed.indentation * d,
+        half_width=both.pressed.half_width * a,
+        peak_pressure=both.pressed.peak_pressure * p,
+        strain=strain,
+        is_known=known,
+        strain_is_known=strain_known,
     )
+
+
+def stiffening_of(tissues: Sequence[Tissue], law: ArrayLike) -> Array:
+    """Return Demiray's b of tissues under a material law.
+
+    Parameters
+    ----------
+    tissues : sequence of Tissue
+        The layers' tissues, skin first.
+    law : array_like
+        Material law of each sample [1]: 0 is neo-Hookean, 1 the stiffening law.
+
+    Returns
+    -------
+    ndarray
+        Samples x layers [1].
+    """
+    table = sourced_tables("finite_strain.toml")["stiffening"]
+    full = [table[tissue.kind].value for tissue in tissues]
+    return np.outer(np.atleast_1d(np.asarray(law, dtype=float)), full)
 
 
 def correction_sources() -> tuple[str, ...]:
@@ -121,39 +164,30 @@ def correction_sources() -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-@cache
-def _laws() -> Laws:
-    tables = sourced_tables("finite_strain.toml")
-    return {
-        name: {key: datum.value for key, datum in table.items()}
-        for name, table in tables.items()
-    }
+def squeezed(log_strain: Array) -> Array:
+    """Return a scale on which small strains are straight and large ones logarithmic.
+
+    Parameters
+    ----------
+    log_strain : ndarray
+        Logarithmic compression -ln(1 + dw/dz) [1].
+
+    Returns
+    -------
+    ndarray
+        Its area sine over a thousandth [1].
+    """
+    return np.asarray(np.arcsinh(log_strain / _SMALL))
 
 
-def _indentation_factor(law: str, softest: Array, overall: Array) -> Array:
-    c = _laws()[f"indentation_{law}"]
-    bulk = 1.0 + c["by_softest"] * softest + c["by_indentation"] * overall
-    return np.asarray(bulk ** -c["power"])
+def unsqueezed(value: Array) -> Array:
+    """Return the logarithmic compression [1] of a value of :func:`squeezed` [1]."""
+    return np.asarray(_SMALL * np.sinh(value))
 
 
-def _elsewhere(size: Array, softest: Array, w: Array) -> Array:
-    found = []
-    for law in ("neo_hookean", "stiffening"):
-        c = _laws()[f"layer_{law}"]
-        bulk = 1.0 + c["by_layer"] * size + c["by_softest"] * softest
-        found.append(-np.expm1(-size * bulk ** -c["power"]))
-    return np.asarray(found[0] ** (1.0 - w) * found[1] ** w)
-
-
-def _most_compressed(size: Array, overall: Array, w: Array) -> Array:
-    c = _laws()["softest_layer"]
-    m = c["order"] + c["order_slope"] * overall
-    steepness = c["steepness"] ** (1.0 - w) * c["steepness_stiffening"] ** w
-    with np.errstate(divide="ignore"):
-        steep = m * np.log(steepness * size)
-    return np.asarray(size * np.exp(-np.logaddexp(0.0, steep) / m))
-
-
-def _above_bone(indentation: Array, thickness: Array) -> Array:
-    share = indentation / (_laws()["range"]["deepest"] * thickness)
-    return np.asarray(indentation * (1.0 + share**_TURN) ** (-1.0 / _TURN))
+def _is_known(answer: Answer, features: Array, name: str) -> Flags:
+    """Say where members agree and the likely error is small, inside what was learnt."""
+    doubt = network(f"{name}_doubt")
+    likely = doubt.answer(features).mean[:, 0]
+    sure = (answer.disagreement <= network(name).limit) & (likely <= doubt.limit)
+    return sure & ~answer.is_outside

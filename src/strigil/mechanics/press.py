@@ -4,7 +4,7 @@ Contact length and indentation depend on each other when edge and limb curve apa
 the line load is found in a few rounds.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,10 +32,14 @@ Points = list[tuple[int, float]]
 
 # Rounds until line load and contact length agree; each takes off three quarters.
 _ROUNDS, _STEP = 4, 0.75
+# In these of them the finite-strain correction is found anew; it changes little.
+_CORRECTED = (0, 2)
 # Fewer cells are enough while the line load is still sought.
 _COARSE, _FINE = 24, 48
-# Load at which the growth of the contact with indentation is taken.
-_LESS = 0.7
+# The endless edge that goes as deep as a short one carries at least this share of its
+# line load; strains smaller than this are not compared by their ratio, which is at
+# most two.
+_LEAST_SHARE, _FAINT, _MOST_RATIO = 0.02, 1e-4, 2.0
 # Rounds until the effective radius and the height at which it is taken agree.
 _RADIUS_ROUNDS = 5
 
@@ -78,6 +82,9 @@ class Pressed:
         Contact pressure [Pa].
     strain : ndarray
         Strain at the points asked for, samples x points [1].
+    is_known : ndarray
+        The finite-strain correction is sure of the sample, and of strain at the first
+        of the points.
     """
 
     radius: Array
@@ -88,14 +95,15 @@ class Pressed:
     mean_pressure: Array
     peak_pressure: Array
     strain: Array
+    is_known: NDArray[np.bool_]
 
 
 def press(
     operator: StackOperator,
     indenter: Indenter,
     *,
-    force: float,
-    law: Array,
+    force: float | Array,
+    stiffening: Array,
     points: Points,
 ) -> Pressed:
     """Press an indenter on a site.
@@ -106,10 +114,10 @@ def press(
         The site's stacks.
     indenter : Indenter
         The edge or finger.
-    force : float
-        Normal force [N].
-    law : ndarray
-        Material law of each sample [1], from 0 to 1.
+    force : float or ndarray
+        Normal force [N], one for all or one for each sample.
+    stiffening : ndarray
+        Demiray's b of each layer, samples x layers [1].
     points : list of (int, float)
         Layer and place in it, where strain is wanted.
 
@@ -120,34 +128,35 @@ def press(
 
     Notes
     -----
-    The corrected contact is as wide as the linear one at the corrected indentation,
-    with its pressure raised to carry the same line load.
+    A short edge goes less deep than an endless one at its line load, or deeper where
+    soft tissue can give way past its ends. It is corrected as the endless edge that
+    goes as deep; the ratio of their linear strains is kept.
     """
     load = force / indenter.length
     task = _Task(operator, indenter, force)
-    found = None
+    found, share = None, np.ones(load.shape)
     if np.any(indenter.curvature > 0):
-        for _ in range(_ROUNDS):
+        for turn in range(_ROUNDS):
             found = _press_with(task, load, near=found, cells=_COARSE)
-            indentation = _correct(operator, found, law, []).indentation
+            if turn in _CORRECTED:
+                rough = _correct(task, found, stiffening, [], cells=_COARSE)
+                share = rough.indentation / found.indentation
+            indentation = found.indentation * share
             length = contact_length(indenter.length, indenter.curvature, indentation)
             load = load * (force / (length * load)) ** _STEP
     found = _press_with(task, load, near=found, cells=_FINE)
-    corrected = _correct(operator, found, law, points)
-    less = _press_with(task, _LESS * load, near=found, cells=_COARSE)
-    growth = np.log(found.contact.half_width / less.contact.half_width) / np.log(
-        found.contact.indentation / less.contact.indentation
-    )
-    narrower = (corrected.indentation / found.indentation) ** np.clip(growth, 0.0, 1.0)
+    corrected = _correct(task, found, stiffening, points, cells=_FINE)
+    half_width = corrected.half_width
     return Pressed(
         radius=found.radius,
         line_load=load,
         contact_length=np.asarray(force / load),
-        half_width=found.contact.half_width * narrower,
+        half_width=half_width,
         indentation=corrected.indentation,
-        mean_pressure=found.contact.mean_pressure / narrower,
-        peak_pressure=found.contact.peak_pressure / narrower,
+        mean_pressure=np.asarray(load / (2.0 * half_width)),
+        peak_pressure=corrected.peak_pressure,
         strain=corrected.strain,
+        is_known=corrected.is_known & corrected.strain_is_known[:, :1].all(axis=1),
     )
 
 
@@ -157,7 +166,7 @@ class _Task:
 
     operator: StackOperator
     indenter: Indenter
-    force: float
+    force: float | Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,17 +201,42 @@ def _press_with(
 
 
 def _correct(
-    operator: StackOperator, linear: _Linear, law: Array, points: Points
+    task: _Task, short: _Linear, stiffening: Array, points: Points, *, cells: int
 ) -> CorrectedContact:
-    middles = [(layer, 0.5) for layer in range(operator.stack.layers)]
-    strain = strain_under_centre(operator, linear.spectrum, middles + points)
-    softest = np.max(-strain[:, : len(middles)], axis=1)
-    return corrected_contact(
-        linear.indentation,
-        strain[:, len(middles) :],
-        most_compressed=softest,
-        thickness=operator.depth,
-        law=law,
+    """Correct a short edge as the endless one that goes as deep."""
+    operator, pad = task.operator, task.indenter.pad
+    share = np.maximum(short.indentation / short.contact.indentation, _LEAST_SHARE)
+    profile = parabola(short.radius)
+    endless = line_contact(
+        operator,
+        share * short.contact.line_load,
+        profile,
+        indenter=pad,
+        expected=short.contact.half_width * np.sqrt(share),
+        cells=cells,
+    )
+    known = corrected_contact(
+        operator,
+        endless,
+        profile,
+        stiffening=stiffening,
+        points=points,
+        indenter=pad,
+    )
+    strain = known.strain
+    if points:
+        spectrum = load_spectrum(operator, endless, None)
+        there = strain_under_centre(operator, spectrum, points)
+        here = strain_under_centre(operator, short.spectrum, points)
+        ratio = (np.abs(here) + _FAINT) / (np.abs(there) + _FAINT)
+        strain = np.expm1(np.log1p(strain) * np.minimum(ratio, _MOST_RATIO))
+    return replace(
+        known,
+        indentation=short.indentation * known.indentation / endless.indentation,
+        half_width=short.contact.half_width * known.half_width / endless.half_width,
+        peak_pressure=short.contact.peak_pressure
+        * (known.peak_pressure / endless.peak_pressure),
+        strain=strain,
     )
 
 

@@ -15,7 +15,7 @@ from strigil.mechanics.contact_result import (
     LayerStrain,
     TargetStrain,
 )
-from strigil.mechanics.finite_strain import correction_sources
+from strigil.mechanics.finite_strain import correction_sources, stiffening_of
 from strigil.mechanics.press import Indenter, Pressed, press
 from strigil.mechanics.prior_samples import PriorSamples, site_stack, tissues_of
 from strigil.mechanics.wave_grid import StackOperator, operator_of
@@ -87,8 +87,8 @@ class SampledSite:
         Source of the next draws, for the indenter.
     operator : StackOperator
         The stacks.
-    law : ndarray
-        Material law of each sample [1].
+    stiffening : ndarray
+        Demiray's b of each layer, samples x layers [1].
     limb_radius : ndarray or None
         Radius of the limb [m].
     """
@@ -96,7 +96,7 @@ class SampledSite:
     question: Question
     draws: PriorSamples
     operator: StackOperator
-    law: Array
+    stiffening: Array
     limb_radius: Array | None
 
     @classmethod
@@ -105,19 +105,25 @@ class SampledSite:
         draws = PriorSamples(samples, seed)
         site = question.site
         stack = site_stack(site, diseased=question.diseased, samples=draws)
-        law = draws.uniform()
+        tissues = tissues_of(site, diseased=question.diseased)
+        stiffening = stiffening_of(tissues, draws.uniform())
         limb = None if site.limb_radius is None else draws.normal(site.limb_radius)
-        return cls(question, draws, operator_of(stack), law, limb)
+        return cls(question, draws, operator_of(stack), stiffening, limb)
 
-    def pressed_by(self, indenter: Indenter) -> SampledContact:
-        """Press an indenter on the site."""
+    def pressed_by(
+        self, indenter: Indenter, *, force: Array | None = None
+    ) -> SampledContact:
+        """Press an indenter on the site, with the force asked or one of its own [N].
+
+        With forces of its own, strain is found at the target only.
+        """
         points = _points(self.question.site)
         pressed = press(
             self.operator,
             indenter,
-            force=self.question.force,
-            law=self.law,
-            points=points,
+            force=self.question.force if force is None else force,
+            stiffening=self.stiffening,
+            points=points if force is None else points[:1],
         )
         return SampledContact(indenter, pressed)
 
@@ -143,7 +149,7 @@ def summarise(
     """
     pressed, site = contact.pressed, question.site
     notes = asked_outside(force=question.force, angle=question.angle)
-    notes += stretched(site, contact.indenter, pressed, diseased=question.diseased)
+    notes += stretched(site, contact.indenter, pressed)
     return EdgeContact(
         indenter=question.indenter,
         site=site.id,

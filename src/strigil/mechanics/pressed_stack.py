@@ -14,9 +14,9 @@ from strigil.mechanics.contact import LineContact, line_contact
 from strigil.mechanics.edge_profile import Profile
 from strigil.mechanics.layer_stack import LayerStack
 from strigil.mechanics.subsurface import load_spectrum, strain_under_centre
-from strigil.mechanics.wave_grid import operator_of
+from strigil.mechanics.wave_grid import StackOperator, operator_of
 
-__all__ = ["TwoContacts", "indentation_features", "strain_features", "two_contacts"]
+__all__ = ["TwoContacts", "contact_features", "strain_features", "two_contacts"]
 
 Array = NDArray[np.float64]
 
@@ -38,8 +38,8 @@ class TwoContacts:
 
     Attributes
     ----------
-    stack, pressed_stack : LayerStack
-        Before and after, one row for each sample.
+    operator, pressed_operator : StackOperator
+        The stacks before and after, one row for each sample.
     stiffening : ndarray
         Demiray's b of each layer, samples x layers [1].
     contact, pressed : LineContact
@@ -48,8 +48,8 @@ class TwoContacts:
         Linear compression, samples x layers x three places [1], positive.
     """
 
-    stack: LayerStack
-    pressed_stack: LayerStack
+    operator: StackOperator
+    pressed_operator: StackOperator
     stiffening: Array
     contact: LineContact
     pressed: LineContact
@@ -57,26 +57,33 @@ class TwoContacts:
     pressed_compression: Array
 
     @property
-    def thinned(self) -> Array:
-        """Log of the second indentation over the first [1]."""
-        return np.log(self.pressed.indentation / self.contact.indentation)
+    def stack(self) -> LayerStack:
+        """The layers as they lie."""
+        return self.operator.stack
 
 
 def two_contacts(
-    stack: LayerStack, line_load: ArrayLike, profile: Profile, stiffening: ArrayLike
+    operator: StackOperator,
+    contact: LineContact,
+    profile: Profile,
+    stiffening: ArrayLike,
+    *,
+    indenter: StackOperator | None = None,
 ) -> TwoContacts:
-    """Press an edge on a stack, thin and stiffen the layers, press it again.
+    """Thin and stiffen the layers as a contact presses them, and press them again.
 
     Parameters
     ----------
-    stack : LayerStack
+    operator : StackOperator
         Layers on bone, one row for each sample.
-    line_load : array_like
-        Force per contact length of each sample [N/m].
+    contact : LineContact
+        Linear contact with them.
     profile : Profile
         Height of the edge [m] over places across it [m].
     stiffening : array_like
         Demiray's b of each layer, samples x layers [1]; 0 is neo-Hookean.
+    indenter : StackOperator or None
+        Layers of a soft indenter; None for a rigid edge.
 
     Returns
     -------
@@ -88,9 +95,9 @@ def two_contacts(
     A layer of linear compression e is taken as thinner by e / (1 + e) and stiffer by
     exp(b (l^2 + l^-2 - 2)), l = 1 - 0.7 e / (1 + e): its law in plane strain.
     """
+    stack = operator.stack
     b = np.broadcast_to(np.asarray(stiffening, dtype=float), stack.thickness.shape)
-    contact = line_contact(stack, line_load, profile)
-    compression = _compression(stack, contact)
+    compression = _compression(operator, contact)
     mean = np.maximum(compression.mean(axis=2), 0.0)
     bounded = mean / (1.0 + mean)
     stretch = 1.0 - _HALF_WAY * bounded
@@ -102,20 +109,28 @@ def two_contacts(
         stack.base,
         stack.interfaces,
     )
-    pressed = line_contact(pressed_stack, line_load, profile)
+    again = operator_of(pressed_stack)
+    pressed = line_contact(
+        again,
+        contact.line_load,
+        profile,
+        indenter=indenter,
+        expected=contact.half_width,
+        cells=contact.x.shape[1],
+    )
     return TwoContacts(
-        stack=stack,
-        pressed_stack=pressed_stack,
+        operator=operator,
+        pressed_operator=again,
         stiffening=np.array(b),
         contact=contact,
         pressed=pressed,
         compression=compression,
-        pressed_compression=_compression(pressed_stack, pressed),
+        pressed_compression=_compression(again, pressed),
     )
 
 
-def indentation_features(both: TwoContacts, profile: Profile) -> Array:
-    """Return the numbers that the correction of the indentation rests on.
+def contact_features(both: TwoContacts, profile: Profile) -> Array:
+    """Return the numbers that the correction of a contact rests on.
 
     Parameters
     ----------
@@ -168,7 +183,7 @@ def indentation_features(both: TwoContacts, profile: Profile) -> Array:
         np.log(E.max(axis=1) / E_s),
         np.log1p(np.sum(E * h, axis=1) / (E_s * H)),
         e_s * h_s / d,
-        both.thinned,
+        np.log(both.pressed.indentation / d),
         np.log(both.pressed.half_width / a),
         *_course(both.compression, h).T,
         *_course(both.pressed_compression, h).T,
@@ -186,7 +201,7 @@ def strain_features(
     both : TwoContacts
         The two linear contacts.
     common : ndarray
-        Features of the indentation, samples x features [1].
+        Features of the contact, samples x features [1].
     points : list of (int, float)
         Layer, and place in it from 0 at its top to 1 at its bottom [1].
 
@@ -198,9 +213,10 @@ def strain_features(
     """
     h, E = both.stack.thickness, both.stack.youngs_modulus
     H, top, a = h.sum(axis=1), np.cumsum(h, axis=1) - h, both.contact.half_width
-    before = np.maximum(_at(both.stack, both.contact, points), _LEAST)
-    after = np.maximum(_at(both.pressed_stack, both.pressed, points), _LEAST)
-    found = []
+    before = np.maximum(_at(both.operator, both.contact, points), _LEAST)
+    found_after = _at(both.pressed_operator, both.pressed, points)
+    after = np.maximum(found_after, _LEAST)
+    columns = []
     for n, (layer, place) in enumerate(points):
         z = top[:, layer] + place * h[:, layer]
         own = np.stack(
@@ -221,21 +237,21 @@ def strain_features(
             ],
             axis=1,
         )
-        found.append(np.concatenate([common, own], axis=1))
-    return np.stack(found, axis=1), after
+        columns.append(np.concatenate([common, own], axis=1))
+    return np.stack(columns, axis=1), found_after
 
 
-def _compression(stack: LayerStack, contact: LineContact) -> Array:
+def _compression(operator: StackOperator, contact: LineContact) -> Array:
+    stack = operator.stack
     points = [(i, place) for i in range(stack.layers) for place in _PLACES]
-    return _at(stack, contact, points).reshape(
+    return _at(operator, contact, points).reshape(
         stack.samples, stack.layers, len(_PLACES)
     )
 
 
 def _at(
-    stack: LayerStack, contact: LineContact, points: list[tuple[int, float]]
+    operator: StackOperator, contact: LineContact, points: list[tuple[int, float]]
 ) -> Array:
-    operator = operator_of(stack)
     spectrum = load_spectrum(operator, contact, None)
     return -strain_under_centre(operator, spectrum, points)
 

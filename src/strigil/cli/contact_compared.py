@@ -1,0 +1,161 @@
+"""Parts of ``strigil contact``: edges ranked for a target, a tool beside a hand."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from strigil.catalogue import BodySite, Instrument, TreatmentEdge, edges, one_of
+from strigil.cli.output import plain, print_json, progress_bar, show_table, warn
+
+if TYPE_CHECKING:
+    from strigil.intervals import Interval
+    from strigil.mechanics import ContactComparison, RankedEdge
+
+__all__ = ["comparison_json", "rank", "show_comparison"]
+
+# What a table says below itself: rank is reach, and nothing more.
+_REACH = (
+    "Most strain in the target first, edges that may hurt last. Force per length sets "
+    "how deep an edge reaches, its radius how it presses skin and fat. More strain is "
+    "deeper reach; that it heals better is not known. 90 % intervals. Of pain: mean "
+    "pressure over the pressure-pain threshold of a flat tip on healthy muscle "
+    "(recalled)."
+)
+_BASES = {
+    "equal_force": "same force",
+    "equal_strain": "same strain in the target",
+    "working_pressure": "hand at its working pressure",
+}
+_SAID = {
+    "equal_force": "With the same force",
+    "equal_strain": "For the same strain in the target",
+    "working_pressure": "With the hand at its working pressure",
+}
+_LIMITS = (
+    "90 % intervals. Of pain: mean pressure over the pressure-pain threshold of a flat "
+    "tip at rest (recalled). A model of one finger, not a trial."
+)
+
+
+def rank(  # noqa: PLR0913  # as the options say
+    *,
+    site: str,
+    instrument: str | None,
+    force: float,
+    angle: float,
+    diseased: bool,
+    samples: int,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Rank all edges, or those of one instrument, for a site's target."""
+    place, chosen = one_of(BodySite, site), _edges_of(instrument)
+    from strigil.mechanics import best_first, press_edges
+
+    found = []
+    with progress_bar("Pressing edges") as done:
+        pressed = press_edges(
+            chosen,
+            place,
+            force=force,
+            angle=angle,
+            diseased=diseased,
+            samples=samples,
+            seed=seed,
+        )
+        for each in pressed:
+            found.append(each)
+            done(len(found) / len(chosen))
+    ranked = best_first(found)
+    if as_json:
+        print_json(
+            {
+                "site": site,
+                "target": place.target,
+                "force": force,
+                "edges": [_ranked_json(each) for each in ranked],
+            }
+        )
+    else:
+        _show_ranked(ranked, place, force)
+    warn(list(dict.fromkeys(w for each in ranked for w in each.contact.warnings)))
+
+
+def _edges_of(instrument: str | None) -> Sequence[TreatmentEdge]:
+    if instrument is None:
+        return list(edges().values())
+    return one_of(Instrument, instrument).edges
+
+
+def _show_ranked(ranked: Sequence["RankedEdge"], place: BodySite, force: float) -> None:
+    rows = [
+        (
+            each.contact.indenter,
+            _short(each.contact.target.strain, 100.0),
+            _short(each.contact.peak_pressure, 1e-3),
+            _short(each.discomfort, 100.0),
+        )
+        for each in ranked
+    ]
+    show_table(
+        f"Edges for the {place.target} of {place.name}, pressed with {force:g} N",
+        ("Edge", "Target strain [%]", "Peak pressure [kPa]", "Of pain [%]"),
+        rows,
+    )
+    for each in ranked:
+        click.echo(f"{each.contact.indenter}: {'; '.join(each.because)}.")
+    click.echo(f"\n{_REACH}")
+
+
+def _ranked_json(each: "RankedEdge") -> dict[str, object]:
+    contact = each.contact
+    return {
+        "edge": contact.indenter,
+        "target_strain": contact.target.strain,
+        "peak_pressure": contact.peak_pressure,
+        "mean_pressure": contact.mean_pressure,
+        "discomfort": each.discomfort,
+        "is_bearable": each.is_bearable,
+        "because": list(each.because),
+        "warnings": list(contact.warnings),
+    }
+
+
+def comparison_json(found: Sequence["ContactComparison"]) -> object:
+    """Return a comparison with a hand in plain parts."""
+    return plain(list(found))
+
+
+def show_comparison(found: Sequence["ContactComparison"], hand: str) -> None:
+    """Write the three ways to compare an edge with a hand as a table."""
+    rows = []
+    for one in found:
+        for name, side in (("edge", one.edge), (hand, one.hand)):
+            is_edge = side is one.edge
+            rows.append(
+                (
+                    _BASES[one.basis] if is_edge else "",
+                    name,
+                    _short(side.force, 1.0),
+                    _short(side.mean_pressure, 1e-3),
+                    _short(side.target_strain, 100.0),
+                    _short(side.discomfort, 100.0),
+                )
+            )
+    columns = ("Force [N]", "Pressure [kPa]", "Strain [%]", "Of pain [%]")
+    show_table(f"Edge against {hand}", ("At", "By", *columns), rows)
+    for one in found:
+        click.echo(
+            f"{_SAID[one.basis]} the edge presses the skin less in "
+            f"{100 * one.edge_milder:.0f} % of the draws; the {hand} comes to what is "
+            f"asked in {100 * one.reached:.0f} %."
+        )
+    click.echo(f"\n{_LIMITS}")
+
+
+def _short(interval: "Interval", factor: float) -> str:
+    shown = interval.scaled(factor)
+    ends = (shown.value, shown.low, shown.high)
+    value, low, high = (f"{float(f'{end:.2g}'):g}" for end in ends)
+    return value if low == high else f"{value} ({low} to {high})"

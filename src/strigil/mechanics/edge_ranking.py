@@ -1,0 +1,126 @@
+"""Which edge reaches a target, at what price on the skin, and why."""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from strigil.catalogue import BodySite, TreatmentEdge, sourced_tables
+from strigil.intervals import Interval
+from strigil.mechanics.contact_result import EdgeContact
+from strigil.mechanics.edge_contact import contact_of_edge
+
+__all__ = ["RankedEdge", "best_first", "press_edges"]
+
+# Fewer draws than for one contact: every edge meets the same ones.
+_SAMPLES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class RankedEdge:
+    """One edge among those compared.
+
+    Attributes
+    ----------
+    contact : EdgeContact
+        What it does at the force asked.
+    discomfort : Interval
+        Mean pressure over the pressure-pain threshold [1]: 1 is where pain begins.
+    is_bearable : bool
+        The mean pressure lies below the threshold in nearly all draws.
+    because : tuple of str
+        Why it stands where it stands.
+    """
+
+    contact: EdgeContact
+    discomfort: Interval
+    is_bearable: bool
+    because: tuple[str, ...]
+
+
+def press_edges(  # noqa: PLR0913  # the whole question
+    edges: Iterable[TreatmentEdge],
+    site: BodySite,
+    *,
+    force: float,
+    angle: float = math.pi / 4,
+    diseased: bool = False,
+    samples: int = _SAMPLES,
+    seed: int = 0,
+) -> Iterator[RankedEdge]:
+    """Press each edge on a site, to be put in order by :func:`best_first`.
+
+    Parameters
+    ----------
+    edges : iterable of TreatmentEdge
+        The edges to choose from.
+    site : BodySite
+        Where they are pressed; its target is what is to be reached.
+    force : float
+        Normal force [N], the same for all.
+    angle : float
+        Treatment angle [rad].
+    diseased : bool
+        Take the site's diseased tissues.
+    samples, seed : int
+        Draws; every edge meets the same drawn sites.
+
+    Yields
+    ------
+    RankedEdge
+        Each edge as it is computed, in the order given.
+
+    Raises
+    ------
+    InvalidValueError
+        On a force or angle that can not be.
+    """
+    pain = sourced_tables("discomfort.toml")["pressure_pain"]["threshold"]
+    for edge in edges:
+        contact = contact_of_edge(
+            edge,
+            site,
+            force=force,
+            angle=angle,
+            diseased=diseased,
+            samples=samples,
+            seed=seed,
+        )
+        pressure = contact.mean_pressure
+        discomfort = Interval(
+            pressure.value / pain.value,
+            pressure.low / pain.high,
+            pressure.high / pain.low,
+        )
+        yield RankedEdge(
+            contact=contact,
+            discomfort=discomfort,
+            is_bearable=discomfort.high < 1.0,
+            because=_because(contact, discomfort),
+        )
+
+
+def best_first(found: Iterable[RankedEdge]) -> tuple[RankedEdge, ...]:
+    """Put edges in order: bearable ones first, most strain in the target first.
+
+    More strain is deeper reach; that it heals better is not known.
+    """
+    return tuple(
+        sorted(found, key=lambda e: (not e.is_bearable, e.contact.target.strain.value))
+    )
+
+
+def _because(contact: EdgeContact, discomfort: Interval) -> tuple[str, ...]:
+    target, skin = contact.target, contact.layers[0].strain
+    reach = abs(target.strain.value) / max(abs(skin.value), 1e-6)
+    load, length = contact.line_load.value * 1e-3, contact.contact_length.value * 1e3
+    reasons = [
+        f"{length:.0f} mm of edge carry {contact.force:g} N: {load:.2f} N/mm",
+        f"{target.structure} is strained {reach:.1f} times as much as skin"
+        if reach >= 1.0
+        else f"{target.structure} is strained {100 * reach:.0f} % as much as skin",
+        f"mean pressure is {100 * discomfort.value:.0f} % of where pain begins "
+        f"({100 * discomfort.low:.0f} to {100 * discomfort.high:.0f} %)",
+    ]
+    if discomfort.high >= 1.0:
+        reasons.append("it may hurt: pressure may pass the pain threshold")
+    return tuple(reasons)

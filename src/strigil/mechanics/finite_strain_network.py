@@ -1,0 +1,139 @@
+"""Small networks that say what linear contact leaves out, and how sure they are.
+
+Several members were taught on the same runs from different starts: where they differ,
+or where a question lies outside what they were taught, the answer is not known.
+The weights are data (``data/finite_strain.npz``); ``reference/learn.py`` makes them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strigil.catalogue import stored_arrays
+
+__all__ = ["Answer", "Network", "network"]
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+_FILE, _LAYERS = "finite_strain.npz", 3
+# A number this many spreads beyond what was taught is taken back to there; the answer
+# is marked as outside long before.
+_FAR = 6.0
+# A number is outside when it leaves the range that was taught by this share of it.
+_MARGIN = 0.02
+
+
+def _parts() -> list[str]:
+    each = [f"{kind}{i}" for kind in ("weight", "bias") for i in range(_LAYERS)]
+    return [*each, "middle", "spread", "low", "high", "scale", "offset", "limit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the members say of each row.
+
+    Attributes
+    ----------
+    mean : ndarray
+        Mean of the members, rows x outputs [1].
+    disagreement : ndarray
+        Largest standard deviation of the members over the outputs, for each row [1].
+    is_outside : ndarray
+        Some number of the row lies outside what was taught.
+    """
+
+    mean: Array
+    disagreement: Array
+    is_outside: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Two hidden layers, several members at once.
+
+    Attributes
+    ----------
+    middle, spread, low, high : ndarray
+        Mean, standard deviation and range of each feature when it was taught.
+    weights, biases : tuple of ndarray
+        Of each layer: members x in x out, members x 1 x out.
+    scale, offset : ndarray
+        Of each output.
+    limit : float
+        Disagreement, or logarithm of the likely error, above which an answer is not
+        trusted [1].
+    """
+
+    middle: Array
+    spread: Array
+    low: Array
+    high: Array
+    weights: tuple[Array, ...]
+    biases: tuple[Array, ...]
+    scale: Array
+    offset: Array
+    limit: float
+
+    @classmethod
+    def of(cls, kept: Mapping[str, NDArray[Any]]) -> Self:
+        """Build a network from its arrays under the names of the file."""
+        own = {key: np.asarray(kept[key], dtype=float) for key in _parts()}
+        return cls(
+            middle=own["middle"],
+            spread=own["spread"],
+            low=own["low"],
+            high=own["high"],
+            weights=tuple(own[f"weight{i}"] for i in range(_LAYERS)),
+            biases=tuple(own[f"bias{i}"] for i in range(_LAYERS)),
+            scale=own["scale"],
+            offset=own["offset"],
+            limit=float(own["limit"]),
+        )
+
+    def answer(self, features: Array) -> Answer:
+        """Return what the members say.
+
+        Parameters
+        ----------
+        features : ndarray
+            Rows x features [1].
+
+        Returns
+        -------
+        Answer
+            Mean, disagreement and whether a row is outside.
+        """
+        room = _MARGIN * (self.high - self.low)
+        outside = (features < self.low - room) | (features > self.high + room)
+        t = np.clip((features - self.middle) / self.spread, -_FAR, _FAR)
+        found = np.broadcast_to(t, (self.weights[0].shape[0], *t.shape))
+        last = len(self.weights) - 1
+        for i, (weight, bias) in enumerate(zip(self.weights, self.biases, strict=True)):
+            found = np.matmul(found, weight) + bias
+            if i < last:
+                found = found / (1.0 + np.exp(-found))
+        found = found * self.scale + self.offset
+        return Answer(
+            mean=np.asarray(found.mean(axis=0)),
+            disagreement=np.asarray(found.std(axis=0).max(axis=1)),
+            is_outside=np.asarray(outside.any(axis=1)),
+        )
+
+
+@cache
+def network(name: str) -> Network:
+    """Return a network that is shipped.
+
+    Parameters
+    ----------
+    name : str
+        ``contact``, ``strain``, or the likely error of either: ``contact_doubt``,
+        ``strain_doubt``.
+    """
+    kept = stored_arrays(_FILE)
+    return Network.of({part: kept[f"{name}_{part}"] for part in _parts()})
