@@ -251,7 +251,8 @@ def _footer(both: list["EdgeContact"], width: float) -> tuple[list[str], float]:
     more = len(warnings) - _NOTES
     shown = list(warnings)[:_NOTES]
     if more > 0:
-        shown.append(f"And {more} more notes, in the text beside this chart.")
+        notes = "note" if more == 1 else "notes"
+        shown.append(f"And {more} more {notes}, in the text beside this chart.")
     for warning in shown:
         for part in textwrap.wrap(warning, int(width / 7)):
             shapes.append(text(24, y, part, fill="warn"))
