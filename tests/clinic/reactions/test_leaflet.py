@@ -49,6 +49,12 @@ def test_it_says_what_is_normal_what_is_not_and_whom_to_call(leaflet, session):
         assert said in page
 
 
+def test_before_the_first_session_it_does_not_say_that_we_treated(leaflet) -> None:
+    words = words_of(leaflet())
+    assert "We move a smooth tool" in words
+    assert "What we did" not in words
+
+
 def test_what_is_not_normal_stands_in_a_box(leaflet):
     page = leaflet()
     for said in ("A bruise that is large", "A sudden pop", "Trouble breathing"):
