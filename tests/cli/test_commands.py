@@ -136,6 +136,16 @@ def test_a_tool_and_a_hand_are_compared_in_three_ways(strigil: Run) -> None:
     assert "not a trial" in text
 
 
+def test_an_emollient_tells_the_pull_while_stroking(strigil: Run) -> None:
+    found = as_json(strigil(*CONTACT, "--emollient", "oil", "--json"))
+    assert found["rubbing"]["emollient"] == "oil"
+    assert 0.0 < found["rubbing"]["pull"]["value"] < found["force"]
+    assert "Pull while stroking" in strigil(*CONTACT, "--emollient", "oil").stdout
+    unknown = strigil(*CONTACT, "--emollient", "oyl")
+    assert unknown.exit_code == 2
+    assert "oil" in unknown.stderr
+
+
 def test_the_edges_of_an_instrument_are_ranked_with_their_because(
     strigil: Run,
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strigil.catalogue import BodySite, TreatmentEdge, all_of, edges, one_of
+from strigil.catalogue import BodySite, Emollient, TreatmentEdge, all_of, edges, one_of
 from strigil.errors import InvalidValueError, UnknownNameError
 from strigil.mechanics import (
     EdgeContact,
@@ -228,3 +228,16 @@ def test_a_hand_answers_as_an_edge_does(hand: str) -> None:
 def test_an_unknown_hand_names_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match="thumb"):
         contact_by_hand("thum", CALF, force=6.0)
+
+
+def test_an_emollient_adds_a_pull_and_changes_nothing_else() -> None:
+    dry, gel = (one_of(Emollient, key) for key in ("none", "water_based_gel"))
+    plain, rubbed = contact(), contact(emollient=gel)
+    assert plain.rubbing is None
+    assert rubbed.target == plain.target
+    assert rubbed.mean_pressure == plain.mean_pressure
+    assert gel.friction.source in rubbed.sources
+    pull = rubbed.rubbing.pull
+    assert pull.value == pytest.approx(6.0 * gel.friction.value, rel=0.1)
+    assert pull.high > 2 * pull.low
+    assert contact(emollient=dry).rubbing.shear.value > rubbed.rubbing.shear.value

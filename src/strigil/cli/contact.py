@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from strigil.catalogue import BodySite, Instrument, TreatmentEdge, edges, limit, one_of
+from strigil.catalogue import (
+    BodySite,
+    Emollient,
+    Instrument,
+    TreatmentEdge,
+    edges,
+    limit,
+    one_of,
+)
 from strigil.cli.contact_compared import comparison_json, rank, show_comparison
 from strigil.cli.output import (
     SEED,
@@ -52,6 +60,7 @@ _QUANTITIES = (
 @click.option("--angle-deg", default=45.0, show_default=True, help="To the skin [deg].")
 @click.option("--against", type=click.Choice(["thumb", "knuckle"]), help="Beside it.")
 @click.option("--rank", is_flag=True, help="Rank all edges, or those of --instrument.")
+@click.option("--emollient", metavar="ID", help="On the skin: pull while stroking.")
 @click.option("--diseased", is_flag=True, help="With the site's diseased layers.")
 @click.option(
     "--samples", default=200, show_default=True, type=click.IntRange(20, 5000)
@@ -75,6 +84,7 @@ class _Asked:
     angle_deg: float
     against: Literal["thumb", "knuckle"] | None
     rank: bool
+    emollient: str | None
     diseased: bool
     samples: int
     seed: int
@@ -154,6 +164,7 @@ def _contacts(asked: _Asked) -> "tuple[EdgeContact, EdgeContact | None]":
         force=asked.force,
         angle=math.radians(asked.angle_deg),
         diseased=asked.diseased,
+        emollient=one_of(Emollient, asked.emollient) if asked.emollient else None,
         samples=asked.samples,
         seed=asked.seed,
     )
@@ -254,6 +265,7 @@ def _as_json(contact: "EdgeContact") -> dict[str, object]:
             **_spread(target.strain),
         },
         "intervals": {name: getattr(contact, name) for name, *_ in _QUANTITIES},
+        "rubbing": contact.rubbing,
         "warnings": list(dict.fromkeys(contact.warnings)),
         "sources": list(contact.sources),
     }
@@ -271,6 +283,10 @@ def _show(found: "EdgeContact", hand: "EdgeContact | None") -> None:
         (name, *(spread(getattr(c, key), factor, unit) for c in both))
         for key, name, factor, unit in _QUANTITIES
     ]
+    if found.rubbing:
+        rub = found.rubbing
+        pull, shear = spread(rub.pull, 1.0, "N"), spread(rub.shear, 1e-3, "kPa")
+        rows += [("Pull while stroking", pull), ("Mean shear", shear)]
     table = contact_table(found, hand)
     show_table(table.caption, ("Quantity", *(c.indenter for c in both)), rows)
     show_table(

@@ -19,6 +19,7 @@ from strigil.mechanics.contact_result import (
     DepthProfile,
     EdgeContact,
     LayerStrain,
+    Rubbing,
     TargetStrain,
 )
 from strigil.mechanics.dose_map import (
@@ -95,6 +96,7 @@ __all__ = [
     "RankedEdge",
     "RelaxedPress",
     "RoundContact",
+    "Rubbing",
     "SampleCount",
     "SimulatedScan",
     "SlidingContact",

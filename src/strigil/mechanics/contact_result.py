@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from strigil.catalogue import TreatmentEdge
 from strigil.intervals import Interval
 
-__all__ = ["DepthProfile", "EdgeContact", "LayerStrain", "TargetStrain"]
+__all__ = ["DepthProfile", "EdgeContact", "LayerStrain", "Rubbing", "TargetStrain"]
 
 Array = NDArray[np.float64]
 
@@ -77,6 +77,25 @@ class DepthProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class Rubbing:
+    """What friction adds while the edge is stroked along the skin.
+
+    Attributes
+    ----------
+    emollient : str
+        Id of what is between edge and skin.
+    pull : Interval
+        Force along the skin [N].
+    shear : Interval
+        Mean shear stress on the skin [Pa].
+    """
+
+    emollient: str
+    pull: Interval
+    shear: Interval
+
+
+@dataclass(frozen=True, slots=True)
 class EdgeContact:
     """Contact of an edge or a hand with a body site.
 
@@ -108,6 +127,8 @@ class EdgeContact:
         Strain with depth, for drawing.
     edge : TreatmentEdge or None
         The edge itself; None for a hand.
+    rubbing : Rubbing or None
+        Friction while stroking; None when no emollient was named.
     """
 
     indenter: str
@@ -126,3 +147,4 @@ class EdgeContact:
     sources: tuple[str, ...]
     profile: DepthProfile
     edge: TreatmentEdge | None = None
+    rubbing: Rubbing | None = None

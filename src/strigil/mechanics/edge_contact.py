@@ -10,17 +10,20 @@ from numpy.typing import NDArray
 
 from strigil.catalogue import (
     BodySite,
+    Emollient,
     Sourced,
     TreatmentEdge,
     sourced_table,
     sourced_tables,
 )
 from strigil.errors import UnknownNameError
+from strigil.intervals import interval_of
 from strigil.mechanics.applicability import check_question
-from strigil.mechanics.contact_result import EdgeContact
+from strigil.mechanics.contact_result import EdgeContact, Rubbing
 from strigil.mechanics.edge_geometry import FLANKLESS, edge_clearance, edge_curvature
 from strigil.mechanics.layer_stack import LayerStack
 from strigil.mechanics.press import Indenter
+from strigil.mechanics.prior_samples import PriorSamples
 from strigil.mechanics.sampled_site import (
     Question,
     SampledContact,
@@ -45,6 +48,8 @@ __all__ = [
 Array = NDArray[np.float64]
 Hand = Literal["thumb", "knuckle"]
 
+# Friction is drawn from another seed than the site.
+_FRICTION = 7919
 # A hand has no plane to tilt; this angle is reported for it.
 _HAND_ANGLE = math.pi / 2
 
@@ -56,6 +61,7 @@ def contact_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
     force: float,
     angle: float = math.pi / 4,
     diseased: bool = False,
+    emollient: Emollient | None = None,
     samples: int = 200,
     seed: int = 0,
 ) -> EdgeContact:
@@ -73,6 +79,9 @@ def contact_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
         Treatment angle between the instrument's plane and the skin [rad].
     diseased : bool
         Take the site's diseased tissues.
+    emollient : Emollient or None
+        What is between edge and skin; its friction is a prior, and gives the pull along
+        the skin while stroking.
     samples : int
         Draws from the spread of thickness, modulus and shape.
     seed : int
@@ -109,7 +118,11 @@ def contact_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
     """
     question = Question(edge.id, site, force, angle, diseased=diseased)
     pressed = press_edge(edge, question, samples=samples, seed=seed)
-    return replace(summarise(question, pressed, edge_numbers(edge)), edge=edge)
+    numbers, rubbing = edge_numbers(edge), None
+    if emollient is not None:
+        rubbing = _rubbing(emollient, pressed, force, seed)
+        numbers = (*numbers, emollient.friction)
+    return replace(summarise(question, pressed, numbers), edge=edge, rubbing=rubbing)
 
 
 def contact_by_hand(
@@ -239,6 +252,19 @@ def hand_numbers(hand: Hand) -> tuple[Sourced, ...]:
     """Return the numbers of a hand that its contact rests on."""
     shape = hand_data(hand)
     return tuple(shape[key] for key in shape if key != "working_pressure")
+
+
+def _rubbing(
+    emollient: Emollient, contact: SampledContact, force: float, seed: int
+) -> Rubbing:
+    """Draw friction from a source of its own: the contact stays what it was."""
+    pressure = contact.pressed.mean_pressure
+    friction = PriorSamples(pressure.size, seed + _FRICTION).lognormal(
+        emollient.friction
+    )
+    return Rubbing(
+        emollient.id, interval_of(friction * force), interval_of(friction * pressure)
+    )
 
 
 def _each(values: Array, samples: int) -> Array:
