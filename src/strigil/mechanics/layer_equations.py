@@ -56,8 +56,8 @@ def _joined(
     stack: LayerStack, k: Array, G: NDArray[Any], i: int, join: Interface
 ) -> tuple[Array, Array]:
     """Return what both sides of an interface bring to its four equations."""
-    above = _state(stack, k, i, "bottom").astype(G.dtype)
-    below = _state(stack, k, i + 1, "top").astype(G.dtype)
+    above = _state(stack, k, i, "bottom").astype(G.dtype, copy=False)
+    below = _state(stack, k, i + 1, "top").astype(G.dtype, copy=False)
     stiffness = 2.0 * k * G[:, :, i]
     for row, traction, give in ((0, 2, join.opening), (1, 3, join.sliding)):
         apart = give * stiffness[..., None] if np.isfinite(give) else None
@@ -80,21 +80,16 @@ def _state(
     """Rows w, u, normal and shear traction over 2 G k; columns the four solutions."""
     kh = k * stack.thickness[:, layer, None]
     nu = np.broadcast_to(stack.poisson_ratio[:, layer, None], k.shape)
-    zero = np.zeros_like(k)
-    if end == "top":
-        falling, rising = _pair(zero, nu), _pair(kh, nu)
-    else:
-        falling, rising = _pair(kh, nu), _pair(zero, nu)
-    return np.concatenate([falling, rising * np.array(MIRROR)[:, None]], axis=-1)
-
-
-def _pair(kz: Array, nu: Array) -> Array:
-    """Return the two solutions at a distance from the face they fall from."""
-    fall = np.exp(-kz)
-    first = [np.full_like(kz, value) for value in FIRST]
-    second = [second_solution(row, kz, nu) for row in range(4)]
-    both = np.stack([np.stack(first, axis=-1), np.stack(second, axis=-1)], axis=-1)
-    return np.asarray(both * fall[..., None, None])
+    fade, zero = np.exp(-kh), np.zeros_like(k)
+    near, far = (zero, kh) if end == "top" else (kh, zero)
+    falls, rises = (1.0, fade) if end == "top" else (fade, 1.0)
+    state = np.empty((*k.shape, 4, 4))
+    for row in range(4):
+        state[:, :, row, 0] = FIRST[row] * falls
+        state[:, :, row, 1] = second_solution(row, near, nu) * falls
+        state[:, :, row, 2] = MIRROR[row] * FIRST[row] * rises
+        state[:, :, row, 3] = MIRROR[row] * second_solution(row, far, nu) * rises
+    return state
 
 
 def second_solution(row: int, kz: Array, nu: Array) -> Array:
