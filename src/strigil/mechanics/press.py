@@ -34,7 +34,7 @@ Points = list[tuple[int, float]]
 _ROUNDS, _STEP = 4, 0.75
 # In these of them the finite-strain correction is found anew; it changes little.
 _CORRECTED = (0, 2)
-# Fewer cells are enough while the line load is still sought.
+# Fewer cells are enough while the line load is still sought, and for the correction.
 _COARSE, _FINE = 24, 48
 # The endless edge that goes as deep as a short one carries at least this share of its
 # line load; strains smaller than this are not compared by their ratio, which is at
@@ -145,7 +145,7 @@ def press(
             length = contact_length(indenter.length, indenter.curvature, indentation)
             load = load * (force / (length * load)) ** _STEP
     found = _press_with(task, load, near=found, cells=_FINE)
-    corrected = _correct(task, found, stiffening, points, cells=_FINE)
+    corrected = _correct(task, found, stiffening, points, cells=_COARSE)
     half_width = corrected.half_width
     return Pressed(
         radius=found.radius,
