@@ -23,6 +23,7 @@ from strigil.mechanics.edge_contact import (
     hand_indenter,
 )
 from strigil.mechanics.press import Indenter, Pressed
+from strigil.mechanics.prior_samples import PriorSamples
 from strigil.mechanics.sampled_site import Question, SampledContact, SampledSite
 
 __all__ = ["Basis", "ContactComparison", "Pressing", "compare_with_hand"]
@@ -36,6 +37,8 @@ _ROUNDS, _FACTOR, _GROWTH = 7, 5.0, 0.6
 _LEAST_FORCE = 0.05
 # A wanted strain or pressure is reached when it is met within this share.
 _MET = 0.05
+# What is drawn of the person has another seed than the site.
+_PERSON = 104729
 # Hands have no plane to tilt.
 _UPRIGHT = math.pi / 2
 
@@ -149,8 +152,8 @@ def compare_with_hand(  # noqa: PLR0913  # the whole question
     hand_site = SampledSite.of(by_hand, samples=samples, seed=seed)
     tool = tool_site.pressed_by(edge_indenter(edge, tool_site))
     thumb = hand_indenter(hand, hand_site)
-    # Drawn last, from a source of their own: the sites stay those of the contacts.
-    own = SampledSite.of(by_hand, samples=samples, seed=seed + 1).draws
+    # From a source of their own: the sites stay those of the contacts.
+    own = PriorSamples(samples, seed + _PERSON)
     pain = sourced_tables("discomfort.toml")["pressure_pain"]["threshold"]
     person = _Person(hand_site, thumb, own.normal(pain))
     at_work = own.lognormal(hand_data(hand)["working_pressure"])
