@@ -7,7 +7,6 @@ about a second, so there can be thousands; FElupe's say how good they are.
 import argparse
 import json
 import os
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
@@ -15,8 +14,8 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 
 import numpy as np  # noqa: E402  # after the threads are set
 from design import COUNTS, LOADS, Run, runs  # noqa: E402
+from missing_runs import make_missing  # noqa: E402
 from parabola_with_flanks import parabola_with_flanks  # noqa: E402
-from rich.progress import Progress, TimeRemainingColumn  # noqa: E402
 
 from strigil.mechanics import LayerStack, hyperelastic_contact  # noqa: E402
 
@@ -35,13 +34,7 @@ def main() -> None:
         (run, given.out / FILE.format(number=number))
         for number, run in enumerate(runs("own")[: given.count])
     ]
-    left = [each for each in todo if not each[1].exists()]
-    with Progress(*Progress.get_default_columns(), TimeRemainingColumn()) as bar:
-        task = bar.add_task("runs", total=len(todo), completed=len(todo) - len(left))
-        with ProcessPoolExecutor(given.jobs) as pool:
-            for done in as_completed(pool.submit(_make, *each) for each in left):
-                done.result()
-                bar.advance(task)
+    make_missing(todo, _make, given.jobs)
 
 
 def _make(run: Run, path: Path) -> None:

@@ -7,7 +7,6 @@ import argparse
 import json
 import os
 import warnings
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
@@ -16,9 +15,9 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 import numpy as np  # noqa: E402  # after the threads are set
 from body import Body, Mesh  # noqa: E402
 from design import COUNTS, Run, runs  # noqa: E402
+from missing_runs import make_missing  # noqa: E402
 from press import Limits, press  # noqa: E402
 from profiles import edge  # noqa: E402
-from rich.progress import Progress, TimeRemainingColumn  # noqa: E402
 
 LOAD = 0.5  # N/mm; 20 N on a 40 mm edge
 PARTS = [part for part in COUNTS if part != "own"]
@@ -40,13 +39,7 @@ def main() -> None:
             # Part by part in step, so that some of the runs are some of each.
             todo.append((number / COUNTS[part], part, run, path))
     todo.sort(key=lambda row: row[:2])
-    left = [(run, path) for _, _, run, path in todo if not path.exists()]
-    with Progress(*Progress.get_default_columns(), TimeRemainingColumn()) as bar:
-        task = bar.add_task("runs", total=len(todo), completed=len(todo) - len(left))
-        with ProcessPoolExecutor(given.jobs) as pool:
-            for done in as_completed(pool.submit(_make, *each) for each in left):
-                done.result()
-                bar.advance(task)
+    make_missing([(run, path) for _, _, run, path in todo], _make, given.jobs)
 
 
 def _make(run: Run, path: Path) -> None:

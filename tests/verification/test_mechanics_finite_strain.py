@@ -192,3 +192,31 @@ def test_a_load_that_can_not_be_reached_ends_the_list_and_says_so() -> None:
     assert not found.is_complete
     assert found.load.tolist() == [10.0]
     assert found.moved.shape == (1, found.depth.size)
+
+
+@pytest.mark.parametrize(
+    ("radius", "load", "plain", "stiff", "deep", "fat"),
+    [
+        (2.0, 50.0, 3.81, 3.62, -0.102, -0.36),
+        (2.0, 150.0, 8.13, 7.12, -0.221, -0.63),
+        (3.0, 150.0, 7.56, 6.81, -0.212, -0.56),
+        (5.0, 150.0, 6.80, 6.31, -0.199, -0.46),
+        (5.0, 250.0, 9.43, 8.34, -0.273, -0.57),
+    ],
+)
+def test_the_published_table_comes_back(
+    radius: float, load: float, plain: float, stiff: float, deep: float, fat: float
+) -> None:
+    """Circles on four layers, both laws (StrigilReference): indentation [mm] within
+    3 %, strain 12 mm deep within 4 % and in the middle of the fat within 10 %.
+    """
+    nose = circle(radius * 1e-3)
+    soft = hyperelastic_contact(four_layers(), load, nose)
+    hard = hyperelastic_contact(
+        four_layers(), load, nose, stiffening=[2.0, 0.4, 5.0, 1.0]
+    )
+    assert soft.indentation[0] == pytest.approx(plain * 1e-3, rel=0.03)
+    assert hard.indentation[0] == pytest.approx(stiff * 1e-3, rel=0.03)
+    found = soft.strain([(3, 4.7 / 30), (1, 0.5)])[0]
+    assert found[0] == pytest.approx(deep, rel=0.04)
+    assert found[1] == pytest.approx(fat, rel=0.10)

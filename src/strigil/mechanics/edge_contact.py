@@ -1,8 +1,9 @@
 """The question a clinician asks: what does this edge do here, at this force."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -41,8 +42,6 @@ __all__ = [
     "hand_data",
     "hand_indenter",
     "hand_numbers",
-    "press_edge",
-    "press_hand",
 ]
 
 Array = NDArray[np.float64]
@@ -117,7 +116,9 @@ def contact_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
     True
     """
     question = Question(edge.id, site, force, angle, diseased=diseased)
-    pressed = press_edge(edge, question, samples=samples, seed=seed)
+    pressed = _pressed(
+        question, partial(edge_indenter, edge), samples=samples, seed=seed
+    )
     numbers, rubbing = edge_numbers(edge), None
     if emollient is not None:
         rubbing = _rubbing(emollient, pressed, force, seed)
@@ -169,26 +170,23 @@ def contact_by_hand(
     docs/models/layered-contact.md. Sizes are estimates, in ``data/hands.toml``.
     """
     question = Question(hand, site, force, _HAND_ANGLE, diseased=diseased)
-    pressed = press_hand(hand, question, samples=samples, seed=seed)
+    pressed = _pressed(
+        question, partial(hand_indenter, hand), samples=samples, seed=seed
+    )
     return summarise(question, pressed, hand_numbers(hand))
 
 
-def press_edge(
-    edge: TreatmentEdge, question: Question, *, samples: int, seed: int
+def _pressed(
+    question: Question,
+    drawn: Callable[[SampledSite], Indenter],
+    *,
+    samples: int,
+    seed: int,
 ) -> SampledContact:
-    """Press an edge on a sampled site; the samples before they are summed up."""
+    """Press what is drawn on a sampled site; the samples before they are summed up."""
     check_question(force=question.force, angle=question.angle, samples=samples)
     site = SampledSite.of(question, samples=samples, seed=seed)
-    return site.pressed_by(edge_indenter(edge, site))
-
-
-def press_hand(
-    hand: Hand, question: Question, *, samples: int, seed: int
-) -> SampledContact:
-    """Press a hand on a sampled site; the samples before they are summed up."""
-    check_question(force=question.force, angle=question.angle, samples=samples)
-    site = SampledSite.of(question, samples=samples, seed=seed)
-    return site.pressed_by(hand_indenter(hand, site))
+    return site.pressed_by(drawn(site))
 
 
 def edge_indenter(edge: TreatmentEdge, site: SampledSite) -> Indenter:

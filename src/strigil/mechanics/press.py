@@ -33,7 +33,7 @@ Points = list[tuple[int, float]]
 # Rounds until line load and contact length agree; each takes off three quarters.
 _ROUNDS, _STEP = 4, 0.75
 # In these of them the finite-strain correction is found anew; it changes little.
-_CORRECTED = (0, 2)
+_CORRECTED = (1, 2, 3)
 # Fewer cells are enough while the line load is still sought, and for the correction.
 _COARSE, _FINE = 24, 48
 # The endless edge that goes as deep as a short one carries at least this share of its
