@@ -46,6 +46,7 @@ def _model_tables() -> dict[str, Mapping[str, Sourced]]:
     flat = {
         "response-parameters": "response_parameters.toml",
         "response-stimulus": "response_stimulus.toml",
+        "dose-map": "dose_map.toml",
     }
     tables = {title: sourced_table(file) for title, file in flat.items()}
     for title, file in {"response-conditions": "response_conditions.toml"}.items():

@@ -61,6 +61,9 @@ from strigil.treatment.dose_ceiling import (
     recorded_strokes,
     strokes_above,
 )
+from strigil.treatment.dose_map import (
+    dose_map_of_recording,
+)
 from strigil.treatment.dose_parts import (
     SessionDose,
 )
@@ -85,6 +88,14 @@ from strigil.treatment.session import (
 from strigil.treatment.session_text import (
     print_steps,
     read_steps,
+)
+from strigil.treatment.site_dose_map import (
+    LayerCourse,
+    LayerDose,
+    SiteDoseMap,
+)
+from strigil.treatment.site_kernels import (
+    LayerPoint,
 )
 from strigil.treatment.stop_rule import (
     STOP_WORDS,
@@ -113,6 +124,9 @@ __all__ = [
     "GivenDose",
     "History",
     "InstrumentsAtHand",
+    "LayerCourse",
+    "LayerDose",
+    "LayerPoint",
     "Patient",
     "Phase",
     "PlanStep",
@@ -125,6 +139,7 @@ __all__ = [
     "SessionDose",
     "Side",
     "SignedOverride",
+    "SiteDoseMap",
     "StiffnessAnomaly",
     "StopDecision",
     "StrokesAbove",
@@ -138,6 +153,7 @@ __all__ = [
     "case_to_toml",
     "check_case",
     "days_ago",
+    "dose_map_of_recording",
     "dose_of_recording",
     "dose_of_steps",
     "dose_steps",
