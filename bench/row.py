@@ -9,7 +9,17 @@ from pathlib import Path
 
 from paired import Paired
 
-PACKAGES = ("numpy", "scipy", "polars", "pandas", "scikit-fem", "numba")
+PACKAGES = (
+    "numpy",
+    "scipy",
+    "polars",
+    "pandas",
+    "scikit-fem",
+    "felupe",
+    "ngsolve",
+    "sfepy",
+    "numba",
+)
 
 
 @dataclass(frozen=True, slots=True)
