@@ -84,7 +84,7 @@ def test_more_samples_than_are_laid_at_once_add_up_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     whole = added(strokes(), bank_of(3.0, 6.0))
-    monkeypatch.setattr("strigil.mechanics.dose_scatter._AT_ONCE", 64)
+    monkeypatch.setattr("strigil.mechanics.stroke_planes._AT_ONCE", 64)
     assert added(strokes(), bank_of(3.0, 6.0)) == pytest.approx(whole, rel=1e-12)
 
 

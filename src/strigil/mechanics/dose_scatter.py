@@ -18,14 +18,14 @@ from scipy import fft
 from strigil.errors import InvalidValueError
 from strigil.mechanics.dose_map import BodyPatch, DoseMap, StrokeSamples
 from strigil.mechanics.kernel_bank import KernelBank
+from strigil.mechanics.stroke_planes import lay_on_planes
 
 __all__ = ["BankSpectrum", "additive_dose_map", "bank_spectrum", "direct_dose_map"]
 
 Array = NDArray[np.float64]
-Places = NDArray[np.intp]
 
-# Samples laid at once: their numbers stay in the cache of one core.
-_AT_ONCE = 8192
+# Waves worked on at once, in numbers: they stay in the cache of one core.
+_WAVES_AT_ONCE = 131_072
 
 # Patterns below this share of the largest are rounding, in double and single precision.
 _ROUNDING = {False: 1e-15, True: 1e-8}
@@ -50,8 +50,8 @@ class BankSpectrum:
         Kernels x patterns [1]: how the kernels are made of fewer patterns, when they
         can be; None when each kernel is a pattern of its own.
     values : ndarray
-        Transforms of the patterns, wave numbers along x x along y x patterns x depths
-        [the bank's unit].
+        Conjugate transforms of the patterns, wave numbers along y x along x x depths x
+        patterns [the bank's unit].
     """
 
     bank: KernelBank
@@ -86,15 +86,17 @@ def bank_spectrum(
     # just out of reach, and may then wrap round without touching the patch.
     size = (
         fft.next_fast_len(cells[0] + bank.footprint[0]),
-        fft.next_fast_len(cells[1] + bank.footprint[1], real=True),
+        fft.next_fast_len(cells[1] + bank.footprint[1]),
     )
     count = bank.values.shape[0] * bank.values.shape[1]
     kernels = bank.values.reshape(count, *bank.values.shape[2:])
     mix, patterns = _patterns(kernels, single=single)
-    patterns = np.ascontiguousarray(patterns.transpose(2, 3, 0, 1), dtype=kind)
-    values = fft.rfft2(patterns, s=size, axes=(0, 1))
     return BankSpectrum(
-        bank, cells, size, None if mix is None else mix.astype(kind), values
+        bank,
+        cells,
+        size,
+        None if mix is None else mix.astype(kind),
+        _transformed(patterns.astype(kind), size),
     )
 
 
@@ -133,15 +135,12 @@ def additive_dose_map(
     bank = spectrum.bank
     near, count = bank.reach(samples, patch)
     reaching = samples if near.size == samples.size else samples.take(near)
-    planes = _planes(reaching, spectrum, patch)
-    waves = fft.rfft2(planes, axes=(0, 1))
-    summed = np.matmul(waves[:, :, None, :], spectrum.values)[:, :, 0, :]
-    whole = fft.irfft2(summed, s=spectrum.size, axes=(0, 1))
-    start = [side - 1 for side in bank.footprint]
-    inside = whole[
-        start[0] : start[0] + patch.cells[0], start[1] : start[1] + patch.cells[1]
-    ]
-    values = np.ascontiguousarray(inside.transpose(2, 0, 1), dtype=np.float64)
+    planes = lay_on_planes(
+        reaching, bank, patch, size=spectrum.size, kind=spectrum.values.real.dtype
+    )
+    if spectrum.mix is not None:
+        planes = planes @ spectrum.mix
+    values = np.ascontiguousarray(_summed(planes, spectrum), dtype=np.float64)
     return DoseMap(patch, bank.depth, values, _over_time(bank), count)
 
 
@@ -196,64 +195,49 @@ def direct_dose_map(
     return DoseMap(patch, bank.depth, values, _over_time(bank), count)
 
 
-def _planes(
-    samples: StrokeSamples, spectrum: BankSpectrum, patch: BodyPatch
-) -> NDArray[Any]:
-    """Share the durations of samples between cells and kernels: x by y by pattern."""
-    (wide, high), bank = spectrum.size, spectrum.bank
-    count = bank.directions * bank.force.size
-    planes = np.zeros(wide * high * count, dtype=spectrum.values.real.dtype)
-    # Each sample is shared between two directions, two forces if there are, four cells.
-    shares = (2 * min(bank.force.size, 2), 4, min(_AT_ONCE, samples.size))
-    places = np.empty(shares, dtype=np.intp)
-    amounts = np.empty(shares, dtype=planes.dtype)
-    for start in range(0, samples.size, _AT_ONCE):
-        block = samples.take(slice(start, start + _AT_ONCE))
-        if block.size < shares[2]:
-            places, amounts = places[:, :, : block.size], amounts[:, :, : block.size]
-        kernel, given = _by_kernel(block, bank)
-        cell, offset, shared = _by_cell(block, spectrum, patch)
-        np.add((cell + kernel)[:, None], offset[:, None], out=places)
-        np.multiply(
-            given.astype(planes.dtype)[:, None],
-            shared.astype(planes.dtype),
-            out=amounts,
-        )
-        np.add.at(planes, places.ravel(), amounts.ravel())
-    if spectrum.mix is not None:
-        planes = planes.reshape(-1, count) @ spectrum.mix
-    return planes.reshape(wide, high, -1)
+def _summed(planes: NDArray[Any], spectrum: BankSpectrum) -> NDArray[Any]:
+    """Convolve planes with their patterns and add up: x by y by depth.
 
-
-def _by_kernel(samples: StrokeSamples, bank: KernelBank) -> tuple[Places, Array]:
-    """Return the kernels that samples belong to, kernels x samples, and the shares."""
-    turn, press = bank.by_direction(samples.direction), bank.by_force(samples.force)
-    if bank.force.size == 1:  # the second neighbour in force is given nothing
-        return np.stack(turn.place), np.stack(turn.share) * press.share[0]
-    pairs = list(product(turn.pairs, press.pairs))
-    kernel = [one * bank.force.size + bin_ for (one, _), (bin_, _) in pairs]
-    return np.stack(kernel), np.stack([share * part for (_, share), (_, part) in pairs])
-
-
-def _by_cell(
-    samples: StrokeSamples, spectrum: BankSpectrum, patch: BodyPatch
-) -> tuple[Places, Places, Array]:
-    """Return the first cell of samples, the way to the other three, and durations.
-
-    A cell just before the plane has a negative place, counted from the plane's end: the
-    row or column there is the one that nothing on the patch feels.
+    The transform goes along y, then for a few wave numbers at once along x, so that
+    their waves are still in the cache when the bank is read, once and in order.
     """
-    bank, high = spectrum.bank, spectrum.size[1]
-    count = bank.directions * bank.force.size
-    u, v = patch.in_cells(samples.x, samples.y)
-    column, row = np.floor(u), np.floor(v)
-    a, b = u - column, v - row
-    before = bank.before()
-    first = ((column + before[0]) * high + (row + before[1])) * count
-    along = np.stack([1.0 - b, b]) * samples.duration
-    shared = np.concatenate([along * (1.0 - a), along * a])
-    offset = np.array([0, 1, high, high + 1]) * count
-    return first.astype(np.intp), offset, shared
+    (wide, high), values = spectrum.size, spectrum.values
+    first, last = _used(planes)
+    waves = fft.rfft(planes[first:last], n=high, axis=1)
+    # Places, not wave numbers, along x.
+    summed = np.empty(
+        (values.shape[0], spectrum.cells[0], values.shape[2]), waves.dtype
+    )
+    begin = spectrum.bank.footprint[0] - 1
+    step = max(1, _WAVES_AT_ONCE // (wide * planes.shape[2]))
+    for start in range(0, values.shape[0], step):
+        part = slice(start, start + step)
+        block = np.zeros((values[part].shape[0], wide, planes.shape[2]), waves.dtype)
+        block[:, first:last] = waves[:, part].transpose(1, 0, 2)
+        block = fft.fft(block, axis=1, overwrite_x=True)
+        answer = np.vecdot(values[part], block[:, :, None])
+        answer = fft.ifft(answer, axis=1, overwrite_x=True)
+        summed[part] = answer[:, begin : begin + spectrum.cells[0]]
+    begin = spectrum.bank.footprint[1] - 1
+    whole = fft.irfft(summed, n=high, axis=0)
+    return whole[begin : begin + spectrum.cells[1]].transpose(2, 1, 0)
+
+
+def _used(planes: NDArray[Any]) -> tuple[int, int]:
+    """Return the first column of planes that holds anything, and the one after all."""
+    held = np.flatnonzero(planes.any(axis=(1, 2)))
+    return (int(held[0]), int(held[-1]) + 1) if held.size else (0, 1)
+
+
+def _transformed(patterns: NDArray[Any], size: tuple[int, int]) -> NDArray[Any]:
+    """Transform patterns, conjugate: waves along y x along x x depths x patterns."""
+    rows = np.ascontiguousarray(patterns.transpose(2, 3, 1, 0))
+    waves = fft.rfft(rows, n=size[1], axis=1)
+    count = waves.shape[1]
+    values = np.empty((count, size[0], *waves.shape[2:]), waves.dtype)
+    for wave in range(count):
+        np.conjugate(fft.fft(waves[:, wave], n=size[0], axis=0), out=values[wave])
+    return values
 
 
 def _patterns(kernels: Array, *, single: bool) -> tuple[Array | None, Array]:

@@ -185,12 +185,11 @@ class KernelBank:
         if nodes.size == 1:
             none = np.zeros(force.shape, dtype=np.intp)
             return Blend((none, none), (force / nodes[0], np.zeros_like(force)))
-        one = np.clip(np.searchsorted(nodes, force, "right") - 1, 0, nodes.size - 2)
-        part = (force - nodes[one]) / (nodes[one + 1] - nodes[one])
-        below, above = force < nodes[0], force > nodes[-1]
-        low = np.where(below, force / nodes[0], np.where(above, 0.0, 1.0 - part))
-        high = np.where(below, 0.0, np.where(above, force / nodes[-1], part))
-        return Blend((one, one + 1), (low, high))
+        place = np.interp(force, nodes, np.arange(nodes.size, dtype=float))
+        one = np.minimum(place.astype(np.intp), nodes.size - 2)
+        part = place - one
+        scale = force / np.clip(force, nodes[0], nodes[-1])
+        return Blend((one, one + 1), ((1.0 - part) * scale, part * scale))
 
     def reach(
         self, samples: StrokeSamples, patch: BodyPatch
