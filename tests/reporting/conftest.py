@@ -7,12 +7,28 @@ import pytest
 
 from strigil.biology import Band, QuantityCourse, Response
 from strigil.intervals import Interval
-from strigil.mechanics import DepthProfile, EdgeContact, LayerStrain, TargetStrain
+from strigil.mechanics import (
+    BodyPatch,
+    DepthProfile,
+    EdgeContact,
+    LayerStrain,
+    TargetStrain,
+    simulate_scan,
+    stiffness_scan,
+)
 from strigil.signals import (
     Recording,
     RecordingAnalysis,
     analyse_recording,
     simulate_recording,
+)
+from strigil.treatment import (
+    LayerCourse,
+    LayerDose,
+    LayerPoint,
+    RecordedScan,
+    SiteDoseMap,
+    search_anomalies,
 )
 
 
@@ -87,3 +103,66 @@ def response() -> Response:
 def recorded() -> tuple[Recording, RecordingAnalysis]:
     recording = simulate_recording(strokes=12, seed=3, difficulty=0.2).recording
     return recording, analyse_recording(recording)
+
+
+@pytest.fixture
+def dose_map() -> SiteDoseMap:
+    """Six passes over one line and two over another, on 60 by 40 mm."""
+    passes = np.zeros((40, 30), dtype=np.int64)
+    passes[5:35, 5:13], passes[5:35, 16:24] = 6, 2
+    layers = (
+        LayerPoint("skin", "skin", 0.0, 0.0014, 0.0007, is_target=False),
+        LayerPoint("fat", "fat", 0.0014, 0.0016, 0.0022, is_target=False),
+        LayerPoint("tendon", "tendon", 0.003, 0.005, 0.0055, is_target=True),
+    )
+    strain = np.stack([passes * share for share in (0.03, 0.05, 0.01)])
+    depth = np.array([0.0004, 0.001, 0.0018, 0.0026, 0.004, 0.007])
+    return SiteDoseMap(
+        site="achilles_midportion",
+        edge="scanner.convex",
+        angle=np.pi / 4,
+        placing="measured",
+        patch=BodyPatch((40, 30), cell=2e-3),
+        strokes=8,
+        passes=passes,
+        impulse=passes * 5e3,
+        most_impulse=around(3e4),
+        highest_strain=strain,
+        strain_time=strain * 0.5,
+        layers=tuple(
+            LayerDose(one, around(float(s.max())), around(float(s.max()) / 2))
+            for one, s in zip(layers, strain, strict=True)
+        ),
+        course=LayerCourse(depth, np.array([0, 0, 1, 1, 2, 2]), np.ones(6)),
+        cannot_say=("Whether it heals: an illustration, not calibrated.",),
+        warnings=(),
+        sources=("StrigilEstimate",),
+    )
+
+
+def scanned(change: float, *, strokes: int = 8) -> RecordedScan:
+    made = simulate_scan(strokes, seed=3, change=change)
+    scan = stiffness_scan(made.position, made.force, made.indentation)
+    return RecordedScan(scan, search_anomalies(scan), scan.warnings)
+
+
+@pytest.fixture
+def soft_scan() -> RecordedScan:
+    return scanned(-0.3)
+
+
+@pytest.fixture
+def even_scan() -> RecordedScan:
+    return scanned(0.0)
+
+
+@pytest.fixture
+def short_scan() -> RecordedScan:
+    return scanned(-0.3, strokes=3)
+
+
+@pytest.fixture
+def blind_scan() -> RecordedScan:
+    made = simulate_scan(8, seed=3)
+    scan = stiffness_scan(made.position, made.force)
+    return RecordedScan(scan, search_anomalies(scan), scan.warnings)

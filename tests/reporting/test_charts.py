@@ -18,6 +18,9 @@ from strigil.reporting import (
     TodayMark,
     contact_chart,
     contact_table,
+    dose_map_chart,
+    dose_map_panels,
+    dose_map_tables,
     force_calibration_chart,
     force_calibration_table,
     forecast_chart,
@@ -27,6 +30,8 @@ from strigil.reporting import (
     outcome_table,
     recording_chart,
     recording_table,
+    scan_chart,
+    scan_table,
     stand_alone,
     strokes_chart,
     strokes_table,
@@ -46,9 +51,15 @@ Draw = Callable[[], str]
 
 
 @pytest.fixture
-def charts(edge_contact, thumb_contact, response, recorded) -> dict[str, str]:
+def charts(
+    edge_contact, thumb_contact, response, recorded, dose_map, soft_scan, blind_scan
+) -> dict[str, str]:
     recording, analysis = recorded
     return {
+        "dose map": dose_map_chart(dose_map),
+        **dose_map_panels(dose_map),
+        "scan": scan_chart(soft_scan),
+        "scan in words": scan_chart(blind_scan),
         "contact": contact_chart(edge_contact),
         "contact beside thumb": contact_chart(edge_contact, thumb_contact),
         "forecast": forecast_chart(
@@ -225,9 +236,13 @@ def test_missing_tries_survive_in_a_calibration() -> None:
     assert "light: middle 2.2 N of 2 tries." in words_of(svg)
 
 
-def test_every_chart_has_its_table(edge_contact, response, recorded) -> None:
+def test_every_chart_has_its_table(
+    edge_contact, response, recorded, dose_map, soft_scan
+) -> None:
     _, analysis = recorded
     tables = [
+        *dose_map_tables(dose_map),
+        scan_table(soft_scan),
         contact_table(edge_contact),
         forecast_table(response, "pain", PAINS),
         recording_table(analysis),

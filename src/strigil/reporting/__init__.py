@@ -6,6 +6,8 @@ with the light theme behind them. ``stand_alone`` turns it into a file with both
 
 from strigil.reporting.contact_chart import contact_chart
 from strigil.reporting.contact_words import contact_table
+from strigil.reporting.dose_map_chart import dose_map_chart, dose_map_panels
+from strigil.reporting.dose_map_words import dose_map_said, dose_map_tables
 from strigil.reporting.drawing import stand_alone
 from strigil.reporting.edge_drawing import edge_drawing
 from strigil.reporting.force_calibration_chart import (
@@ -23,6 +25,7 @@ from strigil.reporting.marks import (
 from strigil.reporting.outcome_change import important_change_of, outcome_table
 from strigil.reporting.outcome_chart import outcome_card, outcome_chart
 from strigil.reporting.recording_chart import recording_chart, recording_table
+from strigil.reporting.scan_chart import scan_chart, scan_table
 from strigil.reporting.session_report import (
     anomaly_table,
     quality_table,
@@ -49,6 +52,10 @@ __all__ = [
     "contact_chart",
     "contact_table",
     "contrast",
+    "dose_map_chart",
+    "dose_map_panels",
+    "dose_map_said",
+    "dose_map_tables",
     "edge_drawing",
     "force_calibration_chart",
     "force_calibration_table",
@@ -63,6 +70,8 @@ __all__ = [
     "quality_table",
     "recording_chart",
     "recording_table",
+    "scan_chart",
+    "scan_table",
     "session_report",
     "spread",
     "stand_alone",

@@ -16,10 +16,10 @@ from strigil.reporting.tokens import var
 if TYPE_CHECKING:
     from strigil.mechanics import EdgeContact, LayerStrain
 
-__all__ = ["Section", "interfaces", "layer_shapes", "nose", "textures"]
+__all__ = ["LOOK", "Section", "interfaces", "layer_shapes", "nose", "textures"]
 
 # Kind of tissue: fill token, how strong, and the direction and step of its texture.
-_LOOK: dict[str, tuple[str, float, tuple[float, float] | None]] = {
+LOOK: dict[str, tuple[str, float, tuple[float, float] | None]] = {
     "skin": ("force-moderate", 0.55, None),
     "scar": ("force-moderate", 0.75, (45.0, 5.0)),
     "fat": ("force-light", 0.5, None),
@@ -173,7 +173,7 @@ def _kind(layer: "LayerStrain") -> str:
 
 
 def _look(layer: "LayerStrain") -> tuple[str, float, tuple[float, float] | None]:
-    return _LOOK[_kind(layer)]
+    return LOOK[_kind(layer)]
 
 
 def _pattern(layer: "LayerStrain") -> str:

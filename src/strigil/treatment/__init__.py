@@ -4,7 +4,6 @@ from strigil.treatment.anomaly import (
     AnomalySearch,
     StiffnessAnomaly,
     search_anomalies,
-    search_recording,
 )
 from strigil.treatment.because import (
     Reason,
@@ -75,6 +74,11 @@ from strigil.treatment.predict import (
     predict_course,
     session_stimuli,
 )
+from strigil.treatment.recorded_scan import (
+    RecordedScan,
+    scan_recording,
+    search_recording,
+)
 from strigil.treatment.session import (
     FORCE_WORDS,
     TREATMENT_PHASES,
@@ -135,6 +139,7 @@ __all__ = [
     "Reaction",
     "ReactionKind",
     "Reason",
+    "RecordedScan",
     "RecordedStrokes",
     "SessionDose",
     "Side",
@@ -164,6 +169,7 @@ __all__ = [
     "readings_of_strokes",
     "recorded_strokes",
     "reference_session",
+    "scan_recording",
     "search_anomalies",
     "search_recording",
     "session_stimuli",

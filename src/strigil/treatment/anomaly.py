@@ -6,22 +6,15 @@ from typing import Literal
 
 import numpy as np
 
-from strigil.errors import InvalidValueError
 from strigil.intervals import Interval
-from strigil.mechanics import StiffnessScan, stiffness_scan
-from strigil.signals import (
-    Departure,
-    Recording,
-    RecordingAnalysis,
-    repeated_departures,
-    samples_along,
-)
+from strigil.mechanics import StiffnessScan
+from strigil.signals import Departure, repeated_departures
 
 __all__ = [
     "AnomalySearch",
     "StiffnessAnomaly",
+    "cannot_search",
     "search_anomalies",
-    "search_recording",
 ]
 
 Found = Literal["found", "nothing found", "cannot say"]
@@ -109,9 +102,20 @@ class AnomalySearch:
             return " ".join(_sentence(anomaly) for anomaly in self.anomalies)
         stiffer, softer = self.smallest_stiffer or 0.0, self.smallest_softer or 0.0
         return (
-            f"Nothing found in {self.strokes} strokes. A place {stiffer:.0%} stiffer "
-            f"or {softer:.0%} softer than its surroundings would have been found in "
-            "four scans of five; a smaller one may be there."
+            f"Nothing found in {self.strokes} strokes. A place {_percent(stiffer)} "
+            f"stiffer or {_percent(softer)} softer than its surroundings would have "
+            "been found in four scans of five; a smaller one may be there."
+        )
+
+    @property
+    def alarm_said(self) -> str:
+        """How often a way without an anomaly raises an alarm; empty without a test."""
+        if self.verdict == "cannot say":
+            return ""
+        return (
+            f"At most {100 * self.false_alarm:g} of 100 scans over tissue in which "
+            "nothing differs raise an alarm; that was counted on simulated scans, none "
+            "of a person with a known anomaly was at hand."
         )
 
 
@@ -159,7 +163,9 @@ def search_anomalies(
     strokes = len(scan.force)
     if scan.stiffness is None:
         because = "force alone gives no stiffness"
-        return _untold(because, strokes, scan.cannot_say, false_alarm)
+        return cannot_search(
+            because, strokes, cannot_say=scan.cannot_say, false_alarm=false_alarm
+        )
     tested = repeated_departures(
         np.log(scan.stiffness), scan.place, false_alarm=false_alarm, seed=seed
     )
@@ -179,51 +185,31 @@ def search_anomalies(
     )
 
 
-def search_recording(
-    recording: Recording, analysis: RecordingAnalysis, *, seed: int = 0
+def cannot_search(
+    because: str,
+    strokes: int,
+    *,
+    cannot_say: tuple[str, ...] = _CANNOT_SAY,
+    false_alarm: float = 0.05,
 ) -> AnomalySearch:
-    """Look for softer or stiffer places along the strokes of a recording.
+    """Return the answer of a search that could not be made.
 
     Parameters
     ----------
-    recording : Recording
-        With normal force, position and indentation; without one of them nothing can be
-        said, and the answer says why.
-    analysis : RecordingAnalysis
-        What was found in it.
-    seed : int
-        Same seed, same answer.
-
-    Returns
-    -------
-    AnomalySearch
-        As :func:`search_anomalies` gives it; places count from the smallest position
-        that a stroke reached [m].
-
-    Notes
-    -----
-    All strokes are taken to follow one line: strokes beside each other over different
-    tissue are one more source of scatter between strokes.
+    because : str
+        Why there was no test.
+    strokes : int
+        Strokes of the scan.
+    cannot_say : tuple of str
+        What is not told.
+    false_alarm : float
+        Chance of an alarm that a test would have had [1].
     """
-    samples = samples_along(recording, analysis)
-    if samples.because:
-        return _untold(samples.because, len(analysis.strokes), _CANNOT_SAY)
-    try:
-        scan = stiffness_scan(samples.position, samples.force, samples.indentation)
-    except InvalidValueError:
-        because = "no sample presses the skin in"
-        return _untold(because, len(analysis.strokes), _CANNOT_SAY)
-    return search_anomalies(scan, seed=seed)
-
-
-def _untold(
-    because: str, strokes: int, cannot_say: tuple[str, ...], alarm: float = 0.05
-) -> AnomalySearch:
     return AnomalySearch(
         verdict="cannot say",
         anomalies=(),
         strokes=strokes,
-        false_alarm=alarm,
+        false_alarm=false_alarm,
         p=None,
         smallest_softer=None,
         smallest_stiffer=None,
@@ -251,7 +237,11 @@ def _sentence(anomaly: StiffnessAnomaly) -> str:
     low, high = sorted(abs(end) for end in (anomaly.change.low, anomaly.change.high))
     return (
         f"{anomaly.from_ * 1e3:.0f} to {anomaly.to * 1e3:.0f} mm along the way: "
-        f"{abs(anomaly.change.value):.0%} {anomaly.side} than around it "
-        f"({low:.0%} to {high:.0%}), in {anomaly.seen_in} of {anomaly.of} strokes "
-        f"(p = {anomaly.p:.3f})."
+        f"{_percent(abs(anomaly.change.value))} {anomaly.side} than around it "
+        f"({_percent(low)} to {_percent(high)}), in {anomaly.seen_in} of {anomaly.of} "
+        f"strokes (p = {anomaly.p:.3f})."
     )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"

@@ -119,7 +119,7 @@ def _measured(
         message = "No place is known while the edge touches."
         raise InvalidValueError(message)
     middle = where[known].mean(axis=0)
-    axes = _axes(where[known] - middle)
+    axes = _axes(_within_strokes(where, known, pieces), where[known] - middle)
     flat = (where - middle) @ axes.T
     flat[:, 0] -= flat[known, 0].min()
     strokes, lost = [], 0
@@ -195,15 +195,28 @@ def _durations(time: Array) -> Array:
     return np.asarray(np.minimum(steps, gap * usual))
 
 
-def _axes(centred: Array) -> Array:
+def _within_strokes(
+    where: Array, known: NDArray[np.bool_], pieces: Sequence[tuple[int, int]]
+) -> Array:
+    """Return places from the middle of their stroke [m].
+
+    How strokes lie beside each other does not turn the direction that they follow.
+    """
+    parts = [where[start:end][known[start:end]] for start, end in pieces]
+    return np.concatenate([part - part.mean(axis=0) for part in parts if part.size])
+
+
+def _axes(within: Array, centred: Array) -> Array:
     """Return along, across and out of the patch as rows [1]."""
-    _, vectors = np.linalg.eigh(centred.T @ centred)
+    _, vectors = np.linalg.eigh(within.T @ within)
     along = vectors[:, -1] * np.sign(_largest(vectors[:, -1]))
     if abs(along[2]) < _STEEP:  # the x-y plane is the skin, tilted as the strokes are
         up = np.array([0.0, 0.0, 1.0])
         across = np.cross(up, along)
     else:
-        across = vectors[:, -2] * np.sign(_largest(vectors[:, -2]))
+        rest = centred - np.outer(centred @ along, along)
+        _, vectors = np.linalg.eigh(rest.T @ rest)
+        across = vectors[:, -1] * np.sign(_largest(vectors[:, -1]))
     across = across / np.linalg.norm(across)
     return np.stack([along, across, np.cross(along, across)])
 

@@ -1,0 +1,165 @@
+"""Layers of a site at rest, cut along the strokes, with a measure laid over them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strigil.catalogue import Tissue, one_of
+from strigil.reporting.drawing import lead, line, reachable, rect, text
+from strigil.reporting.layers import LOOK
+from strigil.reporting.scales import apart, nice_ticks
+from strigil.reporting.tokens import var
+from strigil.reporting.words import number
+
+if TYPE_CHECKING:
+    from strigil.treatment import LayerDose, SiteDoseMap
+
+__all__ = ["SectionHeight", "layer_section", "section_height"]
+
+Array = NDArray[np.float64]
+
+_HIGH = 236.0  # of the section [px]
+_BELOW = 1.6  # of the target's foot that is shown ...
+_SHALLOWEST = 0.016  # ... but so much at least [m]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHeight:
+    """How deep a section goes.
+
+    Attributes
+    ----------
+    deepest : float
+        Depth shown [m].
+    pixels : float
+        Its height on the drawing [px].
+    """
+
+    deepest: float
+    pixels: float = _HIGH
+
+    @property
+    def scale(self) -> float:
+        """Drawing length of one metre of depth [px/m]."""
+        return self.pixels / self.deepest
+
+
+def section_height(found: "SiteDoseMap") -> SectionHeight:
+    """Return how deep a section goes: past the target, not to the end of a thick limb.
+
+    Parameters
+    ----------
+    found : SiteDoseMap
+        The map.
+    """
+    last = found.layers[-1].layer
+    target = found.layers[found.target].layer
+    wanted = max(_BELOW * (target.top + target.thickness), _SHALLOWEST)
+    reached = max(wanted if target is not last else 2.5 * target.depth, _SHALLOWEST)
+    return SectionHeight(min(last.top + last.thickness, reached))
+
+
+def layer_section(
+    found: "SiteDoseMap",
+    values: Array,
+    frame: tuple[float, float, float],
+    *,
+    unit: str,
+    fill: Callable[[Array, Array], list[str]],
+    section: Array,
+) -> list[str]:
+    """Return the layers with the measure over them, and their names at the right.
+
+    Parameters
+    ----------
+    found : SiteDoseMap
+        The map.
+    values : ndarray
+        The measure, layers x along x across [``unit``].
+    frame : tuple of float
+        Left and right end, and the line of the skin [px].
+    unit : str
+        Unit of the measure.
+    fill : callable
+        Makes the shapes of a field from its columns x rows and their places down.
+    section : ndarray
+        The measure along the cut, depths of the course x cells shown [``unit``].
+    """
+    left, right, skin = frame
+    height = section_height(found)
+    scale = height.scale
+    shapes, rows = [], []
+    for number_, one in enumerate(found.layers):
+        top = skin + one.layer.top * scale
+        if one.layer.top >= height.deepest:
+            break
+        foot = min(top + one.layer.thickness * scale, skin + height.pixels)
+        token, strength, _ = LOOK[one_of(Tissue, one.layer.tissue).kind]
+        box = (left, top, right - left, foot - top)
+        shapes.append(rect(*box, fill=var(token), fill_opacity=0.4 * strength))
+        shapes += fill(*_rows(found, section, number_, (skin, scale, foot)))
+        shapes.append(line(left, foot, right, foot, stroke=var("surface")))
+        if one.layer.is_target:
+            for y in (top, foot):
+                look = {"stroke": var("olive"), "stroke_width": 2.5}
+                shapes.append(line(left, y, right, y, **look))
+        rows.append(((top + foot) / 2, one, float(values[number_].max())))
+    shapes.append(line(left, skin, right, skin, stroke=var("ink"), stroke_width=2))
+    shapes += _depths(left, skin, scale, height)
+    return [*shapes, *_names(rows, right, (skin, skin + height.pixels), unit)]
+
+
+def _rows(
+    found: "SiteDoseMap",
+    section: Array,
+    layer: int,
+    frame: tuple[float, float, float],
+) -> tuple[Array, Array]:
+    """Return a layer's own part of the section, drawn out to its two borders."""
+    skin, scale, foot = frame
+    mine = found.course.layer == layer
+    point = found.layers[layer].layer
+    depth = found.course.depth[mine]
+    down = skin + scale * np.concatenate(
+        [[point.top], depth, [point.top + point.thickness]]
+    )
+    part = section[mine]
+    whole = np.concatenate([part[:1], part, part[-1:]])
+    shown = np.minimum(down, foot)
+    return whole.T, shown
+
+
+def _names(
+    rows: list[tuple[float, "LayerDose", float]],
+    right: float,
+    ends: tuple[float, float],
+    unit: str,
+) -> list[str]:
+    places = apart([row[0] for row in rows], 34.0, ends=(ends[0] + 8, ends[1] - 22))
+    shapes = []
+    for (wanted, one, most), y in zip(rows, places, strict=True):
+        name = one.layer.name[:1].upper() + one.layer.name[1:]
+        tint = "olive" if one.layer.is_target else "ink"
+        weight = 600 if one.layer.is_target else 400
+        said = f"{name} · target" if one.layer.is_target else name
+        value = f"up to {number(most, 2, unit)}"
+        words = text(right + 20, y + 3, said, fill=tint, font_weight=weight)
+        words += text(right + 20, y + 18, value, fill="muted", font_size=12)
+        shapes.append(lead(right + 2, wanted, right + 16, y, stroke=tint))
+        shapes.append(reachable(words, f"{said}: {value}"))
+    return shapes
+
+
+def _depths(left: float, skin: float, scale: float, height: SectionHeight) -> list[str]:
+    shapes = []
+    for tick in nice_ticks(0.0, height.deepest * 1e3, 5):
+        y = skin + tick * 1e-3 * scale
+        said = f"{tick:g} mm" if tick == 0.0 else f"{tick:g}"
+        shapes.append(
+            text(left - 8, y + 4, said, anchor="end", font_size=11, fill="muted")
+        )
+        shapes.append(line(left - 5, y, left, y, stroke=var("muted")))
+    return shapes
