@@ -8,12 +8,9 @@ from numpy.typing import NDArray
 
 from strigil.errors import InvalidValueError
 from strigil.mechanics.dose_map import BodyPatch, DoseMap, StrokeSamples
-from strigil.mechanics.dose_peak import direct_peak_map, peak_dose_map, snapped
-from strigil.mechanics.dose_scatter import (
-    additive_dose_map,
-    bank_spectrum,
-    direct_dose_map,
-)
+from strigil.mechanics.dose_one_by_one import direct_dose_map, direct_peak_map
+from strigil.mechanics.dose_peak import peak_dose_map, snapped
+from strigil.mechanics.dose_scatter import additive_dose_map, bank_spectrum
 from strigil.mechanics.kernel_bank import KernelBank
 
 Array = NDArray[np.float64]

@@ -19,7 +19,9 @@ from strigil.mechanics.contact_result import (
     DepthProfile,
     EdgeContact,
     LayerStrain,
+    LayerStress,
     Rubbing,
+    SiteStress,
     TargetStrain,
 )
 from strigil.mechanics.dose_map import (
@@ -28,12 +30,12 @@ from strigil.mechanics.dose_map import (
     SampleCount,
     StrokeSamples,
 )
-from strigil.mechanics.dose_peak import direct_peak_map, peak_dose_map, snapped
+from strigil.mechanics.dose_one_by_one import direct_dose_map, direct_peak_map
+from strigil.mechanics.dose_peak import peak_dose_map, snapped
 from strigil.mechanics.dose_scatter import (
     BankSpectrum,
     additive_dose_map,
     bank_spectrum,
-    direct_dose_map,
 )
 from strigil.mechanics.edge_contact import Hand, contact_by_hand, contact_of_edge
 from strigil.mechanics.edge_profile import (
@@ -87,6 +89,7 @@ __all__ = [
     "KernelBank",
     "LayerStack",
     "LayerStrain",
+    "LayerStress",
     "LayeredSolution",
     "LineContact",
     "LineLoad",
@@ -99,6 +102,7 @@ __all__ = [
     "Rubbing",
     "SampleCount",
     "SimulatedScan",
+    "SiteStress",
     "SlidingContact",
     "StiffnessScan",
     "StrokeSamples",

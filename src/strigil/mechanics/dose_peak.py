@@ -5,15 +5,14 @@ direction differ by force only, and there the firmest and the lightest between t
 forces of the bank stand for all: one maximum for each of those is enough.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from strigil.mechanics.dose_map import BodyPatch, DoseMap, StrokeSamples
 from strigil.mechanics.kernel_bank import KernelBank
+from strigil.mechanics.peak_tiles import Touches, largest_by_tiles
 
-__all__ = ["direct_peak_map", "peak_dose_map", "snapped"]
+__all__ = ["peak_dose_map", "snapped"]
 
 Array = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -85,119 +84,54 @@ def peak_dose_map(
     force, so its largest value over many samples is that of the lightest or of the
     firmest.
 
-    Plain NumPy: each sample that is left takes one pass over its footprint, with the
-    depths side by side in memory. A compiled loop would save the start of a few array
-    calls for each; ``docs/models/dose-map.md`` says how much that was.
+    The patch is worked on in square tiles. Touches that can not raise a tile, because
+    others are larger there everywhere, are left out before they are mapped; the map is
+    that of all touches.
     """
     bank.fits(patch)
     kind = np.float32 if single else np.float64
-    wide, high = bank.footprint
-    touches = _touches(samples, bank, patch)
-    shape = (patch.cells[0] + 2 * wide, patch.cells[1] + 2 * high, bank.depth.size)
-    room = np.zeros(shape, dtype=kind)
-    # Depths last: a row of the footprint is then one run of memory.
-    kernels = np.ascontiguousarray(bank.values.transpose(0, 1, 3, 4, 2), dtype=kind)
-    made = np.empty(kernels.shape[2:], dtype=kind)
-    other = np.empty_like(made)
-    low, high_share = touches.share.astype(kind)
-    numbers = zip(
-        (touches.column + wide - wide // 2).tolist(),
-        (touches.row + high - high // 2).tolist(),
-        touches.direction.tolist(),
-        touches.bin.tolist(),
-        low,
-        high_share,
-        strict=True,
-    )
-    for left, below, way, bin_, one, two in numbers:
-        np.multiply(kernels[way, bin_], one, out=made)
-        if two:
-            np.multiply(kernels[way, bin_ + 1], two, out=other)
-            np.add(made, other, out=made)
-        under = room[left : left + wide, below : below + high]
-        np.maximum(under, made, out=under)
-    inside = room[wide : wide + patch.cells[0], high : high + patch.cells[1]]
-    values = np.ascontiguousarray(inside.transpose(2, 0, 1), dtype=np.float64)
+    touches = _touches(samples, bank, patch, kind)
+    values = largest_by_tiles(touches, bank, patch, kind=kind)
     return DoseMap(patch, bank.depth, values, bank.unit, bank.reach(samples, patch)[1])
 
 
-def direct_peak_map(
-    samples: StrokeSamples, bank: KernelBank, patch: BodyPatch
-) -> DoseMap:
-    """Take the largest, one sample after another: slow, to test the fast way.
-
-    Parameters
-    ----------
-    samples : StrokeSamples
-        The strokes.
-    bank : KernelBank
-        The kernels.
-    patch : BodyPatch
-        The piece of skin.
-
-    Returns
-    -------
-    DoseMap
-        As of :func:`peak_dose_map`, in the bank's unit.
-
-    Raises
-    ------
-    InvalidValueError
-        On a patch with cells of another size than the bank's.
-    """
-    bank.fits(patch)
-    wide, high = bank.footprint
-    values = np.zeros((bank.depth.size, *patch.cells))
-    place = snapped(samples, bank, patch)
-    turn, press = _nearest(samples.direction, bank), bank.by_force(samples.force)
-    u, v = (np.rint(one).astype(int) for one in patch.in_cells(place.x, place.y))
-    for i in range(samples.size):
-        (one, low), (two, up) = press.pairs
-        kernel = low[i] * bank.values[turn[i], one[i]]
-        kernel = kernel + up[i] * bank.values[turn[i], two[i]]
-        left, below = u[i] - wide // 2, v[i] - high // 2
-        columns = slice(max(left, 0), min(left + wide, patch.cells[0]))
-        rows = slice(max(below, 0), min(below + high, patch.cells[1]))
-        if columns.start < columns.stop and rows.start < rows.stop:
-            part = kernel[
-                :,
-                columns.start - left : columns.stop - left,
-                rows.start - below : rows.stop - below,
-            ]
-            values[:, columns, rows] = np.maximum(values[:, columns, rows], part)
-    return DoseMap(patch, bank.depth, values, bank.unit, bank.reach(samples, patch)[1])
-
-
-@dataclass(frozen=True, slots=True)
-class _Touches:
-    """The samples that stand for all others, by cell, direction and force."""
-
-    column: Places
-    row: Places
-    direction: Places
-    bin: Places
-    share: Array
-
-
-def _touches(samples: StrokeSamples, bank: KernelBank, patch: BodyPatch) -> _Touches:
+def _touches(
+    samples: StrokeSamples, bank: KernelBank, patch: BodyPatch, kind: DTypeLike
+) -> Touches:
     """Keep the firmest sample of each kind, and the lightest where it may count."""
     place = snapped(samples, bank, patch)
     place = place.take(bank.reach(place, patch)[0])
     u, v = (np.rint(one).astype(np.intp) for one in patch.in_cells(place.x, place.y))
-    direction = _nearest(place.direction, bank)
-    force = place.force
+    direction, force = _nearest(place.direction, bank), place.force
     grows = _grows(bank)
     span = np.zeros_like(u) if grows else np.searchsorted(bank.force, force)
-    order = np.lexsort((force, span, direction, v, u))
-    keys = np.stack([u, v, direction, span])[:, order]
-    change = np.any(keys[:, 1:] != keys[:, :-1], axis=0)
-    last = np.append(change, True) if order.size else change[:0]
-    first = np.insert(change, 0, True) if order.size else change[:0]
-    kept = order[last if grows else (last | first)]
-    press = bank.by_force(force[kept])
-    return _Touches(
-        u[kept], v[kept], direction[kept], press.place[0], np.stack(press.share)
+    # Rounding may leave a touch one cell out of reach.
+    before = [cells + 1 for cells in bank.before()]
+    reach = (
+        cells + size + 1
+        for cells, size in zip(patch.cells, bank.footprint, strict=True)
     )
+    kinds = (*reach, bank.directions, bank.force.size + 1)
+    number = np.ravel_multi_index(
+        (u + before[0], v + before[1], direction, span), kinds
+    )
+    found, which = np.unique(number, return_inverse=True)
+    firmest, lightest = np.zeros(found.size), np.full(found.size, np.inf)
+    np.maximum.at(firmest, which, force)
+    np.minimum.at(lightest, which, force)
+    if not grows:
+        found = np.concatenate([found, found])
+        firmest = np.concatenate([firmest, lightest])
+    column, row, direction, _ = np.unravel_index(found, kinds)
+    press = bank.by_force(firmest)
+    order = np.argsort(column, kind="stable")
+    return Touches(
+        column - before[0],
+        row - before[1],
+        direction * bank.force.size + press.place[0],
+        press.share[0].astype(kind),
+        press.share[1].astype(kind),
+    ).take(order)
 
 
 def _grows(bank: KernelBank) -> bool:

@@ -3,12 +3,11 @@
 Each sample is shared between the four cells round it, the two directions and the two
 forces beside its own; what lies in one cell for one kernel is then spread by it.
 Spreading is a convolution, done for all samples at once by fast Fourier transforms, so
-the cost hardly grows with the number of strokes. `direct_dose_map` does the same sum
-sample by sample, to test it.
+the cost hardly grows with the number of strokes. `strigil.mechanics.dose_one_by_one`
+does the same sum sample by sample, to test it.
 """
 
 from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,7 @@ from strigil.mechanics.dose_map import BodyPatch, DoseMap, StrokeSamples
 from strigil.mechanics.kernel_bank import KernelBank
 from strigil.mechanics.stroke_planes import lay_on_planes
 
-__all__ = ["BankSpectrum", "additive_dose_map", "bank_spectrum", "direct_dose_map"]
+__all__ = ["BankSpectrum", "additive_dose_map", "bank_spectrum"]
 
 Array = NDArray[np.float64]
 
@@ -141,58 +140,7 @@ def additive_dose_map(
     if spectrum.mix is not None:
         planes = planes @ spectrum.mix
     values = np.ascontiguousarray(_summed(planes, spectrum), dtype=np.float64)
-    return DoseMap(patch, bank.depth, values, _over_time(bank), count)
-
-
-def direct_dose_map(
-    samples: StrokeSamples, bank: KernelBank, patch: BodyPatch
-) -> DoseMap:
-    """Add up what all samples do, one after another: slow, to test the fast way.
-
-    Parameters
-    ----------
-    samples : StrokeSamples
-        The strokes.
-    bank : KernelBank
-        The kernels.
-    patch : BodyPatch
-        The piece of skin.
-
-    Returns
-    -------
-    DoseMap
-        As of :func:`additive_dose_map`, in the bank's unit times s.
-
-    Raises
-    ------
-    InvalidValueError
-        On a patch with cells of another size than the bank's.
-    """
-    bank.fits(patch)
-    wide, high = bank.footprint
-    # Room all round for a touch in reach of the patch, and for its second cell.
-    room = np.zeros(
-        (bank.depth.size, patch.cells[0] + 2 * wide, patch.cells[1] + 2 * high)
-    )
-    turn, press = bank.by_direction(samples.direction), bank.by_force(samples.force)
-    u, v = patch.in_cells(samples.x, samples.y)
-    near, count = bank.reach(samples, patch)
-    for i in near:
-        kernel = sum(
-            share[i] * part[i] * bank.values[place[i], bin_[i]]
-            for (place, share), (bin_, part) in product(turn.pairs, press.pairs)
-        )
-        column, row = int(np.floor(u[i])), int(np.floor(v[i]))
-        a, b = u[i] - column, v[i] - row
-        for right, up in product((0, 1), (0, 1)):
-            share = (a if right else 1.0 - a) * (b if up else 1.0 - b)
-            left = column + right - wide // 2 + wide
-            low = row + up - high // 2 + high
-            room[:, left : left + wide, low : low + high] += (
-                samples.duration[i] * share * kernel
-            )
-    values = room[:, wide : wide + patch.cells[0], high : high + patch.cells[1]].copy()
-    return DoseMap(patch, bank.depth, values, _over_time(bank), count)
+    return DoseMap(patch, bank.depth, values, bank.unit_over_time, count)
 
 
 def _summed(planes: NDArray[Any], spectrum: BankSpectrum) -> NDArray[Any]:
@@ -212,9 +160,9 @@ def _summed(planes: NDArray[Any], spectrum: BankSpectrum) -> NDArray[Any]:
     step = max(1, _WAVES_AT_ONCE // (wide * planes.shape[2]))
     for start in range(0, values.shape[0], step):
         part = slice(start, start + step)
-        block = np.zeros((values[part].shape[0], wide, planes.shape[2]), waves.dtype)
-        block[:, first:last] = waves[:, part].transpose(1, 0, 2)
-        block = fft.fft(block, axis=1, overwrite_x=True)
+        rows = np.zeros((values[part].shape[0], wide, planes.shape[2]), waves.dtype)
+        rows[:, first:last] = waves[:, part].transpose(1, 0, 2)
+        block = fft.fft(rows, axis=1, overwrite_x=True)
         answer = np.vecdot(values[part], block[:, :, None])
         answer = fft.ifft(answer, axis=1, overwrite_x=True)
         summed[part] = answer[:, begin : begin + spectrum.cells[0]]
@@ -248,10 +196,6 @@ def _patterns(kernels: Array, *, single: bool) -> tuple[Array | None, Array]:
     if kept > _WORTH * kernels.shape[0]:
         return None, kernels
     return u[:, :kept] * size[:kept], v[:kept].reshape(kept, *kernels.shape[1:])
-
-
-def _over_time(bank: KernelBank) -> str:
-    return "s" if bank.unit == "1" else f"{bank.unit} s"
 
 
 def _check(spectrum: BankSpectrum, patch: BodyPatch) -> None:

@@ -154,6 +154,11 @@ class KernelBank:
         return int(self.values.shape[0])
 
     @property
+    def unit_over_time(self) -> str:
+        """Unit of a sum over time of the kernels' values."""
+        return "s" if self.unit == "1" else f"{self.unit} s"
+
+    @property
     def footprint(self) -> tuple[int, int]:
         """Cells of the footprint along x and along y."""
         return int(self.values.shape[3]), int(self.values.shape[4])
