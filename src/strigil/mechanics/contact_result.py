@@ -8,7 +8,15 @@ from numpy.typing import NDArray
 from strigil.catalogue import TreatmentEdge
 from strigil.intervals import Interval
 
-__all__ = ["DepthProfile", "EdgeContact", "LayerStrain", "Rubbing", "TargetStrain"]
+__all__ = [
+    "DepthProfile",
+    "EdgeContact",
+    "LayerStrain",
+    "LayerStress",
+    "Rubbing",
+    "SiteStress",
+    "TargetStrain",
+]
 
 Array = NDArray[np.float64]
 
@@ -96,6 +104,57 @@ class Rubbing:
 
 
 @dataclass(frozen=True, slots=True)
+class LayerStress:
+    """Stress in one layer, or in the target, below the middle of the contact.
+
+    Attributes
+    ----------
+    name : str
+        The layer.
+    depth : float
+        Depth of the point at which stress across the layer is given [m].
+    across : Interval
+        Stress across the layer there [Pa]; compression is negative.
+    shear : Interval
+        Largest shear stress below the middle [Pa]: in the layer, or for the target at
+        the point.
+    """
+
+    name: str
+    depth: float
+    across: Interval
+    shear: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class SiteStress:
+    """Stress below the middle of a contact, at finite strain.
+
+    Attributes
+    ----------
+    layers : tuple of LayerStress
+        Skin first.
+    target : LayerStress
+        At the point at which target strain is given.
+    largest_shear : Interval
+        Largest shear stress of all layers below the middle [Pa].
+    shear_layer : str
+        The layer in which it lies in most draws.
+    shear_share : float
+        Share of the draws in which it lies there [1].
+    warnings : tuple of str
+        Where stress is stretched.
+    """
+
+    layers: tuple[LayerStress, ...]
+    target: LayerStress
+    largest_shear: Interval
+    shear_layer: str
+    shear_share: float
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EdgeContact:
     """Contact of an edge or a hand with a body site.
 
@@ -129,6 +188,8 @@ class EdgeContact:
         The edge itself; None for a hand.
     rubbing : Rubbing or None
         Friction while stroking; None when no emollient was named.
+    stress : SiteStress or None
+        Stress below the middle; None when it was not asked for.
     """
 
     indenter: str
@@ -148,3 +209,4 @@ class EdgeContact:
     profile: DepthProfile
     edge: TreatmentEdge | None = None
     rubbing: Rubbing | None = None
+    stress: SiteStress | None = None

@@ -31,6 +31,7 @@ from strigil.mechanics.sampled_site import (
     SampledSite,
     summarise,
 )
+from strigil.mechanics.site_stress import site_stress
 from strigil.mechanics.wave_grid import operator_of
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "hand_data",
     "hand_indenter",
     "hand_numbers",
+    "pressed_on",
 ]
 
 Array = NDArray[np.float64]
@@ -61,6 +63,7 @@ def contact_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
     angle: float = math.pi / 4,
     diseased: bool = False,
     emollient: Emollient | None = None,
+    with_stress: bool = False,
     samples: int = 200,
     seed: int = 0,
 ) -> EdgeContact:
@@ -81,6 +84,8 @@ def contact_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
     emollient : Emollient or None
         What is between edge and skin; its friction is a prior, and gives the pull along
         the skin while stroking.
+    with_stress : bool
+        Also give the stress below the middle, in each layer and at the target.
     samples : int
         Draws from the spread of thickness, modulus and shape.
     seed : int
@@ -116,22 +121,25 @@ def contact_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
     True
     """
     question = Question(edge.id, site, force, angle, diseased=diseased)
-    pressed = _pressed(
+    drawn, pressed = pressed_on(
         question, partial(edge_indenter, edge), samples=samples, seed=seed
     )
     numbers, rubbing = edge_numbers(edge), None
     if emollient is not None:
         rubbing = _rubbing(emollient, pressed, force, seed)
         numbers = (*numbers, emollient.friction)
-    return replace(summarise(question, pressed, numbers), edge=edge, rubbing=rubbing)
+    found = summarise(question, pressed, numbers)
+    stress = site_stress(drawn, pressed, seed=seed) if with_stress else None
+    return replace(found, edge=edge, rubbing=rubbing, stress=stress)
 
 
-def contact_by_hand(
+def contact_by_hand(  # noqa: PLR0913  # the whole question
     hand: Hand,
     site: BodySite,
     *,
     force: float,
     diseased: bool = False,
+    with_stress: bool = False,
     samples: int = 200,
     seed: int = 0,
 ) -> EdgeContact:
@@ -147,6 +155,8 @@ def contact_by_hand(
         Normal force on the skin [N], above 0 and up to 200.
     diseased : bool
         Take the site's diseased tissues.
+    with_stress : bool
+        Also give the stress below the middle, in each layer and at the target.
     samples : int
         Draws from the spread of thickness, modulus and shape.
     seed : int
@@ -170,23 +180,24 @@ def contact_by_hand(
     docs/models/layered-contact.md. Sizes are estimates, in ``data/hands.toml``.
     """
     question = Question(hand, site, force, _HAND_ANGLE, diseased=diseased)
-    pressed = _pressed(
+    drawn, pressed = pressed_on(
         question, partial(hand_indenter, hand), samples=samples, seed=seed
     )
-    return summarise(question, pressed, hand_numbers(hand))
+    stress = site_stress(drawn, pressed, seed=seed) if with_stress else None
+    return replace(summarise(question, pressed, hand_numbers(hand)), stress=stress)
 
 
-def _pressed(
+def pressed_on(
     question: Question,
     drawn: Callable[[SampledSite], Indenter],
     *,
     samples: int,
     seed: int,
-) -> SampledContact:
+) -> tuple[SampledSite, SampledContact]:
     """Press what is drawn on a sampled site; the samples before they are summed up."""
     check_question(force=question.force, angle=question.angle, samples=samples)
     site = SampledSite.of(question, samples=samples, seed=seed)
-    return site.pressed_by(drawn(site))
+    return site, site.pressed_by(drawn(site))
 
 
 def edge_indenter(edge: TreatmentEdge, site: SampledSite) -> Indenter:

@@ -16,6 +16,7 @@ from strigil.mechanics.contact import line_contact
 from strigil.mechanics.edge_profile import Profile
 from strigil.mechanics.hyperelastic_path import PressPath
 from strigil.mechanics.hyperelastic_solid import Layered, SolidMesh
+from strigil.mechanics.hyperelastic_stress import StressOfRows, stress_of_rows
 from strigil.mechanics.layer_stack import LayerStack
 from strigil.mechanics.round_contact import round_contact
 
@@ -54,6 +55,8 @@ class HyperelasticContact:
         Which layer lies between each two of the nodes, 0 the first [1].
     is_complete : bool
         All loads asked were reached; otherwise the mesh gave out at a higher one.
+    stress : tuple of StressOfRows
+        Stress between each two of the nodes [Pa], for each load.
     """
 
     load: Array
@@ -64,6 +67,7 @@ class HyperelasticContact:
     moved: Array
     layer: NDArray[np.intp]
     is_complete: bool
+    stress: tuple[StressOfRows, ...]
 
     def strain(self, points: list[tuple[int, float]]) -> Array:
         """Return the strain dw/dz below the middle.
@@ -157,15 +161,24 @@ def hyperelastic_contact(
     bulk = shear * np.minimum(ratio, _BULKIEST)
     solid = Layered(mesh, shear, bulk, b, slides=stack.base == "smooth")
     path = PressPath(solid, profile, sag)
-    rows = []
+    rows, stress = [], []
     for wanted in loads:
         if not path.reach(wanted):
             break
         rows.append(path.row())
+        stress.append(stress_of_rows(solid, path.u))
     moved = np.array([row[3] for row in rows]).reshape(len(rows), mesh.rows)
     d, a, p = (np.array([row[i] for row in rows]) for i in range(3))
     return HyperelasticContact(
-        loads[: len(rows)], d, a, p, mesh.z, moved, mesh.layer, len(rows) == loads.size
+        load=loads[: len(rows)],
+        indentation=d,
+        half_width=a,
+        peak_pressure=p,
+        depth=mesh.z,
+        moved=moved,
+        layer=mesh.layer,
+        is_complete=len(rows) == loads.size,
+        stress=tuple(stress),
     )
 
 

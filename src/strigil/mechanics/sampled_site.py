@@ -20,7 +20,14 @@ from strigil.mechanics.press import Indenter, Pressed, press
 from strigil.mechanics.prior_samples import PriorSamples, site_stack, tissues_of
 from strigil.mechanics.wave_grid import StackOperator, operator_of
 
-__all__ = ["Question", "SampledContact", "SampledSite", "summarise"]
+__all__ = [
+    "Question",
+    "SampledContact",
+    "SampledSite",
+    "depth_of",
+    "points_of",
+    "summarise",
+]
 
 Array = NDArray[np.float64]
 
@@ -117,7 +124,7 @@ class SampledSite:
 
         With forces of its own, strain is found at the target only.
         """
-        points = _points(self.question.site)
+        points = points_of(self.question.site)
         pressed = press(
             self.operator,
             indenter,
@@ -169,7 +176,7 @@ def summarise(
     )
 
 
-def _points(site: BodySite) -> list[tuple[int, float]]:
+def points_of(site: BodySite) -> list[tuple[int, float]]:
     """Target first, then the middle of each layer, then the profile."""
     places = (np.arange(_PROFILE) + 0.5) / _PROFILE
     layers = range(len(site.layers))
@@ -186,7 +193,8 @@ def _target_point(site: BodySite) -> tuple[int, float]:
     return layer, min(0.5, reach / site.layers[layer].thickness.value)
 
 
-def _depth(site: BodySite, point: tuple[int, float]) -> float:
+def depth_of(site: BodySite, point: tuple[int, float]) -> float:
+    """Return the depth [m] of a point in a site's best estimate."""
     layer, place = point
     thickness = [one.thickness.value for one in site.layers]
     return float(sum(thickness[:layer]) + place * thickness[layer])
@@ -199,7 +207,7 @@ def _layers(question: Question, pressed: Pressed) -> tuple[LayerStrain, ...]:
         LayerStrain(
             name=layer.name,
             tissue=tissues[i].id,
-            depth=_depth(site, (i, 0.5)),
+            depth=depth_of(site, (i, 0.5)),
             thickness=layer.thickness.value,
             strain=interval_of(pressed.strain[:, 1 + i]),
         )
@@ -210,12 +218,12 @@ def _layers(question: Question, pressed: Pressed) -> tuple[LayerStrain, ...]:
 def _target(site: BodySite, pressed: Pressed) -> TargetStrain:
     point = _target_point(site)
     strain = interval_of(pressed.strain[:, 0])
-    return TargetStrain(site.target, _depth(site, point), strain)
+    return TargetStrain(site.target, depth_of(site, point), strain)
 
 
 def _profile(site: BodySite, pressed: Pressed) -> DepthProfile:
     start = 1 + len(site.layers)
-    depth = np.array([_depth(site, point) for point in _points(site)[start:]])
+    depth = np.array([depth_of(site, point) for point in points_of(site)[start:]])
     median, low, high = np.percentile(pressed.strain[:, start:], (50, 5, 95), axis=0)
     return DepthProfile(depth, median, low, high)
 
