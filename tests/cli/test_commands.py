@@ -225,7 +225,8 @@ def test_a_report_is_one_page_that_needs_no_other_file(
     result = strigil("analyse", "a.csv", "--case", CASE, "--report", "a.html")
     assert result.exit_code == 0, result.stderr
     page = (tmp_path / "a.html").read_text("utf-8")
-    assert page.count("<svg") == 2
+    # Force over time, force of each stroke, and why no stiffness can be told.
+    assert page.count("<svg") == 3
     assert "What could not be known" in page
     assert not any(word in page for word in ("<script", "src=", "<link"))
 

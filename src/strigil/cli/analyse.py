@@ -40,6 +40,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--edge", metavar="E", help="Edge that was used, instrument.edge.")
 @click.option("--site", metavar="S", help="Body site it was used on.")
 @click.option("--report", type=_FILE, metavar="F.html", help="Save a page to read.")
+@click.option("--scan", type=_FILE, metavar="F.svg", help="Save stiffness as a chart.")
 @click.option("--save", type=_FILE, metavar="F.parquet", help="Save it in SI.")
 @plot_option
 @json_option
@@ -61,6 +62,7 @@ class _Asked:
     edge: str | None
     site: str | None
     report: Path | None
+    scan: Path | None
     save: Path | None
     plot: Path | None
     as_json: bool
@@ -88,6 +90,10 @@ def _analyse(asked: _Asked) -> None:
 
         chart = recording_chart(session.recording, session.analysis)
         write_text(asked.plot, stand_alone(chart), "chart")
+    if asked.scan:
+        from strigil.reporting import scan_chart, stand_alone
+
+        write_text(asked.scan, stand_alone(scan_chart(session.scan)), "chart")
     if asked.report:
         write_text(asked.report, session.as_html(Path(asked.file).name), "report")
     if asked.as_json:

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cite": ("cite_items", "Where the numbers come from."),
     "contact": ("contact", "What an edge does to each layer under the skin."),
     "analyse": ("analyse", "Strokes, dose and quality of a recording."),
+    "dose": ("dose", "Where a recording's dose went: on the skin and below."),
     "screen": ("screen_case", "Whether a case may be treated, and why not."),
     "plan": ("plan_case", "A plan of care with its reasons."),
     "forecast": ("forecast_case", "How tissue may answer, over weeks."),
@@ -114,7 +115,6 @@ def cli() -> None:
     """Instrument-assisted soft tissue mobilization, measured and explained.
 
     For research and demonstration; not a medical device. The clinician decides.
-
     Example: strigil list edges
     """
 

@@ -11,7 +11,14 @@ if TYPE_CHECKING:
     from strigil.intervals import Interval
     from strigil.reporting import Table
     from strigil.signals import Recording, RecordingAnalysis
-    from strigil.treatment import AnomalySearch, Case, ForceBand, SessionDose
+    from strigil.treatment import (
+        AnomalySearch,
+        Case,
+        ForceBand,
+        RecordedScan,
+        SessionDose,
+        SiteDoseMap,
+    )
 
 __all__ = ["Session", "session_of"]
 
@@ -22,10 +29,43 @@ class Session:
 
     recording: "Recording"
     analysis: "RecordingAnalysis"
-    stiffness: "AnomalySearch"
+    scan: "RecordedScan"
     dose: "SessionDose | None"
     bands: "tuple[ForceBand, ...]"
     warnings: tuple[str, ...]
+
+    @property
+    def stiffness(self) -> "AnomalySearch":
+        """What the scan says of softer and stiffer places."""
+        return self.scan.search
+
+    def dose_map(self, *, assumed_length: float | None = None) -> "SiteDoseMap":
+        """Lay the strokes on skin and layers.
+
+        Parameters
+        ----------
+        assumed_length : float, optional
+            Length of a stroke where no position was recorded [m].
+
+        Raises
+        ------
+        InvalidValueError
+            Without an edge, a site, or a stroke with a force.
+        """
+        from strigil.treatment import dose_map_of_recording
+
+        if self.dose is None:
+            message = " ".join(self.warnings) or (
+                "A dose map needs strokes with a force; none was found."
+            )
+            raise InvalidValueError(message)
+        return dose_map_of_recording(
+            self.recording,
+            self.analysis,
+            self.dose.edge,
+            self.dose.site,
+            assumed_length=assumed_length,
+        )
 
     def tables(self) -> "list[Table]":
         """Return dose, quality, anomalies and what is not known, as rows."""
@@ -41,13 +81,24 @@ class Session:
 
     def as_html(self, title: str) -> str:
         """Return the session as one page that needs no other file."""
-        from strigil.reporting import session_report
+        from strigil.reporting import (
+            Table,
+            dose_map_chart,
+            dose_map_tables,
+            scan_chart,
+            session_report,
+        )
 
+        parts = list[Table | str]()
+        if self.dose and self.dose.strokes:
+            found = self.dose_map()
+            parts = [dose_table(self.dose), dose_map_chart(found)]
+            parts += dose_map_tables(found)
         return session_report(
             self.recording,
             self.analysis,
             title=title,
-            dose=[*([dose_table(self.dose)] if self.dose else []), *self._stiffness()],
+            dose=[*parts, scan_chart(self.scan), *self._stiffness()],
             bands=self.bands,
             warnings=self.warnings,
         )
@@ -64,7 +115,7 @@ def session_of(
 ) -> Session:
     """Read and analyse a recording; a case adds site, edge and force words."""
     from strigil.signals import NotComputable, analyse_recording, read_recording
-    from strigil.treatment import read_case, search_recording
+    from strigil.treatment import read_case, scan_recording
 
     case = read_case(case_file) if case_file else None
     recording = read_recording(file, profile=profile)
@@ -82,12 +133,13 @@ def session_of(
         said = (*said, *_grams(analysis), *doubts)
     else:
         said = ()
-    stiffness = search_recording(recording, analysis)
-    if stiffness.because:
-        gap = NotComputable("stiffness", stiffness.because)
+    scan = scan_recording(recording, analysis)
+    if scan.search.because:
+        gap = NotComputable("stiffness", scan.search.because)
         missing = (*analysis.not_computable, gap)
         analysis = replace(analysis, not_computable=missing)
-    return Session(recording, analysis, stiffness, dose, _bands(case), said)
+    said = (*said, *scan.warnings) if not scan.search.because else said
+    return Session(recording, analysis, scan, dose, _bands(case), said)
 
 
 def _grams(analysis: "RecordingAnalysis") -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def session_report(
     analysis: "RecordingAnalysis",
     *,
     title: str,
-    dose: Sequence[Table] = (),
+    dose: Sequence[Table | str] = (),
     bands: Sequence["ForceBand"] = (),
     warnings: Sequence[str] = (),
 ) -> str:
@@ -95,8 +95,9 @@ def session_report(
         What was found in it.
     title : str
         Heading of the page.
-    dose : sequence of Table
-        What the tissue received, where edge and site are known.
+    dose : sequence of Table or str
+        What the tissue received, where edge and site are known: tables, and drawings
+        such as a dose map.
     bands : sequence of ForceBand
         The practitioner's own words in newtons.
     warnings : sequence of str
@@ -114,7 +115,7 @@ def session_report(
         _section(f"<h2>In short</h2>{_figures(analysis.summary)}"),
         _section(recording_chart(recording, analysis)),
         _section(strokes_chart(analysis.strokes, bands=bands)),
-        *(_section(_wide(table)) for table in dose),
+        *(_section(_wide(o) if isinstance(o, Table) else o) for o in dose),
         *(_section(_wide(table)) for table in tables),
         _section(_wide(recording_table(analysis))),
         '<p class="muted">Made by Strigil. For research and demonstration; not a '
@@ -171,7 +172,9 @@ def anomaly_table(analysis: "RecordingAnalysis") -> Table:
         )
         for a in analysis.anomalies
     )
-    return Table("Anomalies along the strokes", ("Where", "Seen", "Score"), rows)
+    return Table(
+        "Friction that differs along the strokes", ("Where", "Seen", "Score"), rows
+    )
 
 
 def _head(recording: "Recording", title: str) -> str:
