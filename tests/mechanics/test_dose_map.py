@@ -278,6 +278,35 @@ def test_the_peak_by_groups_is_the_peak_one_by_one(
     assert off_by(peak_dose_map(samples, bank, PATCH), direct) < 1e-6
 
 
+@pytest.mark.parametrize("forces", [1, 3])
+def test_the_peak_of_thousands_of_touches_on_one_tile_is_that_one_by_one(
+    forces: int,
+) -> None:
+    bank, samples = uneven((21, 18), forces), strokes(2500, margin=0.02)
+    direct = direct_peak_map(samples, bank, PATCH)
+    exact = peak_dose_map(samples, bank, PATCH, single=False)
+    assert off_by(exact, direct) < 1e-15
+
+
+def test_a_level_kernel_is_as_high_wherever_it_reaches() -> None:
+    level = KernelBank(np.ones((6, 1, 2, 9, 7)), np.ones(1), np.array(DEPTH), CELL)
+    samples = strokes(3000, margin=0.0)
+    firm = StrokeSamples.of(
+        samples.x,
+        samples.y,
+        direction=samples.direction,
+        force=3.0,
+        duration=samples.duration,
+    )
+    assert np.all(peak_dose_map(firm, level, PATCH).values == 3.0)
+
+
+def test_kernels_below_zero_leave_no_peak() -> None:
+    bank = uneven((7, 5), 2)
+    below = KernelBank(-np.abs(bank.values), bank.force, bank.depth, CELL)
+    assert not peak_dose_map(strokes(), below, PATCH).values.any()
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.integers(0, 1000), st.integers(1, 40))
 def test_a_peak_is_never_above_the_sum_when_each_sample_lasts_a_second(

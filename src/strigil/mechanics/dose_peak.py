@@ -115,27 +115,39 @@ def _touches(
     number = np.ravel_multi_index(
         (u + before[0], v + before[1], direction, span), kinds
     )
-    found, which = np.unique(number, return_inverse=True)
-    firmest, lightest = np.zeros(found.size), np.full(found.size, np.inf)
-    np.maximum.at(firmest, which, force)
-    np.minimum.at(lightest, which, force)
+    found, firmest, lightest = _extremes(number, force)
     if not grows:
-        found = np.concatenate([found, found])
-        firmest = np.concatenate([firmest, lightest])
+        found, firmest = found.repeat(2), np.stack([firmest, lightest], axis=1).ravel()
     column, row, direction, _ = np.unravel_index(found, kinds)
     press = bank.by_force(firmest)
-    order = np.argsort(column, kind="stable")
     return Touches(
         column - before[0],
         row - before[1],
         direction * bank.force.size + press.place[0],
         press.share[0].astype(kind),
         press.share[1].astype(kind),
-    ).take(order)
+    )
+
+
+def _extremes(number: Places, value: Array) -> tuple[Places, Array, Array]:
+    """Return the numbers that occur, rising, and the largest and least value of each.
+
+    Samples that follow each other often have one number: they are joined first.
+    """
+    begin = np.flatnonzero(np.diff(number, prepend=-1))
+    if not begin.size:
+        return number, value, value
+    found, which = np.unique(number[begin], return_inverse=True)
+    most, least = np.zeros(found.size), np.full(found.size, np.inf)
+    np.maximum.at(most, which, np.maximum.reduceat(value, begin))
+    np.minimum.at(least, which, np.minimum.reduceat(value, begin))
+    return found, most, least
 
 
 def _grows(bank: KernelBank) -> bool:
     """Tell whether more force never lowers what a touch does, where that counts."""
+    if bank.force.size == 1:
+        return True
     values = np.maximum(bank.values, 0.0)
     return bool(np.all(np.diff(values, axis=1) >= 0.0))
 

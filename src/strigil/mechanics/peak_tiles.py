@@ -7,7 +7,7 @@ the map is that of all touches.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
@@ -27,6 +27,8 @@ Places = NDArray[np.intp]
 _SIDE = 8
 # Touches that are mapped first, so that a tile has values to be compared with.
 _FIRST = 64
+# They are found by looking at one touch of so many.
+_EACH = 8
 # Touches mapped at once: their numbers stay in the cache of one core.
 _AT_ONCE = 256
 
@@ -50,10 +52,6 @@ class Touches:
     kernel: Places
     one: NDArray[Any]
     other: NDArray[Any]
-
-    def take(self, which: slice | Places) -> Self:
-        """Return some of the touches."""
-        return type(self)(*(getattr(self, f.name)[which] for f in fields(self)))
 
 
 def largest_by_tiles(
@@ -80,32 +78,11 @@ def largest_by_tiles(
     table = _KernelTable.of(bank, kind)
     tiles = [-(-count // _SIDE) for count in patch.cells]
     values = np.zeros((*(_SIDE * count for count in tiles), bank.depth.size), kind)
-    for column, row, near in _by_tile(touches, bank, tiles):
+    for column, row, near in _by_tile(touches, table, bank, tiles):
         part = values[column : column + _SIDE, row : row + _SIDE]
-        part[:] = table.largest(near, table.places(near, column, row)).reshape(
-            part.shape
-        )
+        part[:] = _largest(near, table).reshape(part.shape)
     inside = values[: patch.cells[0], : patch.cells[1]]
     return np.ascontiguousarray(inside.transpose(2, 0, 1), dtype=np.float64)
-
-
-def _by_tile(
-    touches: Touches, bank: KernelBank, tiles: list[int]
-) -> Iterator[tuple[int, int, Touches]]:
-    """Yield the first column and row of tiles, and the touches that reach into them."""
-    (wide, high), before = bank.footprint, bank.before()
-    for column in range(0, _SIDE * tiles[0], _SIDE):
-        first, last = np.searchsorted(
-            touches.column, (column - before[0], column + _SIDE + wide // 2)
-        )
-        strip = touches.take(slice(int(first), int(last)))
-        strip = strip.take(np.argsort(strip.row, kind="stable"))
-        for row in range(0, _SIDE * tiles[1], _SIDE):
-            low, up = np.searchsorted(
-                strip.row, (row - before[1], row + _SIDE + high // 2)
-            )
-            if low < up:
-                yield column, row, strip.take(slice(int(low), int(up)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +93,6 @@ class _KernelTable:
     ----------
     size : tuple of int
         Cells of a kernel with its rim.
-    middle : tuple of int
-        Where the touch itself lies.
-    pairs : bool
-        Whether touches have two kernels.
     tiles : ndarray
         Kernels from any cell on, as large as a tile: places x along x x (along y x
         depth) [the bank's unit].
@@ -133,8 +106,6 @@ class _KernelTable:
     """
 
     size: tuple[int, int]
-    middle: tuple[int, int]
-    pairs: bool
     tiles: NDArray[Any]
     highest: NDArray[Any]
     scale: NDArray[Any]
@@ -147,81 +118,121 @@ class _KernelTable:
         kernels = bank.values.reshape(-1, deep, wide, high)
         size = wide + 2 * _SIDE, high + 2 * _SIDE
         rimmed = np.zeros((kernels.shape[0], *size, deep), dtype=kind)
-        rimmed[:, _SIDE : _SIDE + wide, _SIDE : _SIDE + high] = kernels.transpose(
-            0, 2, 3, 1
-        )
+        ahead = np.empty_like(rimmed)
+        for one, most, kernel in zip(rimmed, ahead, kernels, strict=True):
+            one[_SIDE : _SIDE + wide, _SIDE : _SIDE + high] = kernel.transpose(1, 2, 0)
+            most[:] = _ahead(_ahead(one, 0), 1)
         places = kernels.shape[0] * size[0] * size[1]
+        highest = ahead.reshape(places, deep)
+        scale = highest.max(axis=0)
+        scale = np.where(scale > 0.0, scale, 1.0).astype(kind)
         # The last places have no tile behind them, and no touch begins there.
         whole = places - (_SIDE - 1) * (size[1] + 1)
         step = rimmed.strides
-        highest = _sliding(_sliding(rimmed, 1), 2).reshape(places, deep)
-        scale = highest.max(axis=0)
-        scale = np.where(scale > 0.0, scale, 1.0).astype(kind)
-        return cls(
-            size,
-            (_SIDE + wide // 2, _SIDE + high // 2),
-            bank.force.size > 1,
-            as_strided(
-                rimmed, (whole, _SIDE, _SIDE * deep), (step[2], step[1], step[3])
-            ),
-            highest,
-            scale,
-            (highest / scale).max(axis=1),
+        tiles = as_strided(
+            rimmed, (whole, _SIDE, _SIDE * deep), (step[2], step[1], step[3])
         )
+        return cls(size, tiles, highest, scale, (highest / scale).max(axis=1))
 
-    @property
-    def slack(self) -> float:
-        """What rounding may take off a share of the scale [1]."""
-        return 1.0 - 8.0 * float(np.finfo(self.scale.dtype).eps)
 
-    def places(self, touches: Touches, column: int, row: int) -> Places:
-        """Return where a tile begins in the first kernel of each touch."""
-        right = touches.kernel * self.size[0] + (
-            column + self.middle[0] - touches.column
-        )
-        return np.asarray(right * self.size[1] + (row + self.middle[1] - touches.row))
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Touches that reach into a tile.
 
-    def largest(self, touches: Touches, places: Places) -> NDArray[Any]:
-        """Return the largest of touches on one tile, along x x (along y x depth)."""
-        found = np.zeros(self.tiles.shape[1:], self.tiles.dtype)
-        most = self._blend(self.coarse, touches, places)
-        count = min(_FIRST, most.size)
-        first = np.argpartition(most, -count)[-count:]
-        self._raise(found, touches.take(first), places[first])
-        least = found.reshape(-1, self.scale.size).min(axis=0)
-        most[first] = 0.0
-        rest = np.flatnonzero(most > (least / self.scale).min() * self.slack)
-        some = touches.take(rest)
-        counts = (self._blend(self.highest, some, places[rest]) > least).any(axis=1)
-        self._raise(found, some.take(np.flatnonzero(counts)), places[rest[counts]])
-        return found
+    Attributes
+    ----------
+    place : ndarray
+        Where the tile begins in the first kernel of each touch.
+    share : tuple of ndarray
+        Shares of that kernel and, with several forces, of the one after it [1].
+    after : int
+        Places from a kernel to the one after it.
+    """
 
-    def _raise(self, found: NDArray[Any], touches: Touches, places: Places) -> None:
-        """Raise what was found to what touches do."""
-        for start in range(0, places.size, _AT_ONCE):
-            part = slice(start, start + _AT_ONCE)
-            made = self._blend(self.tiles, touches.take(part), places[part])
-            np.maximum(found, made.max(axis=0), out=found)
+    place: Places
+    share: tuple[NDArray[Any], ...]
+    after: int
 
-    def _blend(
-        self, table: NDArray[Any], touches: Touches, places: Places
-    ) -> NDArray[Any]:
-        """Read a table for the kernels of touches, and weigh with their shares."""
+    def take(self, which: slice | Places) -> Self:
+        """Return some of the touches."""
+        share = tuple(one[which] for one in self.share)
+        return type(self)(self.place[which], share, self.after)
+
+    def blend(self, table: NDArray[Any]) -> NDArray[Any]:
+        """Read a table at the places, weighed with the shares."""
         shape = (-1, *(1 for _ in table.shape[1:]))
-        made = table[places]
-        made *= touches.one.reshape(shape)
-        if self.pairs:
-            after = self.size[0] * self.size[1]
-            made += table[places + after] * touches.other.reshape(shape)
+        made = table[self.place]
+        made *= self.share[0].reshape(shape)
+        for share in self.share[1:]:
+            other = table[self.place + self.after]
+            other *= share.reshape(shape)
+            made += other
         return made
 
 
-def _sliding(values: NDArray[Any], axis: int) -> NDArray[Any]:
+def _by_tile(
+    touches: Touches, table: _KernelTable, bank: KernelBank, tiles: list[int]
+) -> Iterator[tuple[int, int, _Near]]:
+    """Yield the first column and row of tiles, and the touches that reach into them."""
+    (wide, high), before, size = bank.footprint, bank.before(), table.size
+    # Where the first tile would begin, counted on through rows, columns and kernels.
+    begin = (touches.kernel * size[0] + _SIDE + wide // 2 - touches.column) * size[1]
+    begin += _SIDE + high // 2 - touches.row
+    shares = (touches.one, touches.other)[: 1 + (bank.force.size > 1)]
+    for column in range(0, _SIDE * tiles[0], _SIDE):
+        reach = column - before[0], column + _SIDE + wide // 2
+        strip = slice(*(int(one) for one in np.searchsorted(touches.column, reach)))
+        rows = touches.row[strip]
+        near = _Near(
+            begin[strip] + column * size[1],
+            tuple(one[strip] for one in shares),
+            size[0] * size[1],
+        )
+        for row in range(0, _SIDE * tiles[1], _SIDE):
+            in_reach = (rows >= row - before[1]) & (rows < row + _SIDE + high // 2)
+            some = near.take(np.flatnonzero(in_reach))
+            if some.place.size:
+                np.add(some.place, row, out=some.place)
+                yield column, row, some
+
+
+def _largest(near: _Near, table: _KernelTable) -> NDArray[Any]:
+    """Return the largest of touches on one tile, along x x (along y x depth)."""
+    found = np.zeros(table.tiles.shape[1:], table.tiles.dtype)
+    most = near.blend(table.coarse)
+    first = _foremost(most)
+    _raise(found, near.take(first), table)
+    least = found.reshape(-1, table.scale.size).min(axis=0)
+    # Rounding may take a few units off a share of the scale.
+    slack = 1.0 - 8.0 * float(np.finfo(found.dtype).eps)
+    most[first] = 0.0
+    rest = near.take(np.flatnonzero(most > (least / table.scale).min() * slack))
+    counts = (rest.blend(table.highest) > least).any(axis=1)
+    _raise(found, rest.take(np.flatnonzero(counts)), table)
+    return found
+
+
+def _foremost(most: NDArray[Any]) -> Places:
+    """Return about as many touches as are mapped first, of those that may do most."""
+    if most.size <= _FIRST * _EACH:
+        return np.argsort(most)[-_FIRST:]
+    seen = most[::_EACH]
+    level = np.partition(seen, -_FIRST // _EACH)[-_FIRST // _EACH]
+    return np.flatnonzero(most >= level)[:_FIRST]
+
+
+def _raise(found: NDArray[Any], near: _Near, table: _KernelTable) -> None:
+    """Raise what was found on a tile to what touches do there."""
+    for start in range(0, near.place.size, _AT_ONCE):
+        made = near.take(slice(start, start + _AT_ONCE)).blend(table.tiles)
+        np.maximum(found, made.max(axis=0), out=found)
+
+
+def _ahead(values: NDArray[Any], axis: int) -> NDArray[Any]:
     """Return the largest of as many values as a tile has, from each one on."""
-    found = values.copy()
+    found = np.moveaxis(values, axis, 0).copy()
     step = 1
     while step < _SIDE:
-        ahead = np.moveaxis(found, axis, 0)
-        np.maximum(ahead[:-step], ahead[step:], out=ahead[:-step])
+        found[:-step] = np.maximum(found[:-step], found[step:])
         step *= 2
-    return found
+    return np.moveaxis(found, 0, axis)
