@@ -50,6 +50,15 @@ class SpreadLoad:
     peak_pressure: Array
     length: Array | None = None
 
+    def widened(self, factor: Array) -> "SpreadLoad":
+        """Return the same load, over a contact wider by a factor [1]."""
+        return SpreadLoad(
+            self.line_load,
+            self.half_width * factor,
+            self.peak_pressure / factor,
+            self.length,
+        )
+
     def as_contact(self) -> LineContact:
         """Return the pressure in cells across the contact."""
         t = (np.arange(_ACROSS) + 0.5) / _ACROSS
