@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy import fft
 
 from strigil.errors import InvalidValueError
 from strigil.mechanics.dose_map import BodyPatch, DoseMap, StrokeSamples
@@ -83,6 +84,15 @@ def test_more_samples_than_are_laid_at_once_add_up_the_same(
     whole = added(strokes(), bank_of(3.0, 6.0))
     monkeypatch.setattr("strigil.mechanics.stroke_planes._AT_ONCE", 64)
     assert added(strokes(), bank_of(3.0, 6.0)) == pytest.approx(whole, rel=1e-12)
+
+
+def test_two_threads_add_up_the_same_to_the_last_digit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("strigil.mechanics.dose_scatter._WAVES_AT_ONCE", 2000)
+    one = added(strokes(), uneven((8, 6), 4))
+    with fft.set_workers(2):
+        assert np.array_equal(added(strokes(), uneven((8, 6), 4)), one)
 
 
 def test_kernels_made_of_fewer_patterns_are_mixed_and_give_the_same_map() -> None:

@@ -7,6 +7,8 @@ the cost hardly grows with the number of strokes. `strigil.mechanics.dose_one_by
 does the same sum sample by sample, to test it.
 """
 
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +19,7 @@ from scipy import fft
 from strigil.errors import InvalidValueError
 from strigil.mechanics.dose_map import BodyPatch, DoseMap, StrokeSamples
 from strigil.mechanics.kernel_bank import KernelBank
-from strigil.mechanics.stroke_planes import lay_on_planes
+from strigil.mechanics.stroke_planes import Planes, lay_on_planes
 
 __all__ = ["BankSpectrum", "additive_dose_map", "bank_spectrum"]
 
@@ -28,6 +30,8 @@ _WAVES_AT_ONCE = 131_072
 
 # Patterns below this share of the largest are rounding, in double and single precision.
 _ROUNDING = {False: 1e-15, True: 1e-8}
+# Squares above this share of the largest are no rounding in either precision.
+_PLAIN = 1e-10
 # Mixing planes pays when it leaves at most this share of them.
 _WORTH = 0.8
 
@@ -129,52 +133,69 @@ def additive_dose_map(
     measure that adds up over samples: strain summed over time, energy, or a power of
     strain when the kernels hold that power. Samples off the patch that reach into it
     are laid as well, so that a part of a patch has the part of the map.
+
+    Inside ``scipy.fft.set_workers(2)`` two threads share the transforms and the bank.
     """
     _check(spectrum, patch)
     bank = spectrum.bank
     near, count = bank.reach(samples, patch)
     reaching = samples if near.size == samples.size else samples.take(near)
     planes = lay_on_planes(
-        reaching, bank, patch, size=spectrum.size, kind=spectrum.values.real.dtype
+        reaching, bank, patch, high=spectrum.size[1], kind=spectrum.values.real.dtype
     )
-    if spectrum.mix is not None:
-        planes = planes @ spectrum.mix
     values = np.ascontiguousarray(_summed(planes, spectrum), dtype=np.float64)
     return DoseMap(patch, bank.depth, values, bank.unit_over_time, count)
 
 
-def _summed(planes: NDArray[Any], spectrum: BankSpectrum) -> NDArray[Any]:
-    """Convolve planes with their patterns and add up: x by y by depth.
+def _summed(planes: Planes, spectrum: BankSpectrum) -> NDArray[Any]:
+    """Convolve planes with their kernels and add up: depth by x by y.
 
     The transform goes along y, then for a few wave numbers at once along x, so that
     their waves are still in the cache when the bank is read, once and in order.
     """
-    (wide, high), values = spectrum.size, spectrum.values
-    first, last = _used(planes)
-    waves = fft.rfft(planes[first:last], n=high, axis=1)
-    # Places, not wave numbers, along x.
-    summed = np.empty(
+    values, (wide, high) = spectrum.values, spectrum.size
+    before, (left, low) = spectrum.bank.before(), _begins(spectrum)
+    # A column before the first that is felt holds nothing that counts.
+    begin = max(planes.first + before[0], 0)
+    laid = planes.values[begin - planes.first - before[0] :]
+    if spectrum.mix is not None:
+        laid = laid @ spectrum.mix
+    waves = fft.rfft(laid, n=high, axis=1).transpose(1, 0, 2)
+    answers = np.empty(
         (values.shape[0], spectrum.cells[0], values.shape[2]), waves.dtype
     )
-    begin = spectrum.bank.footprint[0] - 1
-    step = max(1, _WAVES_AT_ONCE // (wide * planes.shape[2]))
-    for start in range(0, values.shape[0], step):
+    step = max(1, _WAVES_AT_ONCE // (wide * waves.shape[2]))
+
+    def answer(start: int) -> None:
         part = slice(start, start + step)
-        rows = np.zeros((values[part].shape[0], wide, planes.shape[2]), waves.dtype)
-        rows[:, first:last] = waves[:, part].transpose(1, 0, 2)
+        rows = np.zeros((values[part].shape[0], wide, waves.shape[2]), waves.dtype)
+        rows[:, begin : begin + waves.shape[1]] = waves[part]
         block = fft.fft(rows, axis=1, overwrite_x=True)
-        answer = np.vecdot(values[part], block[:, :, None])
-        answer = fft.ifft(answer, axis=1, overwrite_x=True)
-        summed[part] = answer[:, begin : begin + spectrum.cells[0]]
-    begin = spectrum.bank.footprint[1] - 1
-    whole = fft.irfft(summed, n=high, axis=0)
-    return whole[begin : begin + spectrum.cells[1]].transpose(2, 1, 0)
+        found = np.vecdot(values[part], block[:, :, None])
+        found = fft.ifft(found, axis=1, overwrite_x=True)
+        answers[part] = found[:, left : left + spectrum.cells[0]]
+
+    _each(answer, range(0, values.shape[0], step))
+    whole = fft.irfft(answers, n=high, axis=0)
+    return whole[low : low + spectrum.cells[1]].transpose(2, 1, 0)
 
 
-def _used(planes: NDArray[Any]) -> tuple[int, int]:
-    """Return the first column of planes that holds anything, and the one after all."""
-    held = np.flatnonzero(planes.any(axis=(1, 2)))
-    return (int(held[0]), int(held[-1]) + 1) if held.size else (0, 1)
+def _begins(spectrum: BankSpectrum) -> tuple[int, int]:
+    """Return where the patch begins in a convolution, along x and along y."""
+    wide, high = spectrum.bank.footprint
+    return wide - 1, high - 1
+
+
+def _each(work: Callable[[int], None], places: Iterable[int]) -> None:
+    """Do a work at all places, by as many threads as `scipy.fft` is allowed."""
+    workers = fft.get_workers()
+    if workers == 1:
+        for place in places:
+            work(place)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        for _ in pool.map(work, places):
+            pass
 
 
 def _transformed(patterns: NDArray[Any], size: tuple[int, int]) -> NDArray[Any]:
@@ -191,9 +212,14 @@ def _transformed(patterns: NDArray[Any], size: tuple[int, int]) -> NDArray[Any]:
 def _patterns(kernels: Array, *, single: bool) -> tuple[Array | None, Array]:
     """Write kernels as mixtures of fewer patterns, if they can be."""
     flat = kernels.reshape(kernels.shape[0], -1)
+    enough = _WORTH * kernels.shape[0]
+    # Squares of the sizes are soon found; where they are far above rounding they count.
+    squares = np.linalg.eigvalsh(flat @ flat.T)
+    if np.count_nonzero(squares > _PLAIN * squares[-1]) > enough:
+        return None, kernels
     u, size, v = np.linalg.svd(flat, full_matrices=False)
     kept = max(1, int(np.count_nonzero(size > _ROUNDING[single] * size[0])))
-    if kept > _WORTH * kernels.shape[0]:
+    if kept > enough:
         return None, kernels
     return u[:, :kept] * size[:kept], v[:kept].reshape(kept, *kernels.shape[1:])
 

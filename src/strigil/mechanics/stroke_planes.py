@@ -15,7 +15,7 @@ from numpy.typing import DTypeLike, NDArray
 from strigil.mechanics.dose_map import BodyPatch, StrokeSamples
 from strigil.mechanics.kernel_bank import KernelBank
 
-__all__ = ["lay_on_planes"]
+__all__ = ["Planes", "lay_on_planes"]
 
 Array = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -24,14 +24,30 @@ Places = NDArray[np.intp]
 _AT_ONCE = 8192
 
 
+@dataclass(frozen=True, slots=True)
+class Planes:
+    """What samples lay on the columns that they touch.
+
+    Attributes
+    ----------
+    first : int
+        Number of the first column, counted from the first column of the patch.
+    values : ndarray
+        Durations [s], columns x cells along y x kernels.
+    """
+
+    first: int
+    values: NDArray[Any]
+
+
 def lay_on_planes(
     samples: StrokeSamples,
     bank: KernelBank,
     patch: BodyPatch,
     *,
-    size: tuple[int, int],
+    high: int,
     kind: DTypeLike,
-) -> NDArray[Any]:
+) -> Planes:
     """Share the durations of samples [s] between cells and kernels.
 
     Parameters
@@ -42,47 +58,57 @@ def lay_on_planes(
         The kernels.
     patch : BodyPatch
         The piece of skin.
-    size : tuple of int
-        Cells of a plane along x and along y, at least those of patch and footprint
-        together. The patch begins as many cells in as a touch before it still reaches.
+    high : int
+        Cells of a plane along y, at least those of patch and footprint together. The
+        patch begins as many cells in as a touch before it still reaches.
     kind : dtype
         Single or double precision.
 
     Returns
     -------
-    ndarray
-        Planes, cells along x x along y x kernels [s].
+    Planes
+        The planes of all kernels [s].
 
     Notes
     -----
-    A cell just before the plane has a negative place, counted from the plane's end: the
-    row or column there is the one that nothing on the patch feels.
+    A row just before the plane has a negative place, and falls on the last row of the
+    column before: the one that nothing on the patch feels.
     """
     # With one force the neighbours are two directions, and after the last of them
     # stands the first once more.
     kernels = bank.directions * bank.force.size
     row = kernels + (bank.force.size == 1)
-    count = size[0] * size[1] * row
+    first, columns = _columns(samples, patch)
+    count = columns * high * row
     pairs = np.zeros(count // 2 + 1, dtype=np.result_type(kind, np.complex64))
     planes = pairs.view(kind)[:count]
     # A pair may begin at any number, so the view overlaps itself.
     anywhere = as_strided(pairs, shape=(count,), strides=planes.strides)
-    cells = _Cells(patch, bank.before(), size[1], row)
+    cells = _Cells(patch, (-first, bank.before()[1]), high, row)
     shares = (min(bank.force.size, 2), 4, min(_AT_ONCE, samples.size))
     places, amounts = np.empty(shares, np.intp), np.empty(shares, pairs.dtype)
     for start in range(0, samples.size, _AT_ONCE):
         block = samples.take(slice(start, start + _AT_ONCE))
         places, amounts = places[:, :, : block.size], amounts[:, :, : block.size]
-        first, by_cell = cells.of(block, kind)
-        kernel, given = _by_kernel(block, bank)
-        np.add((first + kernel)[:, None], cells.offset, out=places)
+        begin, by_cell = cells.of(block, kind)
+        kernel, given = _by_kernel(block, bank, kind)
+        np.add((begin + kernel)[:, None], cells.offset, out=places)
         for part, share in zip((amounts.real, amounts.imag), given, strict=True):
-            np.multiply(share.astype(kind)[:, None], by_cell, out=part)
+            np.multiply(share[:, None], by_cell, out=part)
         np.add.at(anywhere, places.ravel(), amounts.ravel())
-    shaped = planes.reshape(*size, row)
+    shaped = planes.reshape(columns, high, row)
     if row > kernels:
         shaped[:, :, 0] += shaped[:, :, kernels]
-    return shaped[:, :, :kernels]
+    return Planes(first, shaped[:, :, :kernels])
+
+
+def _columns(samples: StrokeSamples, patch: BodyPatch) -> tuple[int, int]:
+    """Return the first column that samples touch, and how many there are from it on."""
+    if not samples.size:
+        return 0, 1
+    ends = np.array([samples.x.min(), samples.x.max()])
+    first, last = np.floor(patch.in_cells(ends, ends)[0])
+    return int(first), int(last - first) + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +120,7 @@ class _Cells:
     patch : BodyPatch
         The piece of skin.
     before : tuple of int
-        Cells of the plane before the patch.
+        Columns and rows of the plane before the patch.
     high : int
         Cells of the plane along y.
     row : int
@@ -132,18 +158,21 @@ class _Cells:
 
 
 def _by_kernel(
-    samples: StrokeSamples, bank: KernelBank
-) -> tuple[Places, tuple[Array, Array]]:
+    samples: StrokeSamples, bank: KernelBank, kind: DTypeLike
+) -> tuple[Places, tuple[NDArray[Any], NDArray[Any]]]:
     """Return the first kernels of pairs, pairs x samples, and what the two are given.
 
     Durations are shared [s]: between two forces, for each of two directions, or between
     two directions when there is one force.
     """
     turn, press = bank.by_direction(samples.direction), bank.by_force(samples.force)
+    ways, forces = (
+        np.stack(blend.share, dtype=kind, casting="same_kind")
+        for blend in (turn, press)
+    )
+    ways *= samples.duration.astype(kind)
     if bank.force.size == 1:
-        given = samples.duration * press.share[0]
-        one, other = (share * given for share in turn.share)
-        return turn.place[0][None], (one[None], other[None])
+        ways *= forces[0]
+        return turn.place[0][None], (ways[:1], ways[1:])
     kernel = np.stack(turn.place) * bank.force.size + press.place[0]
-    ways = np.stack(turn.share) * samples.duration
-    return kernel, (ways * press.share[0], ways * press.share[1])
+    return kernel, (ways * forces[0], ways * forces[1])
