@@ -11,13 +11,16 @@ without the correction of `strigil.mechanics.finite_strain`.
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import ArrayLike, NDArray
 
 from strigil.errors import InvalidValueError
 from strigil.mechanics.active_set import contact_edge, solve_touching
+from strigil.mechanics.cosine_sums import turned_sum
 from strigil.mechanics.edge_profile import Profile, profile_of_rows
 from strigil.mechanics.layer_stack import LayerStack
 from strigil.mechanics.wave_grid import (
+    ModulusCurve,
     StackOperator,
     line_compliance_kernel,
     operator_of,
@@ -37,8 +40,13 @@ _CELLS = 48
 # The window is this much wider than the contact expected in it, and good while the
 # contact fills this share of it.
 _ROOM, _EMPTY, _FULL = 1.3, 0.5, 0.98
-# Rounds of choosing the window, far more than ever seen, and of the first guess.
-_WINDOWS, _GUESSES = 20, 12
+# This share of it touches at first: near what is found, and rather too little.
+_START = 0.7
+# Rounds of choosing the window, far more than ever seen.
+_WINDOWS = 20
+# The first guess of a half width [m], rounds of making it better, how near is near
+# enough, and between what its step is held.
+_FIRST_GUESS, _GUESSES, _NEAR, _STEEP = 1e-3, 12, 1e-3, (0.5, 2.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +102,14 @@ class LineContact:
 
     def waves(self, wave_number: Array) -> Array:
         """Return the pressure's transform at wave numbers [1/m], in [N/m]."""
-        cell = self.cell[:, None]
-        width = np.sinc(wave_number * cell / (2.0 * np.pi)) * 2.0 * cell
-        waves = np.cos(wave_number[:, :, None] * self.x[:, None, :])
-        return np.asarray(width * np.einsum("skx,sx->sk", waves, self.pressure))
+        turn = wave_number * self.cell[:, None]
+        half = turn / 2.0
+        sine, cosine = np.sin(half), np.cos(half)
+        wave = turned_sum(turn, self.pressure)
+        # Cells lie half a step off the middle; their width is in the sine.
+        return np.asarray(
+            (wave.real * cosine - wave.imag * sine) * sine * (4.0 / wave_number)
+        )
 
 
 def line_contact(
@@ -145,8 +157,8 @@ def line_contact(
     if isinstance(operator, LayerStack):
         operator = operator_of(operator)
     count = operator.stack.samples
-    load = np.array(np.broadcast_to(np.asarray(line_load, dtype=float), count))
-    if not np.all((load > 0) & np.isfinite(load)):
+    load = np.full(count, line_load, dtype=float)
+    if not ((load > 0) & np.isfinite(load)).all():
         message = f"A line load must be positive [N/m]; {load.min():g} was given."
         raise InvalidValueError(message)
     bodies = (operator,) if indenter is None else (operator, indenter)
@@ -189,12 +201,31 @@ def expected_half_width(
     ndarray
         Half width [m], within about a fifth of the solved one.
     """
-    width = np.full(load.shape, 1e-3)
+    curves = [body.modulus_curve() for body in bodies]
+    width = np.full(load.shape, np.log(_FIRST_GUESS))
     for _ in range(_GUESSES):
-        radius = width**2 / (2.0 * profile(width[:, None])[:, 0])
-        modulus = 1.0 / sum(1.0 / body.plane_modulus(width) for body in bodies)
-        width = np.sqrt(width * np.sqrt(4.0 * load * radius / (np.pi * modulus)))
-    return width
+        here = np.exp(width)
+        radius = here**2 / (2.0 * profile(here[:, None])[:, 0])
+        modulus, slope = _felt(curves, width)
+        wanted = np.log(4.0 * load * radius / np.pi) - modulus
+        steep = np.minimum(np.maximum(1.0 + slope / 2.0, _STEEP[0]), _STEEP[1])
+        step = (wanted / 2.0 - width) / steep
+        width = width + step
+        if np.abs(step).max() < _NEAR:
+            break
+    return np.asarray(np.exp(width))
+
+
+def _felt(curves: list[ModulusCurve], width: Array) -> tuple[Array, Array]:
+    """Modulus and slope, on logarithms, of bodies that give way together."""
+    modulus, slope = curves[0].at(width)
+    for curve in curves[1:]:
+        other, other_slope = curve.at(width)
+        softer = np.logaddexp(-modulus, -other)
+        share = np.exp(-modulus - softer)
+        slope = share * slope + (1.0 - share) * other_slope
+        modulus = -softer
+    return modulus, slope
 
 
 def _in_window(
@@ -206,18 +237,17 @@ def _in_window(
 ) -> LineContact:
     cell = window / cells
     kernels = [line_compliance_kernel(body, cell, 2 * cells) for body in bodies]
-    kernel = np.sum(kernels, axis=0)
-    place = np.arange(cells)
-    influence = (
-        kernel[:, np.abs(place[:, None] - place)]
-        + kernel[:, place[:, None] + place + 1]
-    )
-    x = (place + 0.5) * cell[:, None]
+    influence = _both_halves(sum(kernels[1:], kernels[0]))
+    place = np.arange(cells) + 0.5
+    x = place * cell[:, None]
     height = profile(x)
     pressure, approach, touching = solve_touching(
-        influence, height, load / (2.0 * cell)
+        influence,
+        height,
+        load / (2.0 * cell),
+        start=np.repeat(place[None] < _START * cells, load.size, axis=0),
     )
-    lift = np.einsum("sij,sj->si", influence, pressure) + height - approach[:, None]
+    lift = (influence @ pressure[..., None])[..., 0] + height - approach[:, None]
     half_width = contact_edge(x, pressure, touching)
     found = LineContact(
         line_load=load,
@@ -233,10 +263,28 @@ def _in_window(
     return _measured_from_datum(bodies[0], found)
 
 
+def _both_halves(kernel: Array) -> Array:
+    """Return what a cell and its mirror image do to another, samples x cells x cells.
+
+    The kernel at i - j and at i + j + 1 are views that step through it.
+    """
+    cells = kernel.shape[1] // 2
+    both = np.concatenate([kernel[:, cells - 1 : 0 : -1], kernel], axis=1)
+    own, mirrored = (
+        as_strided(
+            both[:, first:],
+            (both.shape[0], cells, cells),
+            (both.strides[0], way * both.strides[1], both.strides[1]),
+        )
+        for first, way in ((cells - 1, -1), (cells, 1))
+    )
+    return np.asarray(own + mirrored)
+
+
 def _moved(kernel: Array, pressure: Array) -> Array:
     """Return how far the pressure moves the surface in its very middle."""
     between = (kernel[:, :-1] + kernel[:, 1:])[:, : pressure.shape[1]]
-    return np.asarray(np.einsum("sj,sj->s", between, pressure))
+    return np.asarray((between * pressure).sum(axis=1))
 
 
 def _measured_from_datum(operator: StackOperator, found: LineContact) -> LineContact:

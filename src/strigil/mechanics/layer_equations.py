@@ -7,7 +7,13 @@ from numpy.typing import NDArray
 
 from strigil.mechanics.layer_stack import Interface, LayerStack
 
-__all__ = ["FIRST", "MIRROR", "equations", "second_solution"]
+__all__ = [
+    "FIRST",
+    "MIRROR",
+    "equations",
+    "joined_amplitudes",
+    "second_solution",
+]
 
 Array = NDArray[np.float64]
 
@@ -50,6 +56,34 @@ def equations(stack: LayerStack, k: Array, G: NDArray[Any]) -> Array:
         last = _state(stack, k, stack.layers - 1, "bottom")
         matrix[:, :, count - 2 :, count - 4 :] = last[:, :, held]
     return matrix
+
+
+def joined_amplitudes(
+    stack: LayerStack, k: Array, G: NDArray[Any], *, row: int
+) -> NDArray[Any]:
+    """Return the four amplitudes in each layer, however the layers are joined.
+
+    Parameters
+    ----------
+    stack : LayerStack
+        The layers.
+    k : ndarray
+        Wave numbers, samples x wave numbers [1/m].
+    G : ndarray
+        Shear moduli, samples x wave numbers x layers [Pa].
+    row : int
+        The surface traction that is one: 0 normal, 1 shear.
+
+    Returns
+    -------
+    ndarray
+        Samples x wave numbers x layers x 4 [m/Pa].
+    """
+    matrix = equations(stack, k, G)
+    loads = np.zeros(matrix.shape[:-1], dtype=matrix.dtype)
+    loads[:, :, row] = -1.0 / (2.0 * k * G[:, :, 0])
+    solved = np.linalg.solve(matrix, loads[..., None])[..., 0]
+    return np.asarray(solved.reshape(*k.shape, stack.layers, 4))
 
 
 def _joined(

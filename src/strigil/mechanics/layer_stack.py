@@ -176,6 +176,11 @@ class LayerStack:
         """What joins each layer to the next, written out."""
         return self.interfaces or (Interface(),) * (self.layers - 1)
 
+    @property
+    def is_bonded(self) -> bool:
+        """Whether every layer is bonded to the next."""
+        return all(one == Interface() for one in self.interfaces)
+
     def take(self, rows: NDArray[np.intp]) -> "LayerStack":
         """Return some of the samples."""
         return LayerStack(

@@ -18,9 +18,10 @@ from strigil.errors import InvalidValueError
 from strigil.mechanics.layer_equations import (
     FIRST,
     MIRROR,
-    equations,
+    joined_amplitudes,
     second_solution,
 )
+from strigil.mechanics.layer_recursion import bonded_amplitudes
 from strigil.mechanics.layer_stack import LayerStack, require
 
 __all__ = ["LayeredSolution", "Traction", "solve_layers", "surface_compliance"]
@@ -259,16 +260,17 @@ def solve_layers(
         message = f"A traction is 'normal' or 'tangential'; not {traction!r}."
         raise InvalidValueError(message)
     shape = (stack.samples, np.shape(wave_number)[-1])
-    k = np.array(np.broadcast_to(np.asarray(wave_number, dtype=float), shape))
+    k = np.array(wave_number, dtype=float)
+    k = k if k.shape == shape else np.array(np.broadcast_to(k, shape))
     require("wave number", "1/m", k, (k > 0) & np.isfinite(k), "positive")
     E = stack.youngs_modulus[:, None, :] if youngs_modulus is None else youngs_modulus
     G = E / (2.0 * (1.0 + stack.poisson_ratio[:, None, :]))
     G = np.broadcast_to(G, (*shape, stack.layers))
-    matrix = equations(stack, k, G)
-    loads = np.zeros(matrix.shape[:-1], dtype=matrix.dtype)
-    loads[:, :, 0 if traction == "normal" else 1] = -1.0 / (2.0 * k * G[:, :, 0])
-    solved = np.linalg.solve(matrix, loads[..., None])[..., 0]
-    amplitude = solved.reshape(*shape, stack.layers, 4)
+    row = 0 if traction == "normal" else 1
+    if youngs_modulus is None and stack.is_bonded:
+        amplitude = bonded_amplitudes(stack, k, row=row)
+    else:
+        amplitude = joined_amplitudes(stack, k, G, row=row)
     return LayeredSolution(stack, k, amplitude, G)
 
 

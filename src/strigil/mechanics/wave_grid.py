@@ -11,10 +11,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from strigil.mechanics.cosine_sums import cosine_sums
 from strigil.mechanics.layer_stack import Base, Interface, LayerStack
 from strigil.mechanics.layered import LayeredSolution, solve_layers
 
-__all__ = ["StackOperator", "line_compliance_kernel", "operator_of"]
+__all__ = ["ModulusCurve", "StackOperator", "line_compliance_kernel", "operator_of"]
 
 Array = NDArray[np.float64]
 
@@ -24,6 +25,7 @@ _LONGEST = 0.5
 _SHORTEST = 14.0
 # Gauss points in a panel: enough for the product of two waves seen in contact.
 _POINTS = 12
+_NODE, _WEIGHT = np.polynomial.legendre.leggauss(_POINTS)
 # Stacks that stay solved: a session's steps press one or two sites again and again.
 _KEPT = 4
 
@@ -77,19 +79,50 @@ class StackOperator:
         parts = (self.weight, self.compliance, self.top, self.below)
         return StackOperator(self.solution.take(rows), *(part[rows] for part in parts))
 
-    def plane_modulus(self, half_width: Array) -> Array:
-        """Return the plane-strain modulus [Pa] felt by contacts of a half width [m]."""
-        grid = self.wave_number
-        right = (grid < 1.0 / half_width[:, None]).sum(1)
+    def modulus_curve(self) -> "ModulusCurve":
+        """Return the modulus that contacts of every width feel."""
+        k = self.wave_number
+        return ModulusCurve(np.log(k), np.log(k * self.compliance))
+
+
+@dataclass(frozen=True, slots=True)
+class ModulusCurve:
+    """The plane-strain modulus felt by contacts of every width, on logarithms.
+
+    Attributes
+    ----------
+    wave_number, softness : ndarray
+        Logarithms of k [1/m] and of k C(k) [1/Pa], samples x wave numbers.
+    """
+
+    wave_number: Array
+    softness: Array
+
+    def at(self, width: Array) -> tuple[Array, Array]:
+        """Return the modulus at half widths, and how it changes with them.
+
+        Parameters
+        ----------
+        width : ndarray
+            Logarithm of the half width of each sample [m].
+
+        Returns
+        -------
+        tuple of ndarray
+            Logarithm of the plane-strain modulus [Pa], and its slope over the logarithm
+            of the half width [1].
+        """
+        grid, values = self.wave_number, self.softness
+        wanted = -width
+        right = (grid < wanted[:, None]).sum(axis=1)
         right = np.minimum(np.maximum(right, 1), grid.shape[1] - 1)
-        row = np.arange(half_width.size)
-        k, k_next = grid[row, right - 1], grid[row, right]
-        c, c_next = self.compliance[row, right - 1], self.compliance[row, right]
-        rise = np.log(k_next * c_next) - np.log(k * c)
-        slope = rise / (np.log(k_next) - np.log(k))
-        away = np.maximum(np.log(1.0 / half_width / k), 0.0)
-        away = np.minimum(away, np.log(k_next / k))
-        return np.asarray(2.0 / (k * c * np.exp(slope * away)))
+        right += grid.shape[1] * np.arange(right.size)
+        left = right - 1
+        start, value = grid.take(left), values.take(left)
+        step = grid.take(right) - start
+        slope = (values.take(right) - value) / step
+        away = np.minimum(np.maximum(wanted - start, 0.0), step)
+        return np.log(2.0) - value - slope * away, slope
 
 
 def operator_of(stack: LayerStack) -> StackOperator:
@@ -137,20 +170,19 @@ def _solved(numbers: _Numbers) -> StackOperator:
     stack = numbers.stack
     first, depth = stack.thickness[:, 0], stack.thickness.sum(axis=1)
     start, end = _LONGEST / depth, _SHORTEST / first
-    panels = int(np.ceil(np.log2(np.max(end / start)))) + 1
-    node, weight = np.polynomial.legendre.leggauss(_POINTS)
-    ends = np.linspace(0.0, 1.0, panels + 1)[None, :]
-    edges = start[:, None] * (end / start)[:, None] ** ends
-    edges = np.concatenate([np.zeros((stack.samples, 1)), edges], axis=1)
-    half = np.diff(edges)[:, :, None] / 2.0
+    panels = int(np.ceil(np.log2((end / start).max()))) + 1
+    edges = np.zeros((stack.samples, panels + 2))
+    ends = np.arange(panels + 1) / panels
+    edges[:, 1:] = start[:, None] * (end / start)[:, None] ** ends
+    half = (edges[:, 1:] - edges[:, :-1])[:, :, None] / 2.0
     middle = (edges[:, 1:] + edges[:, :-1])[:, :, None] / 2.0
-    k = (middle + half * node).reshape(stack.samples, -1)
+    k = (middle + half * _NODE).reshape(stack.samples, -1)
     solution = solve_layers(stack, k)
     flexible = (1.0 - stack.poisson_ratio) / stack.shear_modulus
     below = flexible[:, -1] if stack.base == "half_space" else np.zeros(stack.samples)
     return StackOperator(
         solution=solution,
-        weight=np.asarray((half * weight).reshape(stack.samples, -1)),
+        weight=np.asarray((half * _WEIGHT).reshape(stack.samples, -1)),
         compliance=solution.displacement(0, 0.0),
         top=flexible[:, 0],
         below=below,
@@ -182,27 +214,24 @@ def line_compliance_kernel(operator: StackOperator, cell: Array, count: int) -> 
     converges fast.
     """
     k, reach = operator.wave_number, operator.reach[:, None]
+    wide = cell[:, None]
     fade = np.exp(-k * reach)
     alpha, beta = operator.top[:, None], operator.below[:, None]
     rest = operator.compliance - (alpha * (1.0 - fade) + beta * fade) / k
-    width = np.sinc(k * cell[:, None] / (2.0 * np.pi))
-    x = cell[:, None] * np.arange(count)
-    waves = np.cos(k[:, :, None] * x[:, None, :])
-    smooth = np.einsum("sk,skx->sx", rest * width * operator.weight, waves)
-    smooth *= cell[:, None]
-    depth = operator.depth[:, None]
-    near, far = (
-        _log_integral(x + sign * cell[:, None] / 2.0, reach) for sign in (1, -1)
-    )
-    at_zero, at_reach = near[0] - far[0], near[1] - far[1]
-    scale = cell[:, None] * 2.0 * np.log(depth)
+    turn = k * wide
+    # The width of a cell is in sin(k c / 2) / (k c / 2).
+    share = rest * operator.weight * (np.sin(turn / 2.0) * 2.0 / k)
+    smooth = cosine_sums(turn, share, count)
+    scale = wide * 2.0 * np.log(operator.depth[:, None])
+    x = wide * (np.arange(count + 1) - 0.5)
+    at_zero, at_reach = (one[:, 1:] - one[:, :-1] for one in _log_integral(x, reach))
     closed = alpha * (at_reach - at_zero) / 2.0 - beta * (at_reach - scale) / 2.0
     return np.asarray((smooth + closed) / np.pi)
 
 
 def _log_integral(x: Array, reach: Array) -> tuple[Array, Array]:
     """Integrate ln(x^2) and ln(x^2 + l^2) from 0."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        plain = np.where(x == 0.0, 0.0, x * np.log(x * x) - 2.0 * x)
-    both = x * np.log(x * x + reach**2) - 2.0 * x
+    square = x * x
+    plain = x * np.log(square) - 2.0 * x
+    both = x * np.log(square + reach**2) - 2.0 * x
     return plain, np.asarray(both + 2.0 * reach * np.arctan(x / reach))
