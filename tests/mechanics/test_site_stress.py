@@ -186,4 +186,4 @@ def test_shear_that_can_not_be_is_left_out_and_told() -> None:
     torn = contact.pressed.strain.copy()
     torn[:, 5:] = -0.97
     wild = SampledContact(contact.indenter, replace(contact.pressed, strain=torn))
-    assert stress_of_samples(site, wild).left_out > 0.5
+    assert stress_of_samples(site, wild, seed=0).left_out > 0.5

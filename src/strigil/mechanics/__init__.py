@@ -2,7 +2,8 @@
 
 `contact_of_edge` and `contact_by_hand` answer a clinician: linear layered elasticity
 with a learnt finite-strain correction, the spread of thickness, modulus, shape and
-material law carried through to every answer.
+material law carried through to every answer. `stroke_of_edge` and `hold_of_edge` say
+how it changes with the speed of a stroke and the time of a hold.
 
 The rest is for research and verification, and linear: any number of layers, any
 profile, long or round, at rest, relaxing or sliding. At clinical force these numbers
@@ -46,6 +47,7 @@ from strigil.mechanics.edge_profile import (
     straight_flanks,
 )
 from strigil.mechanics.edge_ranking import RankedEdge, best_first, press_edges
+from strigil.mechanics.held_contact import hold_of_edge, press_of_edge
 from strigil.mechanics.hyperelastic_contact import (
     HyperelasticContact,
     hyperelastic_contact,
@@ -59,6 +61,13 @@ from strigil.mechanics.layered import (
 )
 from strigil.mechanics.line_field import BelowLine, stress_below_line
 from strigil.mechanics.line_footprint import LineLoad, strain_kernel
+from strigil.mechanics.press_by_force import press_by_force
+from strigil.mechanics.rated_result import (
+    HeldContact,
+    RateCourse,
+    RateState,
+    StrokedContact,
+)
 from strigil.mechanics.relaxation import PronySeries, RelaxedPress, press_over_time
 from strigil.mechanics.round_contact import (
     BelowCentre,
@@ -73,6 +82,7 @@ from strigil.mechanics.stiffness_scan import (
     expected_stiffness,
     stiffness_scan,
 )
+from strigil.mechanics.stroked_contact import stroke_of_edge
 
 __all__ = [
     "BankSpectrum",
@@ -84,6 +94,7 @@ __all__ = [
     "DoseMap",
     "EdgeContact",
     "Hand",
+    "HeldContact",
     "HyperelasticContact",
     "Interface",
     "KernelBank",
@@ -97,6 +108,8 @@ __all__ = [
     "Profile",
     "PronySeries",
     "RankedEdge",
+    "RateCourse",
+    "RateState",
     "RelaxedPress",
     "RoundContact",
     "Rubbing",
@@ -106,6 +119,7 @@ __all__ = [
     "SlidingContact",
     "StiffnessScan",
     "StrokeSamples",
+    "StrokedContact",
     "TargetStrain",
     "additive_dose_map",
     "bank_spectrum",
@@ -117,11 +131,14 @@ __all__ = [
     "direct_dose_map",
     "direct_peak_map",
     "expected_stiffness",
+    "hold_of_edge",
     "hyperelastic_contact",
     "line_contact",
     "parabola",
     "peak_dose_map",
+    "press_by_force",
     "press_edges",
+    "press_of_edge",
     "press_over_time",
     "round_contact",
     "rounded_wedge",
@@ -134,5 +151,6 @@ __all__ = [
     "strain_kernel",
     "stress_below_centre",
     "stress_below_line",
+    "stroke_of_edge",
     "surface_compliance",
 ]

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from strigil.errors import InvalidValueError
 from strigil.mechanics.relaxation import PronySeries, RelaxedPress
 
-__all__ = ["press_by_force"]
+__all__ = ["check_force_course", "press_by_force"]
 
 Array = NDArray[np.float64]
 IndentationOf = Callable[[Array], Array]
@@ -78,7 +78,7 @@ def press_by_force(
     2.0
     """
     t, F = np.asarray(time, dtype=float), np.asarray(force, dtype=float)
-    _check(t, F)
+    check_force_course(t, F)
     X, peak = _grown(t, F, series)
     depth = np.asarray(indentation_at_once(X), dtype=float)
     before = t.copy()
@@ -122,7 +122,14 @@ def _come_back(
     return float(depth[now - 1] + falling * (t[now] - t[now - 1]))
 
 
-def _check(t: Array, force: Array) -> None:
+def check_force_course(t: Array, force: Array) -> None:
+    """Refuse times [s] and forces [N] that can not be.
+
+    Raises
+    ------
+    InvalidValueError
+        Saying what is allowed.
+    """
     if t.ndim != 1 or t.shape != force.shape or t.size < 2:
         message = f"Times and forces go in pairs; {t.shape} and {force.shape} given."
         raise InvalidValueError(message)

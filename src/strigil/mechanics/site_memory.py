@@ -116,12 +116,13 @@ class SiteMemory:
         return series, strain, stress
 
     def slid(self, speed: float) -> Slid:
-        """Return what sliding at a speed [m/s] does, in plane strain.
+        """Return what sliding at a speed [m/s] does.
 
         Notes
         -----
         Each wave k swings at k v and the layers answer with their complex moduli
-        there. The pressure is that of the contact at rest, for the lost work wider by
+        there; the waves of a finite edge are taken to swing so whichever way they run.
+        The pressure is that of the contact at rest, for the lost work wider by
         the root of the factor, as of a nose on softer ground;
         F_x / P = -1 / (pi P) integral of k p(k)^2 Im C(k, kv) dk.
         """
@@ -130,8 +131,7 @@ class SiteMemory:
         moving = self.relaxing.complex_share(speed * k) * E
         solved = solve_layers(self.stack, k, youngs_modulus=moving)
         at_once = solve_layers(self.stack, k)
-        pressure = self.load.as_contact().waves(k)
-        part = pressure * weight / np.pi
+        part = self._spectrum(at_once, weight)
         now, once = (self._answers(one, part) for one in (solved, at_once))
         softer = Softer(
             *(np.asarray(a.real / b) for a, b in zip(now, once, strict=True))

@@ -29,7 +29,9 @@ from strigil.mechanics.spread_load import (
 __all__ = [
     "SHEAR_PLACES",
     "SampledStress",
+    "load_of",
     "site_stress",
+    "strain_of_layers",
     "stress_of_samples",
     "thinned_above",
 ]
@@ -62,10 +64,8 @@ def site_stress(site: SampledSite, contact: SampledContact, *, seed: int) -> Sit
         Stress as intervals [Pa]; the error of the model is part of them.
     """
     body, table = site.question.site, sourced_tables("stress.toml")
-    found = stress_of_samples(site, contact)
-    draws = PriorSamples(found.across.shape[0], seed + _MODEL)
-    across = found.across * draws.lognormal(table["model_error"]["across"])[:, None]
-    shear = found.shear * draws.lognormal(table["model_error"]["shear"])[:, None]
+    found = stress_of_samples(site, contact, seed=seed)
+    across, shear = found.across, found.shear
     where = np.argmax(shear[:, 1:], axis=1)
     most = int(np.bincount(where).argmax())
     names = [body.target, *(layer.name for layer in body.layers)]
@@ -105,22 +105,41 @@ class SampledStress:
     left_out: float
 
 
-def stress_of_samples(site: SampledSite, contact: SampledContact) -> SampledStress:
-    """Return the stress of each sample, without the error of the model."""
-    pressed, layers = contact.pressed, len(site.question.site.layers)
-    wanted = points_of(site.question.site)[: 1 + layers]
-    load = SpreadLoad(
+def stress_of_samples(
+    site: SampledSite, contact: SampledContact, *, seed: int
+) -> SampledStress:
+    """Return the stress of each sample, the drawn error of the model in it."""
+    wanted = points_of(site.question.site)[: 1 + len(site.question.site.layers)]
+    strain = strain_of_layers(site, contact)
+    thinned = thinned_above(site.operator.stack.thickness, strain, wanted)
+    load = load_of(contact)
+    across = stress_across(site.operator, load, wanted, thinned=thinned)[:, :, 0]
+    shear, left_out = _shears(site, contact, strain, wanted[0][0])
+    error = sourced_tables("stress.toml")["model_error"]
+    draws = PriorSamples(across.shape[0], seed + _MODEL)
+    return SampledStress(
+        across=across * draws.lognormal(error["across"])[:, None],
+        shear=shear * draws.lognormal(error["shear"])[:, None],
+        left_out=left_out,
+    )
+
+
+def load_of(contact: SampledContact) -> SpreadLoad:
+    """Return the load of a sampled contact."""
+    pressed = contact.pressed
+    return SpreadLoad(
         pressed.line_load,
         pressed.half_width,
         pressed.peak_pressure,
         pressed.contact_length,
     )
-    strain = pressed.strain
-    profile = strain[:, 1 + layers :].reshape(strain.shape[0], layers, -1)
-    thinned = thinned_above(site.operator.stack.thickness, profile, wanted)
-    across = stress_across(site.operator, load, wanted, thinned=thinned)[:, :, 0]
-    shear, left_out = _shears(site, contact, profile, wanted[0][0])
-    return SampledStress(across, shear, left_out)
+
+
+def strain_of_layers(site: SampledSite, contact: SampledContact) -> Array:
+    """Return the strain along each layer, samples x layers x places [1]."""
+    layers = len(site.question.site.layers)
+    profile = contact.pressed.strain[:, 1 + layers :]
+    return profile.reshape(profile.shape[0], layers, -1)
 
 
 def thinned_above(thickness: Array, profile: Array, points: Points) -> Array:

@@ -106,7 +106,7 @@ def relaxation_of(
         for kind in kinds
     }
     shares = _by_layer(tissues, share)
-    lost = shares.sum(axis=2, keepdims=True)
+    lost = np.maximum(shares.sum(axis=2, keepdims=True), _LEAST_LEFT)
     shares = shares * np.minimum(1.0, (1.0 - _LEAST_LEFT) / lost)
     return SampledRelaxation(shares, _by_layer(tissues, time))
 
