@@ -33,6 +33,8 @@ class SimulatedScan:
         Stiffness in the middle of the anomaly over that without it, less 1 [1].
     at, width : float
         Middle of the anomaly and its full width at half height [m].
+    exponent : float
+        Indentation grows as force to this power [1].
     """
 
     position: tuple[Array, ...]
@@ -41,6 +43,7 @@ class SimulatedScan:
     change: float
     at: float
     width: float
+    exponent: float
 
 
 def simulate_scan(
@@ -104,7 +107,9 @@ def simulate_scan(
         for i in range(strokes)
     ]
     position, force, indentation = zip(*made, strict=True)
-    return SimulatedScan(position, force, indentation, change, way.at, width)
+    return SimulatedScan(
+        position, force, indentation, change, way.at, width, way.exponent
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -93,6 +93,9 @@ from strigil.treatment.session_text import (
     print_steps,
     read_steps,
 )
+from strigil.treatment.simulated_scan_recording import (
+    simulate_scan_recording,
+)
 from strigil.treatment.site_dose_map import (
     LayerCourse,
     LayerDose,
@@ -173,6 +176,7 @@ __all__ = [
     "search_anomalies",
     "search_recording",
     "session_stimuli",
+    "simulate_scan_recording",
     "stimulus_of",
     "stop_decision",
     "strokes_above",

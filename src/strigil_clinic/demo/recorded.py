@@ -22,8 +22,9 @@ def record_session(
 ) -> Recording:
     """Simulate one recording of a session, store it and read it."""
     who, number = setting.people[story.by], session.visit.number
-    step = worked_step(session.plan_snapshot)
-    name = f"simulated-{story.key}-visit-{number}.parquet"
+    step = worked_step(session.plan_snapshot, scan=recorded.scan)
+    what = "-scan" if recorded.scan else ""
+    name = f"simulated-{story.key}-visit-{number}{what}.parquet"
     seed = setting.seed + demo_id(name).int % SEEDS
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name

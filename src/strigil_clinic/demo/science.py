@@ -9,7 +9,12 @@ from typing import Any
 
 from strigil.planning import Screening, asked_items, plan_of_care, screen
 from strigil.signals import simulate_recording, write_recording
-from strigil.treatment import Case, SignedOverride, WordReadings
+from strigil.treatment import (
+    Case,
+    SignedOverride,
+    WordReadings,
+    simulate_scan_recording,
+)
 from strigil_clinic.calibrations.science import own_readings
 from strigil_clinic.demo.story import Measured, Recorded, Said
 from strigil_clinic.episodes.models import Episode
@@ -77,15 +82,29 @@ def words_of(who: Practitioner) -> tuple[WordReadings, ...]:
     return own_readings(who)
 
 
-def worked_step(plan: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the longest step with an edge after the scan: what was recorded."""
-    worked = (s for s in plan["steps"] if s["edge"] and s["phase"] != "scan")
+def worked_step(plan: Mapping[str, Any], *, scan: bool = False) -> dict[str, Any]:
+    """Return the longest step with an edge, of the scan or after it: what was recorded.
+
+    A plan without a scan is scanned with what treats.
+    """
+    edged = [step for step in plan["steps"] if step["edge"]]
+    worked = [step for step in edged if (step["phase"] == "scan") is scan] or edged
     longest: dict[str, Any] = max(worked, key=lambda step: step["duration"] or 0.0)
     return longest
 
 
 def simulate_into(path: Path, recorded: Recorded, seed: int) -> None:
     """Write the recording of a session that never was."""
+    if recorded.scan or recorded.across_mm:
+        made = simulate_scan_recording(
+            recorded.strokes,
+            seed=seed,
+            force=recorded.force,
+            change=recorded.change if recorded.scan else None,
+            across=recorded.across_mm * 1e-3,
+        )
+        write_recording(made, path)
+        return
     simulated = simulate_recording(
         strokes=recorded.strokes,
         seed=seed,

@@ -97,11 +97,20 @@ class Recorded:
         Median peak force of a stroke [N].
     difficulty : float
         From 0, a steady hand, to 1 [1].
+    scan : bool
+        Repeated strokes over one line with the edge of the scan, with indentation.
+    change : float
+        Stiffness in the middle of an anomaly over that without it, less 1 [1].
+    across_mm : float
+        Width over which treating strokes lie beside each other [mm]; 0 for one line.
     """
 
     strokes: int
     force: float
     difficulty: float = 0.25
+    scan: bool = False
+    change: float = 0.0
+    across_mm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

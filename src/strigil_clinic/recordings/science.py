@@ -9,26 +9,19 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from strigil.catalogue import (
-    BodySite,
     Instrument,
     edge_among,
     edges,
     instrument_among,
-    one_of,
 )
 from strigil.errors import StrigilError
-from strigil.intervals import Interval
 from strigil.planning import band_of
 from strigil.reporting import (
     anomaly_table,
     quality_table,
     recording_chart,
     recording_table,
-    spread,
     strokes_chart,
     summary_table,
     unknown_table,
@@ -50,11 +43,16 @@ from strigil.treatment import (
     StrokesAbove,
     WordReadings,
     calibrate,
+    dose_map_of_recording,
     dose_of_recording,
     recorded_strokes,
+    scan_recording,
     strokes_above,
 )
+from strigil_clinic.recordings.dose_rows import dose_rows
+from strigil_clinic.recordings.pictures import kept_map, kept_scan
 from strigil_clinic.recordings.plain import as_json, rows_of
+from strigil_clinic.recordings.trace import trace_of
 
 __all__ = [
     "About",
@@ -66,8 +64,6 @@ __all__ = [
     "mean_force",
     "take_in",
 ]
-
-TRACE_POINTS = 30_000  # of the replay: 150 s at 200 Hz without loss, the peaks of more
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +208,7 @@ def _said(recording: Recording, about: About) -> dict[str, Any]:
         "anomalies": [asdict(anomaly) for anomaly in found.anomalies],
         "not_computable": [asdict(gap) for gap in found.not_computable],
         "dose": dict(dose.as_json()) if dose else None,
-        "dose_rows": _dose_rows(dose, about) if dose else [],
+        "dose_rows": dose_rows(dose, about.own) if dose else [],
         "dose_warnings": list(dose.warnings) if dose else [why_none],
         "notes": list(recording.info.notes),
         "tables": {
@@ -228,7 +224,9 @@ def _said(recording: Recording, about: About) -> dict[str, Any]:
             if found.strokes
             else "",
         },
-        "trace": _trace(recording, found),
+        "map": _map(recording, found, about) if dose and dose.strokes else None,
+        "scan": kept_scan(scan_recording(recording, found)),
+        "trace": trace_of(recording.time, found.normal_force),
     }
 
 
@@ -242,28 +240,12 @@ def _dose(found: RecordingAnalysis, about: About) -> tuple[SessionDose | None, s
     return dose_of_recording(found, about.edge, about.site, own=about.own), ""
 
 
-def _dose_rows(dose: SessionDose, about: About) -> list[list[str]]:
-    """Return each figure with how it is known."""
-
-    def row(
-        name: str, value: Interval | None, factor: float, unit: str, basis: str
-    ) -> list[str]:
-        return [name, spread(value, factor, unit), basis]
-
-    computed = "computed"
-    force, seconds = dose.force_basis, dose.time_basis
-    strokes = "not known" if dose.strokes is None else str(dose.strokes)
-    return [
-        ["Edge", edge_among(dose.edge, about.own).name, "as entered"],
-        ["Site", one_of(BodySite, dose.site).name, "as entered"],
-        ["Strokes", strokes, seconds],
-        row("Time in contact", dose.contact_time, 1.0, "s", seconds),
-        row("Mean force", dose.force_mean, 1.0, "N", force),
-        row("Impulse", dose.impulse, 1.0, "N·s", force),
-        row("Mean pressure", dose.mean_pressure, 1e-3, "kPa", computed),
-        row("Pressure over time", dose.pressure_time, 1e-3, "kPa·s", computed),
-        row(f"Compression of {dose.target}", dose.target_strain, 100, "%", computed),
-    ]
+def _map(
+    recording: Recording, found: RecordingAnalysis, about: About
+) -> dict[str, Any]:
+    return kept_map(
+        dose_map_of_recording(recording, found, about.edge, about.site, own=about.own)
+    )
 
 
 def _bands(readings: tuple[WordReadings, ...]) -> tuple[ForceBand, ...]:
@@ -271,22 +253,3 @@ def _bands(readings: tuple[WordReadings, ...]) -> tuple[ForceBand, ...]:
         return ()
     own = calibrate(readings)
     return tuple(band_of(word, own) for word in FORCE_WORDS)
-
-
-def _trace(recording: Recording, found: RecordingAnalysis) -> dict[str, Any]:
-    """Return force over time for the replay: the peak of each of its steps."""
-    if found.normal_force is None or not np.isfinite(found.normal_force).any():
-        return {"first": 0.0, "time": [], "force": []}
-    time = np.asarray(recording.time, dtype=float)
-    step = -(-time.size // TRACE_POINTS)
-    force = np.asarray(found.normal_force, dtype=float)
-    return {
-        "first": round(float(time[0]), 3),
-        "time": [round(float(t - time[0]), 3) for t in time[::step]],
-        "force": [_peak(force[i : i + step]) for i in range(0, force.size, step)],
-    }
-
-
-def _peak(force: NDArray[np.float64]) -> float | None:
-    known = force[np.isfinite(force)]
-    return round(float(known.max()), 3) if known.size else None

@@ -199,6 +199,9 @@ def _shown(row: Recording) -> dict[str, Any]:
     return {
         "failed": row.analysis.get("said", ""),
         "charts": {name: drawn(svg) for name, svg in charts.items()},
+        "map": _map_shown(row.analysis.get("map")),
+        "scan": _scan_shown(row.analysis.get("scan")),
+        "is_older": "scan" not in row.analysis,
         "tables": tables,
         "strokes": {**strokes, "rows": rows[:ROWS]},
         "left_out": max(len(rows) - ROWS, 0),
@@ -208,6 +211,18 @@ def _shown(row: Recording) -> dict[str, Any]:
         "replay": bool(row.analysis.get("trace", {}).get("time")),
         "file_is_there": row.path.exists(),
     }
+
+
+def _map_shown(kept: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return a kept dose map with its pictures as the page's own."""
+    if not kept:
+        return None
+    return kept | {"charts": {k: drawn(svg) for k, svg in kept["charts"].items()}}
+
+
+def _scan_shown(kept: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return a kept scan with its picture as the page's own."""
+    return kept | {"chart": drawn(kept["chart"])} if kept else None
 
 
 __all__ = ["attach", "detach", "file", "of_episode", "page", "trace", "upload"]

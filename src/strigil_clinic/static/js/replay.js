@@ -64,7 +64,7 @@ const replay = (part, trace) => {
     const i = placeOf(trace.time, at);
     const now = trace.force[i];
     const number = trace.strokes.findIndex(([from, to]) => at + trace.first >= from && at + trace.first < to);
-    force.textContent = now === null ? "?" : now.toFixed(1);
+    force.textContent = now === null ? "?" : (Math.round(now * 10) / 10 || 0).toFixed(1);
     stroke.textContent = number < 0 ? stroke.dataset.lifted : `${stroke.dataset.name} ${number + 1}`;
     said.textContent = `${clock(at)} / ${clock(end)}`;
     scrub.value = at;
