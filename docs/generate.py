@@ -49,7 +49,12 @@ def _model_tables() -> dict[str, Mapping[str, Sourced]]:
         "dose-map": "dose_map.toml",
     }
     tables = {title: sourced_table(file) for title, file in flat.items()}
-    for title, file in {"response-conditions": "response_conditions.toml"}.items():
+    nested = {
+        "response-conditions": "response_conditions.toml",
+        "relaxation": "relaxation.toml",
+        "stress": "stress.toml",
+    }
+    for title, file in nested.items():
         tables[title] = {
             f"{name}.{key}": datum
             for name, table in sourced_tables(file).items()

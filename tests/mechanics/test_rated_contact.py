@@ -151,13 +151,14 @@ def test_no_site_force_or_speed_gives_an_impossible_stroke(
 
 def test_a_hold_goes_from_pressed_to_deeper_and_the_skin_lags_behind() -> None:
     found = held(rise=0.3, hold=20.0, release=0.3)
-    assert found.time[-1] == pytest.approx(20.6)
+    assert found.time[-1] == pytest.approx(1.25 * 20.6)
     assert found.force.max() == pytest.approx(4.0)
     assert found.creep.low > 0.0
     assert found.held.indentation.value > found.pressed.indentation.value
     assert found.held.mean_pressure.value < found.pressed.mean_pressure.value
     assert 0.0 < found.left.value < found.held.indentation.value
     assert found.lost_work.low > 0.0
+    assert found.indentation.median[-1] < found.left.value
     assert np.all(found.indentation.low <= found.indentation.median + 1e-12)
     assert np.all(found.indentation.median <= found.indentation.high + 1e-12)
 

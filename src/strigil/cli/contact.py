@@ -17,12 +17,13 @@ from strigil.catalogue import (
     one_of,
 )
 from strigil.cli.contact_compared import comparison_json, rank, show_comparison
+from strigil.cli.contact_rated import Rates, rate_options
+from strigil.cli.contact_shown import contact_json, show_contact
 from strigil.cli.output import (
     SEED,
     json_option,
     plot_option,
     print_json,
-    show_table,
     warn,
     write_text,
 )
@@ -30,21 +31,12 @@ from strigil.cli.worked import Worked
 from strigil.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
-    from strigil.intervals import Interval
     from strigil.mechanics import ContactComparison, EdgeContact
 
 __all__ = ["check_force", "command", "edge_named"]
 
 # Draws enough to rank edges and to set a tool beside a hand, each at many forces.
 _FEW = 40
-_QUANTITIES = (
-    ("line_load", "Line load", 1.0, "N/m"),
-    ("contact_length", "Contact length", 1e3, "mm"),
-    ("half_width", "Contact half-width", 1e3, "mm"),
-    ("mean_pressure", "Mean pressure", 1e-3, "kPa"),
-    ("peak_pressure", "Peak pressure", 1e-3, "kPa"),
-    ("indentation", "Indentation", 1e3, "mm"),
-)
 
 
 @click.command(
@@ -60,6 +52,7 @@ _QUANTITIES = (
 @click.option("--angle-deg", default=45.0, show_default=True, help="To the skin [deg].")
 @click.option("--against", type=click.Choice(["thumb", "knuckle"]), help="Beside it.")
 @click.option("--rank", is_flag=True, help="Rank all edges, or those of --instrument.")
+@rate_options
 @click.option("--emollient", metavar="ID", help="On the skin: pull while stroking.")
 @click.option("--diseased", is_flag=True, help="With the site's diseased layers.")
 @click.option(
@@ -84,6 +77,10 @@ class _Asked:
     angle_deg: float
     against: Literal["thumb", "knuckle"] | None
     rank: bool
+    speed: float | None
+    rise: float | None
+    hold: float | None
+    release: float | None
     emollient: str | None
     diseased: bool
     samples: int
@@ -91,26 +88,44 @@ class _Asked:
     plot: Path | None
     as_json: bool
 
+    @property
+    def rates(self) -> dict[str, float | None]:
+        """Speed and times."""
+        named = ("speed", "rise", "hold", "release")
+        return {name: getattr(self, name) for name in named}
+
+    @property
+    def question(self) -> dict[str, Any]:
+        """What every contact is asked."""
+        return {
+            "force": self.force,
+            "diseased": self.diseased,
+            "samples": self.samples,
+            "seed": self.seed,
+        }
+
 
 def _press(asked: _Asked) -> None:
     if asked.rank:
         _rank(asked)
         return
+    rates = _rates(asked)
     found, hand = _contacts(asked)
     compared = _compared(asked)
-    if asked.plot:
+    if asked.plot and not rates.plot(asked.plot):
         from strigil.reporting import contact_chart, stand_alone
 
         write_text(asked.plot, stand_alone(contact_chart(found, hand)), "chart")
     if asked.as_json:
         beside = {"compared": comparison_json(compared)}
-        extra = {"against": {**_as_json(hand), **beside}} if hand else {}
-        print_json({**_as_json(found), **extra})
+        extra = {"against": {**contact_json(hand), **beside}} if hand else {}
+        print_json({**contact_json(found), **extra, **rates.as_json()})
     else:
-        _show(found, hand)
+        show_contact(found, hand)
         if asked.against:
             show_comparison(compared, asked.against)
-    warn([*found.warnings, *(hand.warnings if hand else ())])
+        rates.show()
+    warn([*found.warnings, *(hand.warnings if hand else ()), *rates.warnings])
 
 
 def _rank(asked: _Asked) -> None:
@@ -119,8 +134,9 @@ def _rank(asked: _Asked) -> None:
         ("--edge", asked.edge),
         ("--against", asked.against),
         ("--plot", asked.plot),
+        *((f"--{name}", time) for name, time in asked.rates.items()),
     ):
-        if given:
+        if given is not None:
             message = f"--rank compares edges; {option} belongs to one of them."
             raise InvalidValueError(message)
     check_force(asked.force)
@@ -161,24 +177,22 @@ def _contacts(asked: _Asked) -> "tuple[EdgeContact, EdgeContact | None]":
     found = contact_of_edge(
         tool,
         place,
-        force=asked.force,
         angle=math.radians(asked.angle_deg),
-        diseased=asked.diseased,
         emollient=one_of(Emollient, asked.emollient) if asked.emollient else None,
-        samples=asked.samples,
-        seed=asked.seed,
+        with_stress=True,
+        **asked.question,
     )
     if asked.against is None:
         return found, None
-    hand = contact_by_hand(
-        asked.against,
-        place,
-        force=asked.force,
-        diseased=asked.diseased,
-        samples=asked.samples,
-        seed=asked.seed,
-    )
+    hand = contact_by_hand(asked.against, place, with_stress=True, **asked.question)
     return found, hand
+
+
+def _rates(asked: _Asked) -> Rates:
+    tool, place = edge_named(asked.instrument, asked.edge), one_of(BodySite, asked.site)
+    check_force(asked.force)
+    question = {**asked.question, "angle": math.radians(asked.angle_deg)}
+    return Rates.of(tool, place, rates=asked.rates, question=question)
 
 
 def edge_named(instrument: str | None, edge: str | None) -> TreatmentEdge:
@@ -239,59 +253,3 @@ def _edge_alone(edge: str | None) -> TreatmentEdge:
     named = ", ".join(e.instrument for e in alike[:6])
     message = f"Several instruments have an edge {edge!r} ({named}): add --instrument I"
     raise InvalidValueError(message)
-
-
-def _as_json(contact: "EdgeContact") -> dict[str, object]:
-    target = contact.target
-    return {
-        "indenter": contact.indenter,
-        "site": contact.site,
-        "force": contact.force,
-        "angle_deg": math.degrees(contact.angle),
-        **{name: getattr(contact, name).value for name, *_ in _QUANTITIES},
-        "layers": [
-            {
-                "name": layer.name,
-                "tissue": layer.tissue,
-                "depth": layer.depth,
-                "thickness": layer.thickness,
-                **_spread(layer.strain),
-            }
-            for layer in contact.layers
-        ],
-        "target": {
-            "structure": target.structure,
-            "depth": target.depth,
-            **_spread(target.strain),
-        },
-        "intervals": {name: getattr(contact, name) for name, *_ in _QUANTITIES},
-        "rubbing": contact.rubbing,
-        "warnings": list(dict.fromkeys(contact.warnings)),
-        "sources": list(contact.sources),
-    }
-
-
-def _spread(strain: "Interval") -> dict[str, float]:
-    return {"strain": strain.value, "low": strain.low, "high": strain.high}
-
-
-def _show(found: "EdgeContact", hand: "EdgeContact | None") -> None:
-    from strigil.reporting import contact_table, spread
-
-    both = [found, hand] if hand else [found]
-    rows = [
-        (name, *(spread(getattr(c, key), factor, unit) for c in both))
-        for key, name, factor, unit in _QUANTITIES
-    ]
-    if found.rubbing:
-        rub = found.rubbing
-        pull, shear = spread(rub.pull, 1.0, "N"), spread(rub.shear, 1e-3, "kPa")
-        rows += [("Pull while stroking", pull), ("Mean shear", shear)]
-    table = contact_table(found, hand)
-    show_table(table.caption, ("Quantity", *(c.indenter for c in both)), rows)
-    show_table(
-        "Strain, compression negative",
-        table.columns,
-        table.rows,
-        note=f"90 % intervals. Rests on: {', '.join(found.sources)}",
-    )

@@ -31,6 +31,8 @@ _SAME = 1e-9
 # Moments of a rise, a hold and a release.
 _RISING, _HOLDING, _FALLING = 10, 20, 12
 _SAMPLES = 60
+# How long the skin is looked at once the force is gone, as a share of the time before.
+_AFTER = 0.25
 
 
 def hold_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
@@ -69,8 +71,9 @@ def hold_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
     Returns
     -------
     HeldContact
-        Indentation, target strain and stress over time, creep in the hold, what is left
-        when the force is gone, and the work that tissue keeps, as intervals.
+        Indentation, target strain and stress over time, also for a while once the force
+        is gone; creep in the hold, the dent that is left, and the work that tissue
+        keeps, as intervals.
 
     Raises
     ------
@@ -167,6 +170,8 @@ def press_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
     stress = crept(stress_shares, moments, forces) / most
     stress *= rated.stress[:, None]
     full = np.flatnonzero(forces > most * (1.0 - _SAME))
+    bare = np.flatnonzero(forces[full[-1] :] == 0.0)
+    gone = int(full[-1] + bare[0]) if bare.size else -1
     pressed, held = (
         state_when(curve, (d[:, i], strain[:, i], stress[:, i]), most)
         for i in (full[0], full[-1])
@@ -184,10 +189,10 @@ def press_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
         held=held.summed(),
         creep=interval_of(held.indentation / pressed.indentation - 1.0),
         strain_creep=interval_of(held.strain / pressed.strain - 1.0),
-        left=interval_of(d[:, -1]),
+        left=interval_of(d[:, gone]),
         lost_work=interval_of([path.lost_energy for path in paths]),
         warnings=rated.warnings(
-            curve, times=np.diff(moments[[0, full[0], full[-1], -1]])
+            curve, times=np.diff(moments[[0, full[0], full[-1], gone]])
         ),
         sources=rated.sources,
     )
@@ -213,6 +218,8 @@ def _history(
     flat = rise + hold * np.linspace(0.0, 1.0, _HOLDING + 1)[1:] ** 2
     down = rise + hold + release * np.linspace(0.0, 1.0, _FALLING + 1)[1:]
     flat = flat if hold > 0.0 else flat[:0]
-    forces = [up / rise, np.ones(flat.size), 1.0 - (down - rise - hold) / release]
-    forces[2][-1] = 0.0
-    return np.concatenate([up, flat, down]), force * np.concatenate(forces)
+    after = down[-1] * (1.0 + _AFTER * np.linspace(0.0, 1.0, _RISING + 1)[1:] ** 2)
+    falling = 1.0 - (down - rise - hold) / release
+    falling[-1] = 0.0
+    parts = [up / rise, np.ones(flat.size), falling, np.zeros(after.size)]
+    return np.concatenate([up, flat, down, after]), force * np.concatenate(parts)

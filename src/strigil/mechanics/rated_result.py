@@ -103,7 +103,7 @@ class HeldContact:
     time, force : ndarray
         Moments [s], and the normal force at them [N].
     indentation, target_strain, target_stress : RateCourse
-        How deep the skin is pressed below the edge [m], strain in the target [1] and
+        how deep the skin is pressed below the edge [m], strain in the target [1] and
         stress across it [Pa].
     pressed, held : RateState
         When the force is first reached, and when it begins to fall.
@@ -112,7 +112,7 @@ class HeldContact:
     strain_creep : Interval
         The same of the strain in the target [1].
     left : Interval
-        Dent that is left when the force is gone [m].
+        Dent that is left at the moment at which the force is gone [m].
     lost_work : Interval
         Work done on the tissue and not given back [J].
     warnings : tuple of str

@@ -15,6 +15,7 @@ from strigil.reporting.force_calibration_chart import (
     force_calibration_table,
 )
 from strigil.reporting.forecast_chart import forecast_chart, forecast_table
+from strigil.reporting.hold_chart import hold_chart
 from strigil.reporting.marks import (
     ImportantChangeField,
     MeasuredPoint,
@@ -61,6 +62,7 @@ __all__ = [
     "force_calibration_table",
     "forecast_chart",
     "forecast_table",
+    "hold_chart",
     "important_change_of",
     "number",
     "outcome_card",
