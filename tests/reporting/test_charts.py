@@ -142,7 +142,7 @@ def test_a_stand_alone_file_brings_both_themes_and_a_size(charts) -> None:
     for svg in charts.values():
         root = parsed(stand_alone(svg))
         assert "prefers-color-scheme:dark" in root.find(f"{SVG}style").text
-        assert float(root.get("width")) > 600
+        assert float(root.get("width")) > 550
 
 
 def test_a_forecast_says_in_the_picture_that_it_is_not_calibrated(charts) -> None:

@@ -1,5 +1,6 @@
 """A dose map drawn: the skin from above, and the layers below along one cut."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,12 +24,13 @@ __all__ = ["dose_map_chart", "dose_map_panels"]
 
 Array = NDArray[np.float64]
 
-_WIDTH, _LEFT, _PLOT, _TOP = 560.0, 44.0, 372.0, 88.0
+_WIDTH, _LEFT, _PLOT, _TOP = 530.0, 48.0, 340.0, 90.0
 _TALLEST = 230.0  # of the patch [px]
 _ROUND = 0.006  # of skin shown round what was touched [m]
 _STEPS = 6  # of a colour scale
 _STEP_INK = "0.24"  # each step of the scale lies on those below it
 _FOOT = 46.0
+_LETTERS = 140  # of a line of words under the whole picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def dose_map_chart(found: "SiteDoseMap") -> str:
         inside = "".join([*heading(panel.title, panel.aside), *panel.body])
         body.append(f'<g transform="translate({x:g} {y:g})">{inside}</g>')
     foot = sum(heights)
-    notes = [*dose_map_said(found), f"Cannot be said. {found.cannot_say[0]}"]
+    told = [*dose_map_said(found), f"Cannot be said. {found.cannot_say[0]}"]
+    notes = [part for said in told for part in textwrap.wrap(said, _LETTERS)]
     body += [
         text(24, foot + 20 + 20 * i, said, fill="muted") for i, said in enumerate(notes)
     ]
@@ -97,7 +100,7 @@ def dose_map_chart(found: "SiteDoseMap") -> str:
         2 * _WIDTH,
         foot + 20 + 20 * len(notes),
         title="Dose on the skin and in the layers below",
-        desc=" ".join(notes),
+        desc=" ".join(told),
         body=body,
     )
 
@@ -217,7 +220,7 @@ def _legend(levels: Sequence[float], ink: str) -> list[str]:
         x = _LEFT + i * wide
         shapes.append(line(x, 46, x, 60, stroke=var("muted")))
         said = plain(level)
-        shapes.append(text(x, 73, said, anchor="middle", font_size=11, fill="muted"))
+        shapes.append(text(x, 74, said, anchor="middle", font_size=12.5, fill="muted"))
     return shapes
 
 
@@ -229,15 +232,15 @@ def _cut(
         return []
     y = float(py[row])
     dashed = line(_LEFT, y, right, y, stroke=var("ink"), stroke_dasharray="6 4")
-    return [dashed, text(right + 8, y + 4, "cut by depth", font_size=12, fill="muted")]
+    return [dashed, text(right + 8, y + 4, "cut by depth", font_size=13, fill="muted")]
 
 
 def _most(
     found: "SiteDoseMap", view: tuple[slice, slice], px: Array, py: Array
 ) -> list[str]:
     if found.placing == "assumed":
-        words = "Places are assumed: none was recorded."
-        return [text(_LEFT + 258, 56, words, font_size=12, fill="warn")]
+        words = "Places are assumed."
+        return [text(_LEFT + 258, 56, words, font_size=13, fill="warn")]
     at = np.unravel_index(int(np.argmax(found.impulse)), found.impulse.shape)
     x = float(px[int(at[0]) - view[0].start])
     y = float(py[int(at[1]) - view[1].start])
@@ -254,10 +257,10 @@ def _along_axis(
         shapes.append(line(x, foot, x, foot + 5, stroke=var("muted")))
         said = f"{tick:g}"
         shapes.append(
-            text(x, foot + 19, said, anchor="middle", font_size=11, fill="muted")
+            text(x, foot + 19, said, anchor="middle", font_size=12.5, fill="muted")
         )
     words = f"mm along the strokes{also}"
-    return [*shapes, text(start, foot + 37, words, font_size=12, fill="muted")]
+    return [*shapes, text(start, foot + 37, words, font_size=13, fill="muted")]
 
 
 def _before(found: "SiteDoseMap", axis: int) -> float:
@@ -273,5 +276,5 @@ def _across_axis(scale: float, foot: float) -> list[str]:
     across = [(x - 4, x + 4, y) for y in (foot, foot - ten)]
     ends = [line(a, y, b, y, stroke=var("muted")) for a, b, y in across]
     bar = path([x, x], [foot, foot - ten], stroke=var("muted"))
-    label = text(x - 6, foot - ten / 2 + 4, "10", anchor="end", font_size=11)
+    label = text(x - 6, foot - ten / 2 + 4, "10", anchor="end", font_size=12.5)
     return [bar, *ends, label]

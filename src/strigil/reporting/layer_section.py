@@ -138,18 +138,20 @@ def _names(
     ends: tuple[float, float],
     unit: str,
 ) -> list[str]:
-    places = apart([row[0] for row in rows], 34.0, ends=(ends[0] + 8, ends[1] - 22))
+    places = apart([row[0] for row in rows], 37.0, ends=(ends[0] + 8, ends[1] - 22))
     shapes = []
     for (wanted, one, most), y in zip(rows, places, strict=True):
         name = one.layer.name[:1].upper() + one.layer.name[1:]
         tint = "olive" if one.layer.is_target else "ink"
         weight = 600 if one.layer.is_target else 400
-        said = f"{name} · target" if one.layer.is_target else name
         value = f"up to {number(most, 2, unit)}"
-        words = text(right + 20, y + 3, said, fill=tint, font_weight=weight)
-        words += text(right + 20, y + 18, value, fill="muted", font_size=12)
-        shapes.append(lead(right + 2, wanted, right + 16, y, stroke=tint))
-        shapes.append(reachable(words, f"{said}: {value}"))
+        value = f"target, {value}" if one.layer.is_target else value
+        words = text(
+            right + 18, y + 3, name, fill=tint, font_weight=weight, font_size=14
+        )
+        words += text(right + 18, y + 19, value, fill="muted", font_size=12.5)
+        shapes.append(lead(right + 2, wanted, right + 14, y, stroke=tint))
+        shapes.append(reachable(words, f"{name}: {value}"))
     return shapes
 
 
@@ -159,7 +161,7 @@ def _depths(left: float, skin: float, scale: float, height: SectionHeight) -> li
         y = skin + tick * 1e-3 * scale
         said = f"{tick:g} mm" if tick == 0.0 else f"{tick:g}"
         shapes.append(
-            text(left - 8, y + 4, said, anchor="end", font_size=11, fill="muted")
+            text(left - 8, y + 4, said, anchor="end", font_size=12.5, fill="muted")
         )
         shapes.append(line(left - 5, y, left, y, stroke=var("muted")))
     return shapes
