@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from strigil_clinic.people.models import Practitioner
 from strigil_clinic.plans.shown import step_shown
+from strigil_clinic.recordings.scans import scans_in_session
 from strigil_clinic.sessions.events import as_json, clock_of, elapsed
 from strigil_clinic.sessions.models import EventKind, Session, StopWhy
 from strigil_clinic.sessions.science import GO_ON_AFTER, may_go_on, pain_rule
@@ -102,6 +103,7 @@ def live_page(session: Session, who: Practitioner) -> dict[str, Any]:
         "skips": SKIPS,
         "because": _because(session, now),
         "steps": _panels(steps, now),
+        "scans": scans_in_session(session),
         "to_come": [
             (one.phase_name, one.said) for one in map(step_shown, after(plan_steps))
         ],

@@ -13,6 +13,7 @@ from strigil_clinic.drawn import drawn
 from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.recordings.allowed import above_in_session
 from strigil_clinic.recordings.doubts import doubts_in_session
+from strigil_clinic.recordings.scans import scans_in_session
 from strigil_clinic.sessions.finish import compared, dose_of
 from strigil_clinic.sessions.models import Session
 from strigil_clinic.sessions.state import (
@@ -46,6 +47,7 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         "recorded": [*_recorded(session)],
         "doubts": doubts_in_session(session),
         "above": above_in_session(session),
+        "scans": scans_in_session(session),
     }
     return render(request, "sessions/record.html", context)
 
