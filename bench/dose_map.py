@@ -1,128 +1,95 @@
 """dose-map: a session's strokes on patch and depth, ours beside slices in a loop."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from time import perf_counter
 
+import dose_map_growth as growth
 import dose_map_numba
 import numpy as np
+from dose_map_session import SAMPLES, STROKES, Session, session
 from dose_map_slices import added_by_slices, largest_by_slices
 from numpy.typing import NDArray
-from paired import paired
+from paired import Paired, paired
 from row import Row
+from scipy import fft
 
-from strigil.mechanics.dose_map import BodyPatch, StrokeSamples
-from strigil.mechanics.dose_peak import peak_dose_map, snapped
-from strigil.mechanics.dose_scatter import (
-    BankSpectrum,
-    additive_dose_map,
-    bank_spectrum,
-)
-from strigil.mechanics.kernel_bank import KernelBank
+from strigil.mechanics.dose_peak import peak_dose_map
+from strigil.mechanics.dose_scatter import additive_dose_map
 
 Array = NDArray[np.float64]
 CASE = "dose-map"
-CELL = 1e-3
-PATCH = BodyPatch((200, 100), CELL)
-DEPTHS = 10
-FOOTPRINT = (48, 32)
-STROKES, SAMPLES = 1000, 150
 ALLOWED = 1e-6  # of the largest value of the map
 REPEATS = 5
+# Times that a sum, hundreds of times shorter than the peer's, runs in each pair.
+OFTEN = 15
+# Pairs of ours and of the memory.
+ROOF_REPEATS = 15
 # Numbers of the arrays that are read and written for the memory's own pace.
 _TRIAD = 8_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """Strokes, a bank, and the bank transformed."""
-
-    samples: StrokeSamples
-    bank: KernelBank
-    spectrum: BankSpectrum
-    setup_s: float
 
 
 def rows() -> Iterator[Row]:
     """Yield sums with 8 directions, with 16 x 8 kernels, and peaks."""
     plain = session(directions=8, forces=1)
-    yield _sum_row("dose-map", plain)
-    yield _sum_row("dose-map-binned", session(directions=16, forces=8))
+    grown = f"{growth.by_grid(added)}; {growth.by_strokes(added)}"
+    yield _sum_row("dose-map", plain, grown)
+    binned = session(directions=16, forces=8)
+    yield _sum_row("dose-map-binned", binned, growth.by_bins(added))
     yield from _peak_rows(plain)
 
 
-def session(*, directions: int, forces: int, seed: int = 0) -> Session:
-    """Draw strokes, each straight and pressed as a half sine, and a bank.
-
-    Kernels are bells plus noise, so that no kernel is a mixture of the others and
-    nothing is saved by that. The samples lie in the middle of cells, at directions and
-    forces of the bank: there the peer, which does not blend, is right as well.
-    """
-    rng = np.random.default_rng(seed)
-    x, y = (np.arange(size) - size // 2 for size in FOOTPRINT)
-    wide = np.linspace(4.0, 9.0, DEPTHS)[:, None, None]
-    bell = np.exp(-((x[:, None] / wide) ** 2) - (y / wide) ** 2)
-    force = np.linspace(1.0, 8.0, forces) if forces > 1 else np.array([1.0])
-    noise = rng.uniform(0.5, 1.5, (directions, forces, *bell.shape))
-    values = np.cumsum(bell * noise, axis=1) * np.diff(force, prepend=0.0).mean()
-    depth = np.linspace(2e-3, 20e-3, DEPTHS)
-    bank = KernelBank(values, force, depth, CELL)
-    samples = snapped(_strokes(rng), bank, PATCH)
-    if forces > 1:
-        firm = np.clip(np.rint(samples.force), 1.0, 8.0)
-        samples = StrokeSamples(
-            samples.x, samples.y, samples.direction, firm, samples.duration
-        )
-    began = perf_counter()
-    spectrum = bank_spectrum(bank, PATCH.cells, single=True)
-    return Session(samples, bank, spectrum, perf_counter() - began)
+def added(given: Session) -> Array:
+    """Return our sum."""
+    return additive_dose_map(given.samples, given.spectrum, given.patch).values
 
 
-def _strokes(rng: np.random.Generator) -> StrokeSamples:
-    way = rng.uniform(0.0, 2.0 * np.pi, STROKES)
-    along = np.linspace(-0.02, 0.02, SAMPLES)
-    middle = rng.uniform((0.025, 0.025), (0.175, 0.075), (STROKES, 2))
-    peak = rng.uniform(3.0, 9.0, STROKES)
-    return StrokeSamples.of(
-        (middle[:, :1] + np.cos(way)[:, None] * along).ravel(),
-        (middle[:, 1:] + np.sin(way)[:, None] * along).ravel(),
-        direction=np.repeat(way, SAMPLES),
-        force=np.outer(peak, np.sin(np.linspace(0.1, np.pi - 0.1, SAMPLES))).ravel(),
-        duration=1.0 / 200.0,
-    )
+def largest(given: Session) -> Array:
+    """Return our peak."""
+    return peak_dose_map(given.samples, given.bank, given.patch).values
 
 
-def _sum_row(case: str, given: Session) -> Row:
+def _sum_row(case: str, given: Session, grown: str) -> Row:
     def ours() -> Array:
-        return additive_dose_map(given.samples, given.spectrum, PATCH).values
+        return added(given)
 
     def peer() -> Array:
-        return added_by_slices(given.samples, given.bank, PATCH)
+        return added_by_slices(given.samples, given.bank, given.patch)
 
-    timed = paired(ours, peer, repeats=REPEATS)
+    timed = paired(ours, peer, repeats=REPEATS, often=OFTEN)
     kernels = given.bank.values.shape[0] * given.bank.values.shape[1]
     size = given.spectrum.values.nbytes
-    roof = timed.ours_s / (size / bandwidth())
+    one, two = (_over_roof(ours, size, workers=count) for count in (1, 2))
+    streamed = size + _laid(given)
     note = (
         f"{STROKES * SAMPLES} samples, {kernels} kernels, none a mixture of others; "
-        f"single precision; the bank's transform is kept ({given.setup_s:.2g} s, "
-        f"{size / 1e6:.3g} MB); ours is {roof:.2g} times what reading it once takes"
+        f"single precision, one thread; the bank's transform is kept "
+        f"({given.setup_s:.2g} s, {size / 1e6:.3g} MB); ours is {one:.2g} times what "
+        f"reading it once takes, {one * size / streamed:.2g} times what moving all "
+        f"{streamed / 1e6:.3g} MB takes, with two threads {two:.2g} and "
+        f"{two * size / streamed:.2g} times; our time, and memory beside the bank, "
+        f"{grown}"
     )
     return _row(case, "numpy slices", ours, peer, timed=timed, note=note)
 
 
 def _peak_rows(given: Session) -> Iterator[Row]:
     def ours() -> Array:
-        return peak_dose_map(given.samples, given.bank, PATCH).values
+        return largest(given)
 
+    grown = f"{growth.by_grid(largest)}; {growth.by_strokes(largest)}"
     peers: tuple[tuple[str, Callable[..., Array], str], ...] = (
-        ("numpy slices", largest_by_slices, "double precision as one writes it"),
+        (
+            "numpy slices",
+            largest_by_slices,
+            "double precision as one writes it; our time, and memory beside the bank, "
+            f"{grown}; {growth.by_bins(largest)}",
+        ),
         ("numba loop", dose_map_numba.largest, "over every sample, one thread"),
     )
     for name, work, said in peers:
 
         def peer(work: Callable[..., Array] = work) -> Array:
-            return work(given.samples, given.bank, PATCH)
+            return work(given.samples, given.bank, given.patch)
 
         timed = paired(ours, peer, repeats=REPEATS)
         note = f"largest of {STROKES * SAMPLES} samples, 8 directions; peer {said}"
@@ -135,7 +102,7 @@ def _row(
     ours: Callable[[], Array],
     peer: Callable[[], Array],
     *,
-    timed: object,
+    timed: Paired,
     note: str,
 ) -> Row:
     one, other = ours(), peer()
@@ -157,13 +124,36 @@ def _row(
     )
 
 
-def bandwidth() -> float:
-    """Return how many bytes are read and written in a second: a = b + c, best of 5."""
+def _laid(given: Session) -> int:
+    """Return how many bytes planes and their waves are, each written and read once."""
+    kernels, high = given.spectrum.values.shape[3], given.spectrum.size[1]
+    waves = given.spectrum.values.shape[0] * given.spectrum.values.itemsize
+    row = high * given.spectrum.values.real.itemsize + waves
+    return 2 * given.patch.cells[0] * kernels * row
+
+
+def _over_roof(ours: Callable[[], Array], size: int, *, workers: int) -> float:
+    """Return our time over what the memory needs to move as many bytes.
+
+    The memory's own work, a = b + c on long arrays, is done so often that it lasts
+    about as long as ours: another job on the machine then meets both alike.
+    """
     b, c = np.ones(_TRIAD, np.float32), np.ones(_TRIAD, np.float32)
     a = np.empty_like(b)
-    best = np.inf
-    for _ in range(5):
-        began = perf_counter()
-        np.add(b, c, out=a)
-        best = min(best, perf_counter() - began)
-    return 3 * a.nbytes / best
+    with fft.set_workers(workers):
+        ours()
+        once = min(_seconds(lambda: np.add(b, c, out=a)) for _ in range(ROOF_REPEATS))
+        often = max(1, round(_seconds(ours) / once))
+
+        def memory() -> None:
+            for _ in range(often):
+                np.add(b, c, out=a)
+
+        timed = paired(ours, memory, repeats=ROOF_REPEATS)
+    return often * 3 * a.nbytes / size / timed.ratio
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = perf_counter()
+    work()
+    return perf_counter() - began

@@ -28,6 +28,9 @@ Array = NDArray[np.float64]
 # Waves worked on at once, in numbers: they stay in the cache of one core.
 _WAVES_AT_ONCE = 131_072
 
+# With as many patterns, a dot product for each depth is faster than a product with all.
+_MANY = 16
+
 # Patterns below this share of the largest are rounding, in double and single precision.
 _ROUNDING = {False: 1e-15, True: 1e-8}
 # Squares above this share of the largest are no rounding in either precision.
@@ -171,13 +174,20 @@ def _summed(planes: Planes, spectrum: BankSpectrum) -> NDArray[Any]:
         rows = np.zeros((values[part].shape[0], wide, waves.shape[2]), waves.dtype)
         rows[:, begin : begin + waves.shape[1]] = waves[part]
         block = fft.fft(rows, axis=1, overwrite_x=True)
-        found = np.vecdot(values[part], block[:, :, None])
-        found = fft.ifft(found, axis=1, overwrite_x=True)
+        found = fft.ifft(_dots(values[part], block), axis=1, overwrite_x=True)
         answers[part] = found[:, left : left + spectrum.cells[0]]
 
     _each(answer, range(0, values.shape[0], step))
     whole = fft.irfft(answers, n=high, axis=0)
     return whole[low : low + spectrum.cells[1]].transpose(2, 1, 0)
+
+
+def _dots(values: NDArray[Any], waves: NDArray[Any]) -> NDArray[Any]:
+    """Add up over patterns: waves by waves by depth."""
+    if waves.shape[2] >= _MANY:
+        return np.asarray(np.vecdot(values, waves[:, :, None]))
+    summed = np.matmul(values, np.conjugate(waves)[..., None])[..., 0]
+    return np.asarray(np.conjugate(summed, out=summed))
 
 
 def _begins(spectrum: BankSpectrum) -> tuple[int, int]:

@@ -169,13 +169,12 @@ class KernelBank:
 
     def by_direction(self, direction: Array) -> Blend:
         """Share directions [rad] between the kernels beside them; shares sum to 1."""
-        turns = direction / self.turn
-        place = (turns - np.floor(turns)) * self.directions
+        place = direction * (self.directions / self.turn)
         left = np.floor(place)
         part = place - left
-        # The kernel after the last is the first; so may rounding bring a place there.
+        left -= self.directions * np.floor(left / self.directions)
         one = left.astype(np.intp)
-        one *= one < self.directions
+        # The kernel after the last is the first.
         two = one + 1
         two *= two < self.directions
         return Blend((one, two), (1.0 - part, part))
@@ -227,11 +226,15 @@ class KernelBank:
         """Tell which samples are off the patch, and which are out of reach."""
         off = np.zeros(samples.size, dtype=bool)
         far = off.copy()
-        places = patch.in_cells(samples.x, samples.y)
-        sides = zip(places, patch.cells, self.footprint, self.before(), strict=True)
-        for place, cells, size, before in sides:
-            if place.size and place.min() >= -0.5 and place.max() <= cells - 0.5:
+        if not samples.size:
+            return off, far
+        lowest = patch.in_cells(samples.x.min(), samples.y.min())
+        highest = patch.in_cells(samples.x.max(), samples.y.max())
+        sides = zip(patch.cells, self.footprint, self.before(), strict=True)
+        for side, (cells, size, before) in enumerate(sides):
+            if lowest[side] >= -0.5 and highest[side] <= cells - 0.5:
                 continue
+            place = patch.in_cells(samples.x, samples.y)[side]
             off |= (place < -0.5) | (place > cells - 0.5)
             far |= (place <= -before - 1) | (place >= cells + size // 2)
         return off, far
