@@ -124,15 +124,18 @@ class _KernelTable:
             most[:] = _ahead(_ahead(one, 0), 1)
         places = kernels.shape[0] * size[0] * size[1]
         highest = ahead.reshape(places, deep)
-        scale = highest.max(axis=0)
+        scale = bank.values.max(axis=(0, 1, 3, 4))
         scale = np.where(scale > 0.0, scale, 1.0).astype(kind)
+        coarse = np.zeros(places, dtype=kind)
+        for most, whole in zip(highest.T, scale, strict=True):
+            np.maximum(coarse, most / whole, out=coarse)
         # The last places have no tile behind them, and no touch begins there.
-        whole = places - (_SIDE - 1) * (size[1] + 1)
+        count = places - (_SIDE - 1) * (size[1] + 1)
         step = rimmed.strides
         tiles = as_strided(
-            rimmed, (whole, _SIDE, _SIDE * deep), (step[2], step[1], step[3])
+            rimmed, (count, _SIDE, _SIDE * deep), (step[2], step[1], step[3])
         )
-        return cls(size, tiles, highest, scale, (highest / scale).max(axis=1))
+        return cls(size, tiles, highest, scale, coarse)
 
 
 @dataclass(frozen=True, slots=True)
