@@ -44,7 +44,7 @@ class LayerCourse:
     depth : ndarray
         Depths [m].
     layer : ndarray of int
-        Layer of each.
+        Layer of each, counted from the skin [1].
     share : ndarray
         Compression over that at the depth that is told for the layer [1].
     """

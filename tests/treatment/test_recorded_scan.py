@@ -1,0 +1,105 @@
+"""The scan of a recording: landing and lifting included, and what it must not do."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from strigil.errors import InvalidValueError
+from strigil.signals import analyse_recording, recording_of
+from strigil.treatment import (
+    scan_recording,
+    search_recording,
+    simulate_scan_recording,
+)
+
+SOURCE = Path(__file__).parents[2] / "src" / "strigil"
+
+
+def scanned(strokes, seed, **given):
+    made = simulate_scan_recording(strokes, seed=seed, **given)
+    return scan_recording(made, analyse_recording(made))
+
+
+@pytest.mark.parametrize(("change", "side"), [(-0.22, "softer"), (0.28, "stiffer")])
+def test_a_clear_place_is_found_on_its_side(change, side) -> None:
+    found = scanned(10, 2, change=change).search
+    assert [one.side for one in found.anomalies] == [side]
+    assert found.anomalies[0].seen_in >= 9
+
+
+def test_even_tissue_is_an_answer_with_the_rate_it_is_held_to() -> None:
+    found = scanned(10, 1).search
+    assert found.verdict == "nothing found"
+    assert found.alarm_said.startswith("At most 5 of 100 scans")
+
+
+def test_each_stroke_of_a_simulated_scan_is_found_in_its_recording() -> None:
+    made = simulate_scan_recording(9, seed=2)
+    assert len(analyse_recording(made).strokes) == 9
+    assert scanned(9, 2).scan.stiffness.shape[0] == 9
+
+
+def test_a_search_without_a_test_states_no_rate() -> None:
+    for found in (scanned(3, 1, change=-0.3), scanned(10, 1, change=None)):
+        assert found.search.verdict == "cannot say"
+        assert found.search.alarm_said == ""
+
+
+def test_strokes_beside_each_other_are_warned_of() -> None:
+    beside = scanned(10, 1, across=0.06)
+    assert any("beside each other" in said for said in beside.warnings)
+    assert not any("beside each other" in said for said in scanned(10, 1).warnings)
+
+
+def test_a_recording_without_positions_has_no_scan() -> None:
+    made = simulate_scan_recording(8, seed=1)
+    kept = {k: v for k, v in made.channels.items() if not k.startswith("position")}
+    blind = recording_of(made.time, kept)
+    found = scan_recording(blind, analyse_recording(blind))
+    assert found.scan is None
+    assert "position channels" in found.search.because
+
+
+def test_an_indentation_of_nothing_is_told() -> None:
+    made = simulate_scan_recording(8, seed=1)
+    flat = {**made.channels, "indentation": np.zeros(made.time.size)}
+    found = scan_recording(recording_of(made.time, flat), analyse_recording(made))
+    assert found.search.because == "no sample presses the skin in"
+
+
+def test_the_search_alone_is_that_of_the_scan() -> None:
+    made = simulate_scan_recording(10, seed=2, change=-0.22)
+    analysis = analyse_recording(made)
+    assert search_recording(made, analysis) == scan_recording(made, analysis).search
+
+
+def test_the_same_seed_simulates_the_same_recording() -> None:
+    one, two = (simulate_scan_recording(4, seed=7) for _ in range(2))
+    assert all(np.array_equal(one.channels[k], two.channels[k]) for k in one.channels)
+
+
+@pytest.mark.parametrize("given", [{"force": 0.0}, {"across": -0.01}])
+def test_a_simulation_that_can_not_be_is_refused(given) -> None:
+    with pytest.raises(InvalidValueError, match="A force is above 0"):
+        simulate_scan_recording(4, seed=1, **given)
+
+
+def test_no_plan_knows_of_a_scan_or_a_map() -> None:
+    """What a scan finds or a map leaves out never makes a session firmer."""
+    words = ("scan_recording", "AnomalySearch", "SiteDoseMap", "dose_map_of_recording")
+    guilty = [
+        path.name
+        for path in (SOURCE / "planning").glob("*.py")
+        if any(word in path.read_text("utf-8") for word in words)
+    ]
+    assert guilty == []
+
+
+@pytest.mark.slow
+def test_recorded_scans_of_even_tissue_keep_to_the_stated_rate() -> None:
+    # 100 scans at a true rate of 5 % exceed 13 alarms once in a thousand times.
+    alarms = sum(
+        scanned(10, 1000 + seed).search.verdict == "found" for seed in range(100)
+    )
+    assert alarms <= 13
