@@ -21,11 +21,14 @@ def into_ball(force: np.ndarray) -> np.ndarray:
     return (np.asarray(force) / 1e4) ** (2.0 / 3.0)
 
 
-def up_hold_down(points: int = 300) -> tuple[np.ndarray, np.ndarray]:
+def up_hold_down(
+    points: int = 300, release: float = 0.5
+) -> tuple[np.ndarray, np.ndarray]:
     rise = np.linspace(0, 0.3, points)
     hold = 0.3 + np.linspace(0, 2.0, points)[1:]
-    fall = 2.3 + np.linspace(0, 0.5, points)[1:]
-    force = np.concatenate([rise / 0.3, np.ones(points - 1), 1 - (fall - 2.3) / 0.5])
+    fall = 2.3 + np.linspace(0, release, points)[1:]
+    down = 1 - (fall - 2.3) / release
+    force = np.concatenate([rise / 0.3, np.ones(points - 1), down])
     return np.concatenate([rise, hold, fall]), 5.0 * np.maximum(force, 0.0)
 
 
@@ -35,12 +38,22 @@ def test_without_relaxation_the_indentation_is_the_elastic_one_up_and_down() -> 
     assert found.indentation == pytest.approx(into_ball(force), rel=0.01, abs=3e-5)
 
 
-def test_the_path_that_a_force_makes_gives_that_force_back() -> None:
+@pytest.mark.parametrize("release", [0.05, 0.5, 30.0])
+def test_the_path_that_a_force_makes_gives_that_force_back(release: float) -> None:
     """Lee-Radok and Ting by path undo Lee-Radok and Ting by force."""
-    time, force = up_hold_down()
+    time, force = up_hold_down(release=release)
     path = press_by_force(time, force, into_ball, SOFT)
     back = press_over_time(time, path.indentation, ball, SOFT)
     assert back.force == pytest.approx(force, rel=0.01, abs=0.03)
+
+
+def test_contact_goes_on_growing_while_a_force_falls_more_slowly_than_it_creeps() -> (
+    None
+):
+    time, force = up_hold_down(release=300.0)
+    found = press_by_force(time, force, into_ball, SOFT)
+    falls = int(np.flatnonzero(np.diff(force) < 0)[0])
+    assert found.indentation.argmax() > falls + 1
 
 
 @settings(max_examples=20, deadline=None)

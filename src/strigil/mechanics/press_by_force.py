@@ -17,7 +17,7 @@ __all__ = ["check_force_course", "press_by_force"]
 Array = NDArray[np.float64]
 IndentationOf = Callable[[Array], Array]
 
-# A force that falls by less than this share of the highest one rests.
+# What changes by less than this share of the highest force rests.
 _RESTS = 1e-9
 
 
@@ -93,17 +93,21 @@ def press_by_force(
 
 
 def _grown(t: Array, force: Array, series: PronySeries) -> tuple[Array, int]:
-    """Return the force that would press as deep at once, and when it is highest."""
-    X, falls = np.zeros_like(force), np.flatnonzero(np.diff(force) < 0.0)
-    last = int(falls[0]) if falls.size else t.size - 1
-    rate = np.zeros(t.size - 1)
-    for now in range(1, last + 1):
+    """Return the force that would press as deep at once, and when it is highest.
+
+    Contact may still grow by creep while the force begins to fall.
+    """
+    X, rate = np.zeros_like(force), np.zeros(t.size - 1)
+    least = -_RESTS * float(force.max()) / float(np.diff(t).min())
+    for now in range(1, t.size):
         weight = _weights(t, t[now], now, series)
-        missing = force[now] - weight[:-1] @ rate[: now - 1]
-        rate[now - 1] = max(missing / weight[-1], 0.0)
+        grows = float(force[now] - weight[:-1] @ rate[: now - 1]) / float(weight[-1])
+        if grows < least:
+            X[now:] = X[now - 1]
+            return X, now - 1
+        rate[now - 1] = max(grows, 0.0)
         X[now] = X[now - 1] + rate[now - 1] * (t[now] - t[now - 1])
-    X[last + 1 :] = X[last]
-    return X, last
+    return X, t.size - 1
 
 
 def _weights(t: Array, now: float, count: int, series: PronySeries) -> Array:
