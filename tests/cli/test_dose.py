@@ -55,7 +55,7 @@ def test_a_picture_shows_skin_and_layers(
     result = strigil("dose", file, *WHERE, "--plot", "dose.svg")
     assert result.exit_code == 0, result.stderr
     picture = (tmp_path / "dose.svg").read_text("utf-8")
-    for said in ("Passes, from above", "target, up to", "not calibrated"):
+    for said in ("Passes, from above", "target: ", "not calibrated"):
         assert said in picture
     assert "Never touched" in result.stdout
     assert "Cannot be said." in result.stdout

@@ -60,7 +60,7 @@ def test_measured_places_are_not_told_as_assumed(dose_map) -> None:
 def test_the_section_names_every_layer_and_the_target(dose_map, panel) -> None:
     words = shown(dose_map_panels(dose_map)[panel])
     assert {"Skin", "Fat", "Tendon"} <= set(words)
-    assert sum(word.startswith("target, up to") for word in words) == 1
+    assert sum(word.startswith("target: ") for word in words) == 1
     assert any("depth is drawn" in word for word in words)
 
 
@@ -81,7 +81,7 @@ def test_every_picture_says_that_the_model_is_not_calibrated(dose_map) -> None:
 def test_the_keyboard_reaches_the_most_treated_place_and_each_layer(dose_map) -> None:
     named = re.findall(r'aria-label="([^"]*)"', dose_map_chart(dose_map))
     assert sum("most impulse" in name for name in named) == 2
-    assert sum(name.startswith("Tendon: target, up to") for name in named) == 2
+    assert sum(name.startswith("Tendon, the target: at most") for name in named) == 2
 
 
 def test_a_map_without_any_strain_is_still_drawn(dose_map) -> None:

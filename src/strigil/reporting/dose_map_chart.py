@@ -24,7 +24,7 @@ __all__ = ["dose_map_chart", "dose_map_panels"]
 
 Array = NDArray[np.float64]
 
-_WIDTH, _LEFT, _PLOT, _TOP = 530.0, 48.0, 340.0, 90.0
+_WIDTH, _LEFT, _PLOT, _TOP = 530.0, 48.0, 320.0, 90.0
 _TALLEST = 230.0  # of the patch [px]
 _ROUND = 0.006  # of skin shown round what was touched [m]
 _STEPS = 6  # of a colour scale

@@ -138,20 +138,22 @@ def _names(
     ends: tuple[float, float],
     unit: str,
 ) -> list[str]:
-    places = apart([row[0] for row in rows], 37.0, ends=(ends[0] + 8, ends[1] - 22))
-    shapes = []
+    places = apart([row[0] for row in rows], 37.0, ends=(ends[0] + 12, ends[1] - 22))
+    head = "most in each layer"
+    shapes = [text(right + 18, ends[0] - 12, head, fill="muted", font_size=12.5)]
     for (wanted, one, most), y in zip(rows, places, strict=True):
         name = one.layer.name[:1].upper() + one.layer.name[1:]
         tint = "olive" if one.layer.is_target else "ink"
         weight = 600 if one.layer.is_target else 400
-        value = f"up to {number(most, 2, unit)}"
-        value = f"target, {value}" if one.layer.is_target else value
+        most_said = number(most, 2, unit)
+        value = f"target: {most_said}" if one.layer.is_target else most_said
         words = text(
             right + 18, y + 3, name, fill=tint, font_weight=weight, font_size=14
         )
         words += text(right + 18, y + 19, value, fill="muted", font_size=12.5)
         shapes.append(lead(right + 2, wanted, right + 14, y, stroke=tint))
-        shapes.append(reachable(words, f"{name}: {value}"))
+        said = f"{name}, the target" if one.layer.is_target else name
+        shapes.append(reachable(words, f"{said}: at most {most_said}"))
     return shapes
 
 
