@@ -149,6 +149,35 @@ def test_no_site_force_or_speed_gives_an_impossible_stroke(
     assert found.stiffer.low > 0.9
 
 
+@settings(max_examples=8, deadline=None)
+@given(
+    st.sampled_from(sorted(all_of(BodySite))),
+    st.floats(0.3, 15.0),
+    st.floats(0.01, 5.0),
+    st.floats(0.0, 300.0),
+    st.floats(0.01, 20.0),
+)
+def test_no_site_force_or_time_gives_an_impossible_hold(
+    site: str, force: float, rise: float, hold: float, release: float
+) -> None:
+    found = hold_of_edge(
+        CONVEX,
+        one_of(BodySite, site),
+        force=force,
+        rise=rise,
+        hold=hold,
+        release=release,
+        samples=5,
+    )
+    for course in (found.indentation, found.target_strain, found.target_stress):
+        for values in (course.median, course.low, course.high):
+            assert np.all(np.isfinite(values))
+    assert found.indentation.low.min() >= 0.0
+    assert found.target_strain.low.min() > -1.0
+    assert found.creep.low > -1e-6
+    assert found.lost_work.low > -1e-9
+
+
 def test_a_hold_goes_from_pressed_to_deeper_and_the_skin_lags_behind() -> None:
     found = held(rise=0.3, hold=20.0, release=0.3)
     assert found.time[-1] == pytest.approx(1.25 * 20.6)
@@ -197,11 +226,24 @@ def test_a_speed_that_is_none_is_refused(speed: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "times", [{"rise": 0.0}, {"release": -1.0}, {"hold": -0.1}, {"rise": math.nan}]
+    "times",
+    [
+        {"rise": 0.0},
+        {"release": -1.0},
+        {"hold": -0.1},
+        {"rise": math.nan},
+    ],
 )
 def test_times_that_can_not_be_are_refused(times: dict[str, float]) -> None:
     with pytest.raises(InvalidValueError, match="given"):
         held(**times)
+
+
+def test_times_too_far_apart_are_refused_and_a_hold_of_nothing_is_none() -> None:
+    with pytest.raises(InvalidValueError, match="too short to be told from none"):
+        held(rise=1e-12, hold=100.0)
+    none, little = held(hold=0.0), held(hold=1e-200)
+    assert none.creep == little.creep
 
 
 def test_rates_beyond_what_was_measured_come_with_a_warning() -> None:

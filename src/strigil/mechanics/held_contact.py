@@ -31,6 +31,8 @@ _SAME = 1e-9
 # Moments of a rise, a hold and a release.
 _RISING, _HOLDING, _FALLING = 10, 20, 12
 _SAMPLES = 60
+# Times are lost in rounding below this share of the whole.
+_NOTHING = 1e-12
 # How long the skin is looked at once the force is gone, as a share of the time before.
 _AFTER = 0.25
 
@@ -214,10 +216,17 @@ def _history(
     if not (hold >= 0.0 and math.isfinite(hold)):
         message = f"A hold lasts 0 s or more; {hold:g} s was given."
         raise InvalidValueError(message)
+    whole = rise + hold + release
+    if min(rise, release) <= whole * _NOTHING:
+        message = (
+            f"Of {whole:g} s in all, a rise of {rise:g} s and a release of {release:g} "
+            "s are too short to be told from none."
+        )
+        raise InvalidValueError(message)
     up = rise * np.linspace(0.0, 1.0, _RISING + 1)
     flat = rise + hold * np.linspace(0.0, 1.0, _HOLDING + 1)[1:] ** 2
     down = rise + hold + release * np.linspace(0.0, 1.0, _FALLING + 1)[1:]
-    flat = flat if hold > 0.0 else flat[:0]
+    flat = flat if hold > whole * _NOTHING else flat[:0]
     after = down[-1] * (1.0 + _AFTER * np.linspace(0.0, 1.0, _RISING + 1)[1:] ** 2)
     falling = 1.0 - (down - rise - hold) / release
     falling[-1] = 0.0

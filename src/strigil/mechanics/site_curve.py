@@ -70,6 +70,11 @@ class SiteCurve:
             The highest force of each sample over it [1], 1 or more.
         steps : int
             Presses from it to the highest.
+
+        Notes
+        -----
+        More force never presses less deep: where the correction says so, far beyond
+        what was learnt, the depth stays.
         """
         asked = np.full(factor.shape, site.question.force)
         forces = [share * asked for share in lighter]
@@ -80,9 +85,10 @@ class SiteCurve:
             for step in range(1, steps + 1):
                 forces.append(asked * factor ** (step / steps))
                 pressed.append(_press(site, contact.indenter, forces[-1]))
+        indentation = np.stack([one.indentation for one in pressed], axis=1)
         return cls(
             force=np.stack(forces, axis=1),
-            indentation=np.stack([one.indentation for one in pressed], axis=1),
+            indentation=np.maximum.accumulate(indentation, axis=1),
             half_width=np.stack([one.half_width for one in pressed], axis=1),
             mean_pressure=np.stack([one.mean_pressure for one in pressed], axis=1),
             strain=np.stack([-one.strain[:, 0] for one in pressed], axis=1),
