@@ -1,8 +1,10 @@
 """layered-line: a rounded edge on four layers, beside four finite-element codes."""
 
+import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
+from time import perf_counter
 from types import ModuleType
 
 import layered_line_felupe
@@ -12,7 +14,7 @@ import layered_line_skfem
 import numpy as np
 from layered_line_body import Body, Mesh, solve
 from layered_line_problem import PROBLEM, Answer, Problem
-from paired import paired
+from paired import Paired, paired
 from row import Row, percent
 
 from strigil.mechanics.contact import line_contact
@@ -81,9 +83,7 @@ def press(kept: StackOperator, problem: Problem, cells: int) -> Answer:
 
 def from_nothing(cells: int) -> Answer:
     """Solve a stack that has not been solved before, and press it."""
-    thickness = PROBLEM.thickness.copy()
-    thickness[0] *= 1.0 + SLIGHTLY * next(ANOTHER)
-    another = replace(PROBLEM, thickness=thickness)
+    another = _another(PROBLEM)
     return press(operator(another), another, cells)
 
 
@@ -102,8 +102,10 @@ def rows() -> Iterator[Row]:
             lambda peer=peer: solve(peer.code.body(PROBLEM, peer.mesh), PROBLEM),
             repeats=REPEATS,
         )
-        note = "set-up and solve"
-        yield _row(CASE, peer, timed, error, f"{note}, ours on {2 * cells} cells")
+        note = f"set-up and solve, ours on {2 * cells} cells"
+        if peer is peers[0]:
+            note = f"{note}; {_growth()}"
+        yield _row(CASE, peer, timed, error, note)
     for peer in peers:
         factor = peer.body.factorised()
         timed = paired(
@@ -115,7 +117,7 @@ def rows() -> Iterator[Row]:
         yield _row(REUSED, peer, timed, error, note)
 
 
-def _row(case: str, peer: Peer, timed: object, error: float, note: str) -> Row:
+def _row(case: str, peer: Peer, timed: Paired, error: float, note: str) -> Row:
     return Row(
         case=case,
         peer=peer.code.NAME,
@@ -130,8 +132,59 @@ def _row(case: str, peer: Peer, timed: object, error: float, note: str) -> Row:
             "same": max(error, peer.error) <= ALLOWED,
             "said": f"{percent(error)} / {percent(peer.error)}",
         },
-        note=f"{note}; peer {peer.code.VERSION} with {peer.body.unknowns} unknowns",
+        note=f"{note}; least times {_ms(timed.ours_least_s)} and "
+        f"{_ms(timed.peer_least_s)}; "
+        f"peer {peer.code.VERSION} with {peer.body.unknowns} unknowns",
     )
+
+
+def _growth() -> str:
+    """Say how our time and memory grow with layers, each cut in two, and with cells."""
+    thickness, modulus = PROBLEM.thickness, PROBLEM.youngs_modulus
+    told = []
+    for parts in (1, 2, 4):
+        one = replace(
+            PROBLEM,
+            thickness=np.repeat(thickness / parts, parts),
+            youngs_modulus=np.repeat(modulus, parts),
+        )
+        told.append((f"{4 * parts} layers", one, CELLS[1]))
+    told += [(f"{2 * cells} cells", PROBLEM, cells) for cells in (24, 48, 96)]
+    return "our least time and the most memory: " + ", ".join(
+        f"{name} {_ms(_least(one, cells))} ({_memory(one, cells) / 1e6:.2g} MB)"
+        for name, one, cells in told
+    )
+
+
+def _least(problem: Problem, cells: int) -> float:
+    return min(_seconds(problem, cells) for _ in range(REPEATS))
+
+
+def _seconds(problem: Problem, cells: int) -> float:
+    another = _another(problem)
+    began = perf_counter()
+    press(operator(another), another, cells)
+    return perf_counter() - began
+
+
+def _memory(problem: Problem, cells: int) -> int:
+    another = _another(problem)
+    tracemalloc.start()
+    press(operator(another), another, cells)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most
+
+
+def _ms(seconds: float) -> str:
+    return f"{1e3 * seconds:.2g} ms"
+
+
+def _another(problem: Problem) -> Problem:
+    """Return a problem with a stack that has not been solved before."""
+    thickness = problem.thickness.copy()
+    thickness[0] *= 1.0 + SLIGHTLY * next(ANOTHER)
+    return replace(problem, thickness=thickness)
 
 
 def _layer_of(problem: Problem) -> tuple[int, float]:

@@ -10,15 +10,26 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """Median times of both [s], and the median of the ratios of the pairs [1]."""
+    """Median times of both [s], the median of the ratios of the pairs [1].
+
+    The least times [s] say what an idle machine would take.
+    """
 
     ours_s: float
     peer_s: float
     ratio: float
+    ours_least_s: float
+    peer_least_s: float
 
     def shared_by(self, count: int) -> "Paired":
         """Return the times of one of so many that were worked on together."""
-        return Paired(self.ours_s / count, self.peer_s / count, self.ratio)
+        return Paired(
+            self.ours_s / count,
+            self.peer_s / count,
+            self.ratio,
+            self.ours_least_s / count,
+            self.peer_least_s / count,
+        )
 
 
 def paired(ours: Work, peer: Work, *, repeats: int, often: int = 1) -> Paired:
@@ -42,6 +53,8 @@ def paired(ours: Work, peer: Work, *, repeats: int, often: int = 1) -> Paired:
         ours_s=median(ours_s for ours_s, _ in pairs),
         peer_s=median(peer_s for _, peer_s in pairs),
         ratio=median(peer_s / ours_s for ours_s, peer_s in pairs),
+        ours_least_s=min(ours_s for ours_s, _ in pairs),
+        peer_least_s=min(peer_s for _, peer_s in pairs),
     )
 
 

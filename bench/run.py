@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+import contact_interactive
 import dose_map
 import hertz_surface
 import layered_line
@@ -19,7 +20,7 @@ from rich.table import Table
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
 PAGE = HERE.parent / "docs" / "benchmarks.md"
-CASES = (layered_line, hertz_surface, strokes, response, dose_map)
+CASES = (layered_line, contact_interactive, hertz_surface, strokes, response, dose_map)
 
 
 def main() -> None:

@@ -12,6 +12,8 @@ Flags = NDArray[np.bool_]
 _ROUNDS = 60
 # A pull or an overlap smaller than this share is rounding.
 _ROUNDING = 1e-9
+# Squares of pressure below this are none [Pa^2].
+_TINY = 1e-200
 
 
 def solve_touching(
@@ -36,19 +38,19 @@ def solve_touching(
     tuple
         Pressure in each cell [Pa], approach of each sample [m], and which cells touch.
     """
-    touching = np.ones(height.shape, dtype=bool) if start is None else start.copy()
-    pressure, approach = np.zeros(height.shape), np.zeros(total.shape)
-    rows: slice | NDArray[np.intp] = slice(None)
+    touching = np.ones(height.shape, dtype=bool) if start is None else start
+    pressure, approach, changed = _round(influence, height, total, touching)
+    again = np.flatnonzero((changed != touching).any(axis=1))
+    touching = changed
     for _ in range(_ROUNDS):
-        before = touching[rows]
-        p, a, changed = _round(influence[rows], height[rows], total[rows], before)
-        pressure[rows], approach[rows] = p, a
-        again = (changed != before).any(axis=1)
-        if not again.any():
+        if again.size == 0:
             break
-        touching[rows] = changed
-        if not again.all():
-            rows = np.arange(height.shape[0])[rows][again]
+        some = influence[again], height[again], total[again]
+        p, a, changed = _round(*some, touching[again])
+        pressure[again], approach[again] = p, a
+        same = (changed == touching[again]).all(axis=1)
+        touching[again] = changed
+        again = again[~same]
     return pressure, approach, touching
 
 
@@ -70,13 +72,14 @@ def contact_edge(x: Array, pressure: Array, touching: Flags) -> Array:
         Distance of the edge from the middle, one for each sample [m].
     """
     cells = x.shape[1]
-    last = cells - 1 - np.argmax(touching[:, ::-1], axis=1)
+    last = cells - 1 - touching[:, ::-1].argmax(axis=1)
     row = np.arange(x.shape[0])
     outer = np.maximum(pressure[row, last], 0.0) ** 2
     inner = pressure[row, np.maximum(last - 1, 0)] ** 2
-    falls = inner > outer
-    share = np.divide(outer, inner - outer, out=np.full_like(outer, 0.5), where=falls)
-    share = np.where(last == cells - 1, 0.5, np.minimum(share, 1.0))
+    falls = (inner > outer) & (last < cells - 1)
+    share = np.where(
+        falls, outer / np.maximum(np.maximum(inner - outer, outer), _TINY), 0.5
+    )
     return np.asarray(x[row, last] + 2.0 * x[:, 0] * share)
 
 

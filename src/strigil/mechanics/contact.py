@@ -9,9 +9,9 @@ without the correction of `strigil.mechanics.finite_strain`.
 """
 
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 from numpy.typing import ArrayLike, NDArray
 
 from strigil.errors import InvalidValueError
@@ -46,7 +46,7 @@ _START = 0.7
 _WINDOWS = 20
 # The first guess of a half width [m], rounds of making it better, how near is near
 # enough, and between what its step is held.
-_FIRST_GUESS, _GUESSES, _NEAR, _STEEP = 1e-3, 12, 1e-3, (0.5, 2.5)
+_FIRST_GUESS, _GUESSES, _NEAR, _STEEP = 1e-3, 12, 1e-2, (0.5, 2.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,21 +264,18 @@ def _in_window(
 
 
 def _both_halves(kernel: Array) -> Array:
-    """Return what a cell and its mirror image do to another, samples x cells x cells.
+    """Return what a cell and its mirror image do: samples x cells x cells."""
+    own, mirrored = _distances(kernel.shape[1] // 2)
+    both = kernel.take(own, axis=1)
+    both += kernel.take(mirrored, axis=1)
+    return both
 
-    The kernel at i - j and at i + j + 1 are views that step through it.
-    """
-    cells = kernel.shape[1] // 2
-    both = np.concatenate([kernel[:, cells - 1 : 0 : -1], kernel], axis=1)
-    own, mirrored = (
-        as_strided(
-            both[:, first:],
-            (both.shape[0], cells, cells),
-            (both.strides[0], way * both.strides[1], both.strides[1]),
-        )
-        for first, way in ((cells - 1, -1), (cells, 1))
-    )
-    return np.asarray(own + mirrored)
+
+@lru_cache(maxsize=8)
+def _distances(cells: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Count the cells from each to each, and to the mirror image of each."""
+    place = np.arange(cells)
+    return np.abs(place[:, None] - place), place[:, None] + place + 1
 
 
 def _moved(kernel: Array, pressure: Array) -> Array:

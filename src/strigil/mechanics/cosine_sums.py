@@ -13,6 +13,9 @@ __all__ = ["cosine_sums", "turned_sum"]
 Array = NDArray[np.float64]
 Complex = NDArray[np.complex128]
 
+# Samples worked on together.
+_TOGETHER = 16
+
 
 def cosine_sums(turn: Array, share: Array, count: int) -> Array:
     """Sum waves at every step: sum over waves of share times cos(n turn).
@@ -36,11 +39,14 @@ def cosine_sums(turn: Array, share: Array, count: int) -> Array:
     >>> cosine_sums(np.array([[np.pi / 2]]), np.array([[3.0]]), 5).round(9) + 0.0
     array([[ 3.,  0., -3.,  0.,  3.]])
     """
-    fine, coarse = _powers(turn, count)
-    coarse *= share[:, None]
-    # Re(conj(a) b) is the sum of the products of real and of imaginary parts.
-    each = np.conj(coarse).view(float) @ fine.view(float).swapaxes(1, 2)
-    return np.asarray(each.reshape(len(turn), -1)[:, :count])
+    out = np.empty((len(turn), count))
+    for some in _few(len(turn)):
+        fine, coarse = _powers(turn[some], count)
+        coarse *= share[some, None]
+        # Re(conj(a) b) is the sum of the products of real and of imaginary parts.
+        each = np.conj(coarse).view(float) @ fine.view(float).swapaxes(1, 2)
+        out[some] = each.reshape(len(each), -1)[:, :count]
+    return out
 
 
 def turned_sum(turn: Array, amount: Array) -> Complex:
@@ -63,12 +69,22 @@ def turned_sum(turn: Array, amount: Array) -> Complex:
     >>> turned_sum(np.array([[np.pi]]), np.array([[2.0, 1.0, 4.0]])).real.round(9)
     array([[5.]])
     """
-    fine, coarse = _powers(turn, amount.shape[1])
-    samples, few, many = len(turn), fine.shape[1], coarse.shape[1]
-    steps = np.zeros((samples, many * few))
-    steps[:, : amount.shape[1]] = amount
-    near = (steps.reshape(samples, many, few) @ fine.view(float)).view(complex)
-    return np.asarray((near * coarse).sum(axis=1))
+    samples, count = amount.shape
+    out = np.empty(turn.shape, dtype=complex)
+    for some in _few(samples):
+        fine, coarse = _powers(turn[some], count)
+        few, many = fine.shape[1], coarse.shape[1]
+        steps = np.zeros((len(fine), many * few))
+        steps[:, :count] = amount[some]
+        near = steps.reshape(len(fine), many, few) @ fine.view(float)
+        coarse *= near.view(complex)
+        coarse.sum(axis=1, out=out[some])
+    return out
+
+
+def _few(samples: int) -> list[slice]:
+    """Cut samples into parts that stay near the processor."""
+    return [slice(i, i + _TOGETHER) for i in range(0, samples, _TOGETHER)]
 
 
 def _powers(turn: Array, count: int) -> tuple[Complex, Complex]:

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.mechanics.layer_equations import FIRST, MIRROR, second_solution
 from strigil.mechanics.layer_stack import LayerStack
 
 __all__ = ["bonded_amplitudes"]
 
 Array = NDArray[np.float64]
 
-_FIRST, _MIRROR = np.array(FIRST), np.array(MIRROR)
-_STATES = range(4)
+# The sign of a traction when what falls is turned round: shear stress changes it.
+_MIRRORED = np.array([[1.0], [-1.0]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +54,23 @@ def bonded_amplitudes(stack: LayerStack, wave_number: Array, *, row: int) -> Arr
     Notes
     -----
     With J = [[1, kh], [0, 1]] what falls is J exp(-kh) times itself at the bottom, and
-    what rises the same at the top. A state is [F M] (falling, rising) with constant
-    4 x 4 matrices, whose inverse is known; across an interface stresses change by the
-    ratio of the shear moduli. There and at the surface a 2 x 2 matrix is inverted,
-    which elasticity keeps from being singular.
+    what rises the same at the top. Across an interface displacements stay and stresses,
+    over 2 G k, change by the ratio of the shear moduli: what falls above is A times
+    what falls below plus B times what rises there, and what rises above the other way
+    round. There and at the surface a 2 x 2 matrix is inverted, which elasticity keeps
+    from being singular.
     """
     k, last = wave_number, stack.layers - 1
     # Layers first: what is done wave by wave then runs through memory in order.
     kh = k * stack.thickness.T[:, :, None]
     fade = np.exp(-kh)
-    states = _states(stack.poisson_ratio)
-    joins = _joins(stack, states)
+    own, other = _joins(stack)
     layers = [_on_base(stack, kh[last], fade[last])]
     for i in range(last - 1, -1, -1):
-        layers.append(_on_layer(joins[:, i], layers[-1].at_top, kh[i], fade[i]))
-    top = states[:, 0, 2:]
-    surface = _times(top[:, :, 2:], layers[-1].at_top) + top[:, :, :2, None]
+        join = own[:, i], other[:, i]
+        layers.append(_on_layer(join, layers[-1].at_top, kh[i], fade[i]))
+    traction = _traction(stack.poisson_ratio[:, 0])
+    surface = _times(traction * _MIRRORED, layers[-1].at_top) + traction[..., None]
     load = -(1.0 + stack.poisson_ratio[:, 0]) / stack.youngs_modulus[:, 0]
     load = load[:, None] / (k * _determinant(surface))
     out = np.empty((stack.layers, 4, *k.shape))
@@ -84,38 +84,35 @@ def bonded_amplitudes(stack: LayerStack, wave_number: Array, *, row: int) -> Arr
     return out.transpose(2, 3, 0, 1)
 
 
-def _states(nu: Array) -> Array:
-    """State of the four solutions where they start, samples x layers x 4 x 4."""
-    out = np.empty((*nu.shape, 4, 4))
-    out[..., 0], out[..., 2] = _FIRST, _MIRROR * _FIRST
-    start = np.zeros_like(nu)
-    for row in _STATES:
-        out[..., row, 1] = second_solution(row, start, nu)
-    out[..., 3] = _MIRROR * out[..., 1]
+def _traction(nu: Array) -> Array:
+    """Return normal and shear stress over 2 G k of what falls, where it starts."""
+    out = np.full((nu.size, 2, 2), -1.0)
+    out[:, 0, 1], out[:, 1, 1] = 1.0 - 2.0 * nu, 2.0 - 2.0 * nu
     return out
 
 
-def _shares(nu: Array) -> Array:
-    """Return the inverse of the states: how much of each solution is in a state."""
-    c = 0.5 / (1.0 - nu)
-    kappa = (3.0 - 4.0 * nu) * c
-    out = np.empty((*nu.shape, 4, 4))
-    out[..., 0, 0], out[..., 2, 0] = 1.0, -1.0
-    out[..., 0, 3] = out[..., 2, 3] = 0.0
-    for row in (0, 2):
-        out[..., row, 1], out[..., row, 2] = 1.0 - kappa, -kappa
-    for row, sign in ((1, c), (3, -c)):
-        out[..., row, 0] = out[..., row, 3] = sign
-        out[..., row, 1] = out[..., row, 2] = -c
-    return out / 2.0
+def _joins(stack: LayerStack) -> tuple[Array, Array]:
+    """Return what crosses each interface, samples x joins x 2 x 2.
 
-
-def _joins(stack: LayerStack, states: Array) -> Array:
-    """Solutions above each interface for those below it, samples x joins x 4 x 4."""
+    The first matrix is what falls above for what falls below, and rises for what rises;
+    the second what falls above for what rises below, and rises for what falls.
+    """
+    nu, nu_below = stack.poisson_ratio[:, :-1], stack.poisson_ratio[:, 1:]
     G = stack.shear_modulus
-    below = states[:, 1:].copy()
-    below[:, :, 2:] *= (G[:, 1:] / G[:, :-1])[:, :, None, None]
-    return np.asarray(_shares(stack.poisson_ratio[:, :-1]) @ below)
+    stiffer = G[:, 1:] / G[:, :-1]
+    c, kappa = 0.5 / (1.0 - nu), 3.0 - 4.0 * nu
+    kappa_below = 3.0 - 4.0 * nu_below
+    turned = c * (stiffer - 1.0)
+    bent = c * (kappa_below - stiffer * (1.0 - 2.0 * nu_below))
+    pushed = kappa * bent - kappa_below
+    sheared = c * stiffer * (2.0 - 2.0 * nu_below)
+    own = np.zeros((*nu.shape, 2, 2))
+    other = np.empty_like(own)
+    own[..., 0, 0], other[..., 0, 0] = kappa * turned + 2.0, kappa * turned
+    own[..., 0, 1] = other[..., 0, 1] = pushed
+    own[..., 1, 1], other[..., 1, 1] = bent + sheared, bent - sheared
+    other[..., 1, 0] = 2.0 * turned
+    return own / 2.0, other / 2.0
 
 
 def _on_base(stack: LayerStack, kh: Array, fade: Array) -> _Layer:
@@ -131,10 +128,15 @@ def _on_base(stack: LayerStack, kh: Array, fade: Array) -> _Layer:
     return _Layer(back, _risen(back, kh, fade), None)
 
 
-def _on_layer(join: Array, under: Array, kh: Array, fade: Array) -> _Layer:
+def _on_layer(
+    join: tuple[Array, Array], under: Array, kh: Array, fade: Array
+) -> _Layer:
     """Return a layer bonded to another."""
-    both = _times(join[:, :, 2:], under) + join[:, :, :2, None]
+    own, other = join
+    both = _times(np.concatenate([other, own], axis=1), under)
     into, up = both[:, :2], both[:, 2:]
+    into += own[..., None]
+    up += other[..., None]
     scale = fade / _determinant(into)
     below = np.empty_like(into)
     below[:, 0, 0] = scale * into[:, 1, 1]

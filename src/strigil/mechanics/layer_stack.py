@@ -133,13 +133,10 @@ class LayerStack:
         >>> LayerStack.of([1.5e-3, 0.03], [1e5, 1.5e4], [0.495, 0.495]).layers
         2
         """
-        arrays = np.broadcast_arrays(
-            *(
-                np.atleast_2d(np.asarray(v, dtype=float))
-                for v in (thickness, youngs_modulus, poisson_ratio)
-            )
-        )
-        h, E, nu = arrays
+        given = (thickness, youngs_modulus, poisson_ratio)
+        h, E, nu = (np.array(values, dtype=float, ndmin=2) for values in given)
+        if not h.shape == E.shape == nu.shape:
+            h, E, nu = np.broadcast_arrays(h, E, nu)
         require("thickness", "m", h, (h > 0) & np.isfinite(h), "positive")
         require("Young's modulus", "Pa", E, (E > 0) & np.isfinite(E), "positive")
         fine = (nu > -1) & (nu <= 0.5)
@@ -196,7 +193,7 @@ def require(
     name: str, unit: str, given: Array, fine: NDArray[np.bool_], allowed: str
 ) -> None:
     """Refuse numbers that can not be, naming the first of them."""
-    if not np.all(fine):
+    if not fine.all():
         worst = float(given[~fine].flat[0])
         message = f"A {name} must be {allowed}; {worst:g} [{unit}] was given."
         raise InvalidValueError(message)

@@ -25,6 +25,7 @@ _LONGEST = 0.5
 _SHORTEST = 14.0
 # Gauss points in a panel: enough for the product of two waves seen in contact.
 _POINTS = 12
+_LOG_2 = float(np.log(2.0))
 _NODE, _WEIGHT = np.polynomial.legendre.leggauss(_POINTS)
 # Stacks that stay solved: a session's steps press one or two sites again and again.
 _KEPT = 4
@@ -114,15 +115,13 @@ class ModulusCurve:
         """
         grid, values = self.wave_number, self.softness
         wanted = -width
-        right = (grid < wanted[:, None]).sum(axis=1)
-        right = np.minimum(np.maximum(right, 1), grid.shape[1] - 1)
-        right += grid.shape[1] * np.arange(right.size)
-        left = right - 1
+        left = (grid[:, 1:-1] < wanted[:, None]).sum(axis=1)
+        left += grid.shape[1] * np.arange(left.size)
         start, value = grid.take(left), values.take(left)
-        step = grid.take(right) - start
-        slope = (values.take(right) - value) / step
+        step = grid.take(left + 1) - start
+        slope = (values.take(left + 1) - value) / step
         away = np.minimum(np.maximum(wanted - start, 0.0), step)
-        return np.log(2.0) - value - slope * away, slope
+        return _LOG_2 - value - slope * away, slope
 
 
 def operator_of(stack: LayerStack) -> StackOperator:
