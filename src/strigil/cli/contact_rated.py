@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Rates", "rate_options"]
 
-# Each of a few forces is pressed for each draw: fewer than for one contact.
-_FEW = 60
 # A hold of which not all was said [s].
 _HELD = {"rise": 0.3, "hold": 10.0, "release": 0.3}
 _LIMITS = (
@@ -65,7 +63,6 @@ class Rates:
         question: Mapping[str, Any],
     ) -> "Rates":
         """Compute what was asked; nothing when neither speed nor times were."""
-        asked = {**question, "samples": min(question["samples"], _FEW)}
         given: dict[str, Any] = {
             name: value for name, value in rates.items() if value is not None
         }
@@ -73,11 +70,11 @@ class Rates:
         if speed is not None:
             from strigil.mechanics import stroke_of_edge
 
-            stroke = stroke_of_edge(edge, place, speed=speed, **asked)
+            stroke = stroke_of_edge(edge, place, speed=speed, **question)
         if given:
             from strigil.mechanics import hold_of_edge
 
-            hold = hold_of_edge(edge, place, **{**_HELD, **given}, **asked)
+            hold = hold_of_edge(edge, place, **{**_HELD, **given}, **question)
         return cls(stroke, hold)
 
     @property
@@ -106,8 +103,9 @@ class Rates:
             _show_stroke(self.stroke)
         if self.hold:
             _show_hold(self.hold)
-        if self.stroke or self.hold:
-            click.echo(f"\n{_LIMITS}")
+        either = self.stroke or self.hold
+        if either:
+            click.echo(f"\n{_LIMITS} Rests on: {', '.join(either.sources)}")
 
 
 def _show_stroke(found: "StrokedContact") -> None:
