@@ -143,12 +143,19 @@ def strain_of_layers(site: SampledSite, contact: SampledContact) -> Array:
 
 
 def thinned_above(thickness: Array, profile: Array, points: Points) -> Array:
-    """Return what is left of the thickness of all that lies above points [1]."""
+    """Return what is left of the thickness of all that lies above points [1].
+
+    The first layer counts as whole for points in itself: it is bent by the edge, and
+    bears the pressure where it acts.
+    """
     stretch = np.clip(1.0 + profile, *STRETCH)
     places = profile.shape[2]
     pressed = thickness * stretch.mean(axis=2)
     columns = []
     for layer, place in points:
+        if layer == 0:
+            columns.append(np.ones(thickness.shape[0]))
+            continue
         within = place * thickness[:, layer]
         row = stretch[:, layer]
         share = np.clip(place * places - np.arange(places), 0.0, 1.0) / places
