@@ -6,6 +6,7 @@ finite-element code needs for one linear contact on the same four layers.
 
 from collections.abc import Iterator
 from itertools import count
+from time import process_time
 
 import layered_line_felupe
 from layered_line import MESHES
@@ -37,6 +38,7 @@ def rows() -> Iterator[Row]:
             ),
             lambda: solve(layered_line_felupe.body(PROBLEM, MESH), PROBLEM),
             repeats=REPEATS,
+            clock=process_time,
         )
         yield Row(
             case=CASE,

@@ -18,9 +18,9 @@ from strigil.errors import InvalidValueError
 from strigil.mechanics.active_set import contact_edge, solve_touching
 from strigil.mechanics.cosine_sums import turned_sum
 from strigil.mechanics.edge_profile import Profile, profile_of_rows
+from strigil.mechanics.expected_width import expected_half_width
 from strigil.mechanics.layer_stack import LayerStack
 from strigil.mechanics.wave_grid import (
-    ModulusCurve,
     StackOperator,
     line_compliance_kernel,
     operator_of,
@@ -44,9 +44,6 @@ _ROOM, _EMPTY, _FULL = 1.3, 0.5, 0.98
 _START = 0.7
 # Rounds of choosing the window, far more than ever seen.
 _WINDOWS = 20
-# The first guess of a half width [m], rounds of making it better, how near is near
-# enough, and between what its step is held.
-_FIRST_GUESS, _GUESSES, _NEAR, _STEEP = 1e-3, 12, 1e-2, (0.5, 2.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,52 +177,6 @@ def line_contact(
         part = _in_window(some, load[again], rows, window[again], cells)
         found = found.with_part(again, part)
     return found
-
-
-def expected_half_width(
-    bodies: tuple[StackOperator, ...], load: Array, profile: Profile
-) -> Array:
-    """Guess the half width by Hertz, with the modulus a contact of that width feels.
-
-    Parameters
-    ----------
-    bodies : tuple of StackOperator
-        The layered site and, if the indenter is soft, its layers.
-    load : ndarray
-        Line load of each sample [N/m].
-    profile : Profile
-        Height of the edge [m] over x [m].
-
-    Returns
-    -------
-    ndarray
-        Half width [m], within about a fifth of the solved one.
-    """
-    curves = [body.modulus_curve() for body in bodies]
-    width = np.full(load.shape, np.log(_FIRST_GUESS))
-    for _ in range(_GUESSES):
-        here = np.exp(width)
-        radius = here**2 / (2.0 * profile(here[:, None])[:, 0])
-        modulus, slope = _felt(curves, width)
-        wanted = np.log(4.0 * load * radius / np.pi) - modulus
-        steep = np.minimum(np.maximum(1.0 + slope / 2.0, _STEEP[0]), _STEEP[1])
-        step = (wanted / 2.0 - width) / steep
-        width = width + step
-        if np.abs(step).max() < _NEAR:
-            break
-    return np.asarray(np.exp(width))
-
-
-def _felt(curves: list[ModulusCurve], width: Array) -> tuple[Array, Array]:
-    """Modulus and slope, on logarithms, of bodies that give way together."""
-    modulus, slope = curves[0].at(width)
-    for curve in curves[1:]:
-        other, other_slope = curve.at(width)
-        softer = np.logaddexp(-modulus, -other)
-        share = np.exp(-modulus - softer)
-        slope = share * slope + (1.0 - share) * other_slope
-        modulus = -softer
-    return modulus, slope
 
 
 def _in_window(

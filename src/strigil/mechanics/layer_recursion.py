@@ -19,6 +19,8 @@ Array = NDArray[np.float64]
 
 # The sign of a traction when what falls is turned round: shear stress changes it.
 _MIRRORED = np.array([[1.0], [-1.0]])
+# The signs of the inverse of a 2 x 2 matrix.
+_COFACTOR = np.array([[1.0, -1.0], [-1.0, 1.0]])[..., None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,10 @@ def bonded_amplitudes(stack: LayerStack, wave_number: Array, *, row: int) -> Arr
     # Layers first: what is done wave by wave then runs through memory in order.
     kh = k * stack.thickness.T[:, :, None]
     fade = np.exp(-kh)
-    own, other = _joins(stack)
+    joins = _joins(stack)
     layers = [_on_base(stack, kh[last], fade[last])]
     for i in range(last - 1, -1, -1):
-        join = own[:, i], other[:, i]
-        layers.append(_on_layer(join, layers[-1].at_top, kh[i], fade[i]))
+        layers.append(_on_layer(joins[i], layers[-1].at_top, kh[i], fade[i]))
     traction = _traction(stack.poisson_ratio[:, 0])
     surface = _times(traction * _MIRRORED, layers[-1].at_top) + traction[..., None]
     load = -(1.0 + stack.poisson_ratio[:, 0]) / stack.youngs_modulus[:, 0]
@@ -91,28 +92,32 @@ def _traction(nu: Array) -> Array:
     return out
 
 
-def _joins(stack: LayerStack) -> tuple[Array, Array]:
-    """Return what crosses each interface, samples x joins x 2 x 2.
+def _joins(stack: LayerStack) -> Array:
+    """Return what crosses each interface: joins x 2 x samples x 4 x 2.
 
-    The first matrix is what falls above for what falls below, and rises for what rises;
-    the second what falls above for what rises below, and rises for what falls.
+    Of the two matrices the first goes with what rises below, the second with what falls
+    there; the first two rows of each say what falls above, the others what rises.
     """
-    nu, nu_below = stack.poisson_ratio[:, :-1], stack.poisson_ratio[:, 1:]
-    G = stack.shear_modulus
-    stiffer = G[:, 1:] / G[:, :-1]
-    c, kappa = 0.5 / (1.0 - nu), 3.0 - 4.0 * nu
+    nu, nu_below = stack.poisson_ratio.T[:-1], stack.poisson_ratio.T[1:]
+    G = stack.shear_modulus.T
+    stiffer = G[1:] / G[:-1]
+    c, kappa = 0.25 / (1.0 - nu), 3.0 - 4.0 * nu
     kappa_below = 3.0 - 4.0 * nu_below
     turned = c * (stiffer - 1.0)
     bent = c * (kappa_below - stiffer * (1.0 - 2.0 * nu_below))
-    pushed = kappa * bent - kappa_below
+    pushed = kappa * bent - kappa_below / 2.0
     sheared = c * stiffer * (2.0 - 2.0 * nu_below)
-    own = np.zeros((*nu.shape, 2, 2))
-    other = np.empty_like(own)
-    own[..., 0, 0], other[..., 0, 0] = kappa * turned + 2.0, kappa * turned
-    own[..., 0, 1] = other[..., 0, 1] = pushed
-    own[..., 1, 1], other[..., 1, 1] = bent + sheared, bent - sheared
-    other[..., 1, 0] = 2.0 * turned
-    return own / 2.0, other / 2.0
+    out = np.zeros((len(nu), 2, nu.shape[1], 4, 2))
+    # What falls for what falls is what rises for what rises.
+    for own, other in (
+        (out[:, 1, :, :2], out[:, 1, :, 2:]),
+        (out[:, 0, :, 2:], out[:, 0, :, :2]),
+    ):
+        own[..., 0, 0], other[..., 0, 0] = kappa * turned + 1.0, kappa * turned
+        own[..., 0, 1] = other[..., 0, 1] = pushed
+        own[..., 1, 1], other[..., 1, 1] = bent + sheared, bent - sheared
+        other[..., 1, 0] = 2.0 * turned
+    return out
 
 
 def _on_base(stack: LayerStack, kh: Array, fade: Array) -> _Layer:
@@ -128,22 +133,16 @@ def _on_base(stack: LayerStack, kh: Array, fade: Array) -> _Layer:
     return _Layer(back, _risen(back, kh, fade), None)
 
 
-def _on_layer(
-    join: tuple[Array, Array], under: Array, kh: Array, fade: Array
-) -> _Layer:
+def _on_layer(join: Array, under: Array, kh: Array, fade: Array) -> _Layer:
     """Return a layer bonded to another."""
-    own, other = join
-    both = _times(np.concatenate([other, own], axis=1), under)
+    both = _times(join[0], under)
+    both += join[1][..., None]
     into, up = both[:, :2], both[:, 2:]
-    into += own[..., None]
-    up += other[..., None]
-    scale = fade / _determinant(into)
-    below = np.empty_like(into)
-    below[:, 0, 0] = scale * into[:, 1, 1]
-    below[:, 1, 0] = -scale * into[:, 1, 0]
-    below[:, 0, 1] = kh * below[:, 0, 0] - scale * into[:, 0, 1]
-    below[:, 1, 1] = kh * below[:, 1, 0] + scale * into[:, 0, 0]
-    back = up[:, :, :1] * below[:, None, 0] + up[:, :, 1:] * below[:, None, 1]
+    scale = (fade / _determinant(into))[:, None, None] * _COFACTOR
+    below = into[:, ::-1, ::-1].swapaxes(1, 2) * scale
+    below[:, :, 1] += kh[:, None] * below[:, :, 0]
+    back = up[:, :, :1] * below[:, :1]
+    back += up[:, :, 1:] * below[:, 1:]
     return _Layer(back, _risen(back, kh, fade), below)
 
 
