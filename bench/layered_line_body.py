@@ -29,6 +29,9 @@ class Mesh:
     far: int
     layers: tuple[int, ...]
 
+    def __str__(self) -> str:
+        return f"{self.near + self.far} x {sum(self.layers)} elements"
+
     @property
     def layer_of_row(self) -> Places:
         """The layer of each row of elements, from the skin down."""
