@@ -168,3 +168,23 @@ def test_an_unknown_edge_is_told_with_the_nearest() -> None:
     made = recorded([0.0] * 2)
     with pytest.raises(UnknownNameError, match=r"scanner\.convex"):
         dose_map_of_recording(made, analyse_recording(made), "scanner.convx", SITE)
+
+
+def test_a_sensor_whose_skin_is_another_plane_gives_the_same_map() -> None:
+    made = recorded([0.0] * 5)
+    names = ("position_x", "position_y", "position_z")
+    x, y, z = (made.channels[name] for name in names)
+    upright = dict(zip(names, (z, y, x), strict=True))
+    found = mapped(recording_of(made.time, {**made.channels, **upright}))
+    for one, two in zip(ONE.layers, found.layers, strict=True):
+        assert two.highest_strain.value == pytest.approx(one.highest_strain.value, 0.03)
+    assert found.field_size == pytest.approx(ONE.field_size, abs=0.0041)
+
+
+def test_an_edge_that_only_presses_is_mapped_where_it_stands() -> None:
+    made = recorded([0.0] * 3)
+    still = {name: 0 * made.time for name in made.channels if name[:3] == "pos"}
+    found = mapped(recording_of(made.time, {**made.channels, **still}))
+    assert found.passes.max() == 3
+    assert max(found.field_size) < 0.06
+    assert found.most_impulse.value > ONE.most_impulse.value

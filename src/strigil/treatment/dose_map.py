@@ -45,6 +45,8 @@ Array = NDArray[np.float64]
 # Samples lighter than this share of all count in proportion to force: no kernel of
 # their own is made for them.
 _LIGHT = 0.25
+# Points so close, in cells, that a swept field has no hole between them.
+_NO_HOLE = 0.7
 _CANNOT_SAY = (
     "Whether it heals: the map is an illustration by a model, not calibrated on "
     "people; no dose-response is known.",
@@ -194,7 +196,7 @@ def _passes(
 ) -> NDArray[np.int64]:
     """Count for each cell the strokes whose contact went over its middle."""
     length, width = contact.contact_length.value, 2.0 * contact.half_width.value
-    step = 0.5 * patch.cell
+    step = _NO_HOLE * patch.cell
     along = np.arange(-0.5 * length, 0.5 * length + 0.5 * step, step)
     across = np.arange(-0.5 * width, 0.5 * width + 0.5 * step, step)
     found = np.zeros(patch.cells, dtype=np.int64)

@@ -21,6 +21,8 @@ Placing = Literal["measured", "assumed"]
 
 # A main axis that leaves the x-y plane by more than this is no axis in the skin.
 _STEEP = 0.7
+# Far below the spread of any places [m2].
+_ANY = 1e-12
 
 _ASSUMED = (
     "Where the strokes went: no position was recorded. Each is laid on one line of "
@@ -122,13 +124,14 @@ def _measured(
     axes = _axes(_within_strokes(where, known, pieces), where[known] - middle)
     flat = (where - middle) @ axes.T
     flat[:, 0] -= flat[known, 0].min()
+    held = _durations(recording.time)
     strokes, lost = [], 0
     for start, end in pieces:
         good = known[start:end] & np.isfinite(force[start:end])
         lost += int((~good).sum())
         at = np.flatnonzero(good) + start
         if at.size:
-            strokes.append(_stroke(recording.time, flat, force, at))
+            strokes.append(_stroke(flat[at], force[at], held[at]))
     warnings = []
     if lost:
         warnings.append(
@@ -144,19 +147,16 @@ def _measured(
     return PlacedStrokes(tuple(strokes), "measured", (), tuple(warnings))
 
 
-def _stroke(
-    time: Array, flat: Array, force: Array, at: NDArray[np.intp]
-) -> StrokeSamples:
-    x, y = flat[at, 0], flat[at, 1]
-    held = _durations(time)[at]
+def _stroke(flat: Array, force: Array, held: Array) -> StrokeSamples:
+    x, y = flat[:, 0], flat[:, 1]
     step = max(round(0.5 * _number("way_step") / float(np.median(held))), 1)
-    ahead = np.minimum(np.arange(at.size) + step, at.size - 1)
-    behind = np.maximum(np.arange(at.size) - step, 0)
+    ahead = np.minimum(np.arange(x.size) + step, x.size - 1)
+    behind = np.maximum(np.arange(x.size) - step, 0)
     dx, dy = x[ahead] - x[behind], y[ahead] - y[behind]
     short = np.hypot(dx, dy) < _number("shortest_step")
     whole = float(np.arctan2(y[-1] - y[0], x[-1] - x[0]))
     direction = np.where(short, whole, np.arctan2(dy, dx))
-    pressed = np.maximum(force[at], 0.0)
+    pressed = np.maximum(force, 0.0)
     return StrokeSamples.of(x, y, direction=direction, force=pressed, duration=held)
 
 
@@ -215,7 +215,9 @@ def _axes(within: Array, centred: Array) -> Array:
         across = np.cross(up, along)
     else:
         rest = centred - np.outer(centred @ along, along)
-        _, vectors = np.linalg.eigh(rest.T @ rest)
+        # On one line any direction beside it serves, but none along it.
+        beside = np.eye(3) - np.outer(along, along)
+        _, vectors = np.linalg.eigh(rest.T @ rest + _ANY * beside)
         across = vectors[:, -1] * np.sign(_largest(vectors[:, -1]))
     across = across / np.linalg.norm(across)
     return np.stack([along, across, np.cross(along, across)])
