@@ -6,6 +6,7 @@ import pytest
 from strigil.errors import InvalidValueError
 from strigil.mechanics.contact import LineContact, line_contact
 from strigil.mechanics.edge_profile import parabola, rounded_wedge
+from strigil.mechanics.expected_width import expected_half_width
 from strigil.mechanics.layer_stack import LayerStack
 from strigil.mechanics.wave_grid import StackOperator, operator_of
 
@@ -87,6 +88,17 @@ def test_a_finer_window_moves_the_answer_by_less_than_half_a_percent() -> None:
     fine = line_contact(four_layers(), 150.0, parabola(2e-3), cells=192)
     assert coarse.indentation == pytest.approx(fine.indentation, rel=5e-4)
     assert coarse.half_width == pytest.approx(fine.half_width, rel=5e-3)
+
+
+def test_the_width_expected_is_near_the_one_found_under_a_stiff_skin_too() -> None:
+    """A wider contact can need less load where a stiff skin lies on soft fat."""
+    rng = np.random.default_rng(0)
+    modulus = [5e5, 4e3, 3e5, 1e4] * np.exp(rng.normal(0, 0.5, (60, 4)))
+    operator = operator_of(LayerStack.of(THICKNESS, modulus, [0.495] * 4))
+    loads, profile = np.geomspace(5.0, 400.0, 60), parabola(5e-3)
+    expected = expected_half_width((operator,), loads, profile)
+    found = line_contact(operator, loads, profile, cells=24).half_width
+    assert np.all(np.abs(np.log(expected / found)) < np.log(4.0))
 
 
 def test_flanks_that_touch_widen_the_contact() -> None:
