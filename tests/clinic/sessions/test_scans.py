@@ -1,4 +1,4 @@
-"""What a recorded scan found stands beside its step, never as a diagnosis."""
+"""What a recording found stands beside its session, never as more than it is."""
 
 import pytest
 
@@ -85,3 +85,15 @@ def test_a_recording_of_before_the_scans_changes_nothing(as_, session, recorded)
     row.save()
     for page in pages(as_("ana"), session):
         assert "Scan with the instrument" not in page
+
+
+def test_the_record_says_where_the_dose_went_and_that_a_model_says_so(
+    as_, session, recorded
+):
+    row = recorded("nothing found", NONE)
+    row.analysis |= {"map": {"said": ["Most went to a place 12 mm along."]}}
+    row.save()
+    page = as_("ana").get(f"/sessions/{session.pk}/record/").content.decode()
+    assert "Most went to a place 12 mm along." in page
+    assert "not calibrated; more of it is not better" in page
+    assert f"/recordings/{row.pk}/#dose-map-title" in page

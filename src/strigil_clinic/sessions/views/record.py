@@ -62,4 +62,5 @@ def _recorded(session: Session) -> Iterator[dict[str, Any]]:
             "chart": drawn(chart) if chart else "",
             "figures": dict(tables.get("summary", {}).get("rows", [])),
             "dose_rows": row.analysis.get("dose_rows", []),
+            "map_said": (row.analysis.get("map") or {}).get("said", []),
         }
