@@ -14,7 +14,7 @@ class Body:
     thickness: tuple[float, ...]
     youngs_modulus: tuple[float, ...]
     b: tuple[float, ...]
-    poisson_ratio: float = 0.495
+    poisson_ratio: float | tuple[float, ...] = 0.495
 
     @property
     def depth(self) -> float:

@@ -21,7 +21,7 @@ def main() -> None:
     asked.add_argument("--runs", type=Path, default=Path("var/reference"))
     given = asked.parse_args()
     paths = sorted(given.runs.glob("*.npz"))
-    own = [path for path in paths if path.stem.startswith("own_")]
+    own = [path for path in paths if path.stem.startswith("own")]
     _write([path for path in paths if path not in own], HERE / "runs.parquet")
     _write(own, HERE / "own_runs.parquet")
 

@@ -25,12 +25,18 @@ RANGES = {
 FLANK_DEG = (20.0, 85.0)
 # Demiray's b of skin, fat, band (fascia, tendon, ligament) and muscle.
 STIFFENING = {"skin": 2.0, "fat": 0.4, "band": 5.0, "muscle": 1.0}
+POISSON = 0.495  # of every layer, where it is not drawn
 PLAIN, MOST = 0.35, 1.5  # this share of runs is neo-Hookean; the rest up to 1.5 times b
 # Shares of stacks: band on bone, skin and fat on bone, fat below the band, the usual.
 KINDS = ((0.15, "band_on_bone"), (0.25, "fat_on_bone"), (0.40, "fat_under_band"))
+# The share of the runs with a nose that is a true circle, and the soft end of 1 - 2 nu,
+# sampled evenly in the logarithm; only in the parts of ``WIDE``.
+CIRCLES, COMPRESSIBLE = 0.65, (0.001, 0.045)
 # ``seen`` was drawn as a test part and half of it looked at early: it is learnt from.
-# ``limits`` was the test part until it was judged; it helps to set the flag's limits.
-# ``own`` is solved by strigil.mechanics.hyperelastic_contact, the others by FElupe.
+# ``limits``, ``test``, ``judged`` and ``verdict`` were test parts, each until it was
+# judged, and now set the limits of the flag; ``final`` is the test part.
+# Parts that begin with ``own`` are solved by strigil.mechanics.hyperelastic_contact,
+# the others by FElupe.
 SEEDS = {
     "train": 20261123,
     "seen": 47,
@@ -38,6 +44,10 @@ SEEDS = {
     "limits": 20261125,
     "test": 20261126,
     "own": 5,
+    "ownwide": 20261127,
+    "judged": 20261129,
+    "verdict": 20261130,
+    "final": 20261201,
 }
 COUNTS = {
     "train": 512,
@@ -46,7 +56,12 @@ COUNTS = {
     "limits": 128,
     "test": 128,
     "own": 4096,
+    "ownwide": 4096,
+    "judged": 128,
+    "verdict": 128,
+    "final": 128,
 }
+WIDE = ("ownwide", "judged", "verdict", "final")
 # N/mm, from where linear elasticity is right within a few per cent to 20 N on 40 mm.
 LOADS = np.geomspace(0.005, 0.5, 16)
 
@@ -62,6 +77,8 @@ class Run:
     modulus: tuple[float, ...]
     law: float
     b: tuple[float, ...]
+    poisson: tuple[float, ...]
+    nose: str
 
     def as_json(self) -> dict[str, object]:
         """Return the fields under their names."""
@@ -71,6 +88,8 @@ class Run:
 def runs(part: str) -> list[Run]:
     """Return the runs of one part, always the same ones."""
     names = [*RANGES, "flank", "law", "kind"]
+    if part in WIDE:
+        names += ["nose", *(f"{name}_poisson" for name in STIFFENING)]
     sobol = qmc.Sobol(len(names), scramble=True, seed=SEEDS[part])
     return [_run(dict(zip(names, u, strict=True))) for u in sobol.random(COUNTS[part])]
 
@@ -90,6 +109,7 @@ def _run(u: dict[str, float]) -> Run:
         "fat_under_band": [skin, fat, band, ("fat", v["under"]), muscle],
         "usual": [skin, fat, band, muscle],
     }[kind]
+    poisson = {name: _poisson(u.get(f"{name}_poisson")) for name in STIFFENING}
     return Run(
         radius=v["radius"],
         flank_deg=FLANK_DEG[0] + u["flank"] * (FLANK_DEG[1] - FLANK_DEG[0]),
@@ -98,4 +118,13 @@ def _run(u: dict[str, float]) -> Run:
         modulus=tuple(v[f"{name}_modulus"] for name, _ in layers),
         law=law,
         b=tuple(law * STIFFENING[name] for name, _ in layers),
+        poisson=tuple(poisson[name] for name, _ in layers),
+        nose="circle" if u.get("nose", 1.0) < CIRCLES else "parabola",
     )
+
+
+def _poisson(u: float | None) -> float:
+    if u is None:
+        return POISSON
+    low, high = COMPRESSIBLE
+    return float(0.5 * (1.0 - low * (high / low) ** u))

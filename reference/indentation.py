@@ -101,7 +101,8 @@ class Indentation:
 def _solid(
     body: Body, layer: NDArray[np.int_], field: felupe.FieldContainer
 ) -> felupe.SolidBodyNearlyIncompressible:
-    E, nu = np.asarray(body.youngs_modulus)[layer], body.poisson_ratio
+    E = np.asarray(body.youngs_modulus)[layer]
+    nu = np.broadcast_to(body.poisson_ratio, len(body.thickness))[layer]
     law = Demiray(E / (2.0 * (1.0 + nu)), np.asarray(body.b)[layer])
     bulk = E / (3.0 * (1.0 - 2.0 * nu))
     return felupe.SolidBodyNearlyIncompressible(law, field, bulk=bulk)

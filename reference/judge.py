@@ -1,6 +1,6 @@
 """Judge the finite-strain correction by runs that it has not seen.
 
-Say ``python reference/judge.py`` for the test part: it is looked at once, at the end.
+Say ``python reference/judge.py``: the part is looked at once, at the end.
 """
 
 import argparse
@@ -21,7 +21,7 @@ OUTPUTS = ("indentation", "half width", "peak pressure")
 def main() -> None:
     """Print the errors of each output, of all answers and of those not flagged."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--parts", nargs="+", default=["test"])
+    asked.add_argument("--parts", nargs="+", default=["final"])
     runs = taught(asked.parse_args().parts)
     print(f"{len(runs)} runs, {sum(run.load.size for run in runs)} loads; errors in %")
     rows = rows_of(runs, "contact")

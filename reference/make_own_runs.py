@@ -9,17 +9,15 @@ import json
 import os
 from pathlib import Path
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ.setdefault(name, "1")
+import numpy as np
+from design import COUNTS, LOADS, Run, runs
+from edge_of_run import edge_of
+from missing_runs import make_missing
 
-import numpy as np  # noqa: E402  # after the threads are set
-from design import COUNTS, LOADS, Run, runs  # noqa: E402
-from missing_runs import make_missing  # noqa: E402
-from parabola_with_flanks import parabola_with_flanks  # noqa: E402
+from strigil.mechanics import LayerStack, hyperelastic_contact
 
-from strigil.mechanics import LayerStack, hyperelastic_contact  # noqa: E402
-
-FILE = "own_{number:04d}.npz"
+PARTS = [part for part in COUNTS if part.startswith("own")]
+FILE = "{part}_{number:04d}.npz"
 
 
 def main() -> None:
@@ -27,21 +25,22 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--out", type=Path, default=Path("var/reference"))
     asked.add_argument("--jobs", type=int, default=os.cpu_count())
-    asked.add_argument("--count", type=int, default=COUNTS["own"])
+    asked.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     given = asked.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     todo = [
-        (run, given.out / FILE.format(number=number))
-        for number, run in enumerate(runs("own")[: given.count])
+        (run, given.out / FILE.format(part=part, number=number))
+        for part in given.parts
+        for number, run in enumerate(runs(part))
     ]
     make_missing(todo, _make, given.jobs)
 
 
 def _make(run: Run, path: Path) -> None:
     stack = LayerStack.of(
-        np.array(run.thickness) * 1e-3, np.array(run.modulus) * 1e3, 0.495
+        np.array(run.thickness) * 1e-3, np.array(run.modulus) * 1e3, run.poisson
     )
-    profile = parabola_with_flanks(run.radius * 1e-3, np.radians(run.flank_deg))
+    profile = edge_of(run)
     found = hyperelastic_contact(stack, LOADS * 1e3, profile, stiffening=run.b)
     part = path.with_suffix(".part")
     with part.open("wb") as file:

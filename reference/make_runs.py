@@ -9,18 +9,15 @@ import os
 import warnings
 from pathlib import Path
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ.setdefault(name, "1")
-
-import numpy as np  # noqa: E402  # after the threads are set
-from body import Body, Mesh  # noqa: E402
-from design import COUNTS, Run, runs  # noqa: E402
-from missing_runs import make_missing  # noqa: E402
-from press import Limits, press  # noqa: E402
-from profiles import edge  # noqa: E402
+import numpy as np
+from body import Body, Mesh
+from design import COUNTS, Run, runs
+from missing_runs import make_missing
+from press import Limits, press
+from profiles import circle_edge, edge
 
 LOAD = 0.5  # N/mm; 20 N on a 40 mm edge
-PARTS = [part for part in COUNTS if part != "own"]
+PARTS = [part for part in COUNTS if not part.startswith("own")]
 FILE = "{part}_{number:04d}.npz"
 
 
@@ -44,13 +41,15 @@ def main() -> None:
 
 def _make(run: Run, path: Path) -> None:
     warnings.simplefilter("ignore")  # a step that diverged; it is tried again, smaller
-    body = Body(run.thickness, tuple(E / 1e3 for E in run.modulus), run.b)
+    modulus = tuple(E / 1e3 for E in run.modulus)
+    body = Body(run.thickness, modulus, run.b, run.poisson)
     mesh = Mesh(
         column=float(np.clip(0.09 * np.sqrt(run.radius), 0.08, 0.3)),
         out=max(100.0, 4.0 * body.depth),
         rows=(4, 18),
     )
-    profile = edge(run.radius, float(np.tan(np.radians(run.flank_deg))))
+    nose = circle_edge if run.nose == "circle" else edge
+    profile = nose(run.radius, float(np.tan(np.radians(run.flank_deg))))
     curve = press(body, profile, Limits(LOAD), mesh)
     part = path.with_suffix(".part")
     with part.open("wb") as file:

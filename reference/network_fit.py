@@ -1,5 +1,7 @@
 """Networks of two hidden layers, taught by Adam."""
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +12,7 @@ Array = NDArray[np.float32]
 
 # Width of both hidden layers; rows taken at once; highest rate, decay, share of the
 # steps in which the rate rises.
-WIDTH, BATCH, RATE, DECAY, WARM = 64, 512, 3e-3, 1e-2, 0.1
+WIDTH, BATCH, RATE, DECAY, WARM = 96, 512, 3e-3, 1e-2, 0.1
 # Errors beyond this share of the spread count by their size, not its square.
 BEND = 0.2
 # Features further out than so many spreads are taken back to there.
@@ -18,7 +20,7 @@ FAR = 6.0
 
 
 def fit(
-    x: Array, y: Array, *, rounds: int, members: int, above: float = 0.5
+    x: Array, y: Array, *, rounds: int, members: int, above: float = 0.5, jobs: int = 2
 ) -> dict[str, Array]:
     """Teach members; return their weights and what the features were like.
 
@@ -28,7 +30,8 @@ def fit(
     middle, spread = x.mean(axis=0), x.std(axis=0) + 1e-6
     offset, scale = y.mean(axis=0), y.std(axis=0)
     t, goal = np.clip((x - middle) / spread, -FAR, FAR), (y - offset) / scale
-    found = [_member(t, goal, rounds, seed, above) for seed in range(members)]
+    with ThreadPoolExecutor(jobs) as pool:
+        found = list(pool.map(partial(_member, t, goal, rounds, above), range(members)))
     kept = {
         "middle": middle,
         "spread": spread,
@@ -43,7 +46,7 @@ def fit(
     return {key: value.astype(np.float32) for key, value in kept.items()}
 
 
-def _member(x: Array, y: Array, rounds: int, seed: int, above: float) -> list[Array]:
+def _member(x: Array, y: Array, rounds: int, above: float, seed: int) -> list[Array]:
     """Adam with decoupled decay, a rate that rises and falls, and bounded errors."""
     random = np.random.default_rng(seed)
     sizes = [x.shape[1], WIDTH, WIDTH, y.shape[1]]

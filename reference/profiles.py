@@ -26,6 +26,19 @@ def edge(radius: float, flank: float) -> Profile:
     return profile
 
 
+def circle_edge(radius: float, flank: float) -> Profile:
+    """Return a circular nose that runs out straight at the slope of its flanks."""
+    turn = radius * flank / np.hypot(1.0, flank)
+
+    def profile(x: Array) -> tuple[Array, Array]:
+        near = np.minimum(np.abs(x), turn)
+        below = np.sqrt(radius**2 - near**2)
+        height = radius - below + flank * (np.abs(x) - near)
+        return height, np.sign(x) * near / below
+
+    return profile
+
+
 def cone(half_angle_deg: float, *, round_off: float = 1e-3) -> Profile:
     """Return a cone or wedge, its tip rounded over ``round_off`` mm."""
     steep = 1.0 / np.tan(np.radians(half_angle_deg))

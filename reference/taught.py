@@ -7,8 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+from design import POISSON, Run
+from edge_of_run import edge_of
 from numpy.typing import NDArray
-from parabola_with_flanks import parabola_with_flanks
 
 from strigil.mechanics import LayerStack, line_contact
 from strigil.mechanics.finite_strain import squeezed, unsqueezed
@@ -22,7 +23,6 @@ from strigil.mechanics.wave_grid import operator_of
 Array = NDArray[np.float64]
 
 TABLES = [Path(__file__).parent / name for name in ("runs.parquet", "own_runs.parquet")]
-POISSON = 0.495
 # Places in each layer at which strain is learnt; and how deep a target lies in a thick
 # layer [mm].
 PLACES, REACH = (0.1, 0.3, 0.5, 0.7, 0.9), 5.0
@@ -68,22 +68,22 @@ def taught(parts: list[str], jobs: int = 2) -> list[Taught]:
 
 def _taught(numbered: tuple[int, dict[str, object]]) -> Taught:
     number, row = numbered
-    load, run = np.array(row["load"]), json.loads(str(row["run"]))
-    h = np.array(run["thickness"])
+    load, run = np.array(row["load"]), _run(row)
+    h = np.array(run.thickness)
     stack = LayerStack.of(
         np.tile(h * 1e-3, (load.size, 1)),
-        np.tile(np.array(run["modulus"]) * 1e3, (load.size, 1)),
-        [[POISSON]],
+        np.tile(np.array(run.modulus) * 1e3, (load.size, 1)),
+        np.tile(run.poisson, (load.size, 1)),
     )
-    profile = parabola_with_flanks(run["radius"] * 1e-3, np.radians(run["flank_deg"]))
+    profile = edge_of(run)
     operator = operator_of(stack)
     contact = line_contact(operator, load * 1e3, profile)
-    both = two_contacts(operator, contact, profile, np.array(run["b"]))
-    layer = TARGET[run["kind"]]
+    both = two_contacts(operator, contact, profile, np.array(run.b))
+    layer = TARGET[run.kind]
     points = [(i, place) for i in range(h.size) for place in PLACES]
     points.append((layer, min(0.5, REACH / h[layer])))
     common = contact_features(both, profile)
-    features, start = strain_features(both, common, points)
+    features, start, _ = strain_features(both, common, points)
     after = both.pressed
     truth = (
         np.array(row["indentation"]) * 1e-3 / after.indentation,
@@ -100,6 +100,14 @@ def _taught(numbered: tuple[int, dict[str, object]]) -> Taught:
         start=start,
         points=points,
         target=len(points) - 1,
+    )
+
+
+def _run(row: dict[str, object]) -> Run:
+    """Return the run of a row; the first ones do not say what they all shared."""
+    kept = json.loads(str(row["run"]))
+    return Run(
+        **{"poisson": [POISSON] * len(kept["thickness"]), "nose": "parabola"} | kept
     )
 
 

@@ -105,8 +105,8 @@ def _unknown_notes(pressed: Pressed) -> list[str]:
     )
     return [
         f"In {100 * unknown:.0f} % of the draws the finite-strain correction is not "
-        f"sure of indentation or target strain, or was not learnt there{beyond}: they "
-        "may be off by more than a tenth."
+        "sure: indentation or target strain is likely to be off by more than a tenth, "
+        f"or it was not learnt there{beyond}."
     ]
 
 

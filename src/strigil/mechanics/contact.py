@@ -37,6 +37,9 @@ Flags = NDArray[np.bool_]
 
 # Cells in half the window: half width and peak pressure of Hertz within 0.5 %.
 _CELLS = 48
+# A load so wide that it moves its own datum goes no less deep than this share of its
+# half width; the correction knows nothing of contacts as flat as that, and says so.
+LEAST = 1e-3
 # The window is this much wider than the contact expected in it, and good while the
 # contact fills this share of it.
 _ROOM, _EMPTY, _FULL = 1.3, 0.5, 0.98
@@ -245,4 +248,5 @@ def _measured_from_datum(operator: StackOperator, found: LineContact) -> LineCon
     at_datum = np.sum(
         (deep * waves - long_waves * found.line_load[:, None]) * weight, 1
     )
-    return replace(found, indentation=found.indentation - at_datum / np.pi)
+    moved = found.indentation - at_datum / np.pi
+    return replace(found, indentation=np.maximum(moved, LEAST * found.half_width))

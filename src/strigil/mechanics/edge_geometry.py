@@ -1,8 +1,8 @@
-"""From the shape of an edge to the two lengths contact needs.
+"""How an edge stands on the skin, and how long it touches.
 
-Across the edge: the radius of the parabola that is as wide as the tilted wedge at the
-height where contact ends. Along the edge: the contact length, over which the force
-would act if every part carried the line load of the middle.
+Across the edge: how its flanks rise at a treatment angle. Along the edge: the contact
+length, over which the force would act if every part carried the line load of the
+middle.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,6 @@ __all__ = [
     "contact_length",
     "edge_clearance",
     "edge_curvature",
-    "effective_radius",
 ]
 
 Array = NDArray[np.float64]
@@ -86,37 +85,6 @@ def edge_clearance(
         body=float(max(angle, near, flattest)),
         lies_flat=near < flattest,
     )
-
-
-def effective_radius(
-    radius: ArrayLike, clearance: Clearance, height: ArrayLike
-) -> Array:
-    """Return the radius of the parabola as wide as the edge at a height.
-
-    Parameters
-    ----------
-    radius : array_like
-        Radius of the nose [m].
-    clearance : Clearance
-        How the flanks rise.
-    height : array_like
-        Height above the lowest point [m] at which the widths agree.
-
-    Returns
-    -------
-    ndarray
-        Effective radius [m], at least the nose's.
-
-    Notes
-    -----
-    The nose is the parabola x^2 / 2R up to the slope of the flank; it is straight over
-    the length of a ground face, and the body behind it rises at the treatment
-    angle. R_eff = x^2 / 2z with x the mean of the two half widths at the height z.
-    """
-    R, z = np.asarray(radius, dtype=float), np.asarray(height, dtype=float)
-    near = _width_at(R, clearance.near, clearance.body, z)
-    mean = (near + _width_at(R, clearance.far, np.pi / 2, z)) / 2.0
-    return np.asarray(np.maximum(mean**2 / (2.0 * z), R))
 
 
 def edge_curvature(
@@ -196,18 +164,3 @@ def contact_length(
     with np.errstate(divide="ignore"):
         touching = np.minimum(full, 1.0 / np.sqrt(bend))
     return np.asarray(touching * (1.0 - bend * touching**2 / 3.0))
-
-
-def _width_at(radius: Array, flank: float, body: float, height: Array) -> Array:
-    """Return the half width on one side: nose, then flank, then body."""
-    nose = np.sqrt(2.0 * radius * height)
-    if flank >= np.pi / 2:
-        return np.asarray(nose)
-    face = sourced_table("edge_shape.toml")["bevel_face"].value
-    slope = np.tan(flank)
-    turn = radius * slope**2 / 2.0
-    top = turn + face * np.sin(flank)
-    on_flank = np.minimum(height, top)
-    beyond = np.maximum(height - top, 0.0) / np.tan(body)
-    straight = radius * slope / 2.0 + on_flank / slope + beyond
-    return np.where(height > turn, straight, nose)

@@ -18,6 +18,7 @@ from strigil.catalogue import stored_arrays
 __all__ = ["Answer", "Network", "network"]
 
 Array = NDArray[np.float64]
+Single = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
 _FILE, _LAYERS = "finite_strain.npz", 3
@@ -73,8 +74,8 @@ class Network:
     spread: Array
     low: Array
     high: Array
-    weights: tuple[Array, ...]
-    biases: tuple[Array, ...]
+    weights: tuple[Single, ...]
+    biases: tuple[Single, ...]
     scale: Array
     offset: Array
     limit: float
@@ -83,13 +84,17 @@ class Network:
     def of(cls, kept: Mapping[str, NDArray[Any]]) -> Self:
         """Build a network from its arrays under the names of the file."""
         own = {key: np.asarray(kept[key], dtype=float) for key in _parts()}
+        weights, biases = (
+            tuple(own[f"{part}{i}"].astype(np.float32) for i in range(_LAYERS))
+            for part in ("weight", "bias")
+        )
         return cls(
             middle=own["middle"],
             spread=own["spread"],
             low=own["low"],
             high=own["high"],
-            weights=tuple(own[f"weight{i}"] for i in range(_LAYERS)),
-            biases=tuple(own[f"bias{i}"] for i in range(_LAYERS)),
+            weights=weights,
+            biases=biases,
             scale=own["scale"],
             offset=own["offset"],
             limit=float(own["limit"]),
@@ -111,18 +116,29 @@ class Network:
         room = _MARGIN * (self.high - self.low)
         outside = (features < self.low - room) | (features > self.high + room)
         t = np.clip((features - self.middle) / self.spread, -_FAR, _FAR)
-        found = np.broadcast_to(t, (self.weights[0].shape[0], *t.shape))
-        last = len(self.weights) - 1
-        for i, (weight, bias) in enumerate(zip(self.weights, self.biases, strict=True)):
-            found = np.matmul(found, weight) + bias
-            if i < last:
-                found = found / (1.0 + np.exp(-found))
-        found = found * self.scale + self.offset
+        told = np.stack([self._member(i, t.astype(np.float32)) for i in self._members])
+        found = told * self.scale + self.offset
         return Answer(
             mean=np.asarray(found.mean(axis=0)),
             disagreement=np.asarray(found.std(axis=0).max(axis=1)),
             is_outside=np.asarray(outside.any(axis=1)),
         )
+
+    @property
+    def _members(self) -> range:
+        return range(self.weights[0].shape[0])
+
+    def _member(self, member: int, t: Single) -> Single:
+        """Return what one member says, as it was taught: in single precision."""
+        last = len(self.weights) - 1
+        for i, (weight, bias) in enumerate(zip(self.weights, self.biases, strict=True)):
+            t = t @ weight[member]
+            t += bias[member]
+            if i < last:
+                fall = np.exp(-t)
+                fall += 1.0
+                t /= fall
+        return t
 
 
 @cache

@@ -13,7 +13,11 @@ from numpy.typing import ArrayLike, NDArray
 from strigil.mechanics.contact import LineContact, line_contact
 from strigil.mechanics.edge_profile import Profile
 from strigil.mechanics.layer_stack import LayerStack
-from strigil.mechanics.subsurface import load_spectrum, strain_under_centre
+from strigil.mechanics.subsurface import (
+    LoadSpectrum,
+    load_spectrum,
+    strain_under_centre,
+)
 from strigil.mechanics.wave_grid import StackOperator, operator_of
 
 __all__ = ["TwoContacts", "contact_features", "strain_features", "two_contacts"]
@@ -44,6 +48,8 @@ class TwoContacts:
         Demiray's b of each layer, samples x layers [1].
     contact, pressed : LineContact
         The two contacts.
+    spectrum, pressed_spectrum : LoadSpectrum
+        Their loads over wave numbers.
     compression, pressed_compression : ndarray
         Linear compression, samples x layers x three places [1], positive.
     """
@@ -53,6 +59,8 @@ class TwoContacts:
     stiffening: Array
     contact: LineContact
     pressed: LineContact
+    spectrum: LoadSpectrum
+    pressed_spectrum: LoadSpectrum
     compression: Array
     pressed_compression: Array
 
@@ -97,7 +105,8 @@ def two_contacts(
     """
     stack = operator.stack
     b = np.broadcast_to(np.asarray(stiffening, dtype=float), stack.thickness.shape)
-    compression = _compression(operator, contact)
+    spectrum = load_spectrum(operator, contact, None)
+    compression = _compression(operator, spectrum)
     mean = np.maximum(compression.mean(axis=2), 0.0)
     bounded = mean / (1.0 + mean)
     stretch = 1.0 - _HALF_WAY * bounded
@@ -118,14 +127,17 @@ def two_contacts(
         expected=contact.half_width,
         cells=contact.x.shape[1],
     )
+    pressed_spectrum = load_spectrum(again, pressed, None)
     return TwoContacts(
         operator=operator,
         pressed_operator=again,
         stiffening=np.array(b),
         contact=contact,
         pressed=pressed,
+        spectrum=spectrum,
+        pressed_spectrum=pressed_spectrum,
         compression=compression,
-        pressed_compression=_compression(again, pressed),
+        pressed_compression=_compression(again, pressed_spectrum),
     )
 
 
@@ -161,6 +173,7 @@ def contact_features(both: TwoContacts, profile: Profile) -> Array:
     below = np.sum(h / E * (1.0 - weight), axis=1) * E_s / h_s
     rise = profile(a[:, None])[:, 0]
     half = profile(a[:, None] / 2.0)[:, 0]
+    volume = np.log1p(-2.0 * both.stack.poisson_ratio)
     columns = [
         of_softest(both.stiffening),
         np.sum(both.stiffening * h, axis=1) / H,
@@ -183,6 +196,8 @@ def contact_features(both: TwoContacts, profile: Profile) -> Array:
         np.log(E.max(axis=1) / E_s),
         np.log1p(np.sum(E * h, axis=1) / (E_s * H)),
         e_s * h_s / d,
+        of_softest(volume),
+        np.sum(volume * h, axis=1) / H,
         np.log(both.pressed.indentation / d),
         np.log(both.pressed.half_width / a),
         *_course(both.compression, h).T,
@@ -193,8 +208,8 @@ def contact_features(both: TwoContacts, profile: Profile) -> Array:
 
 def strain_features(
     both: TwoContacts, common: Array, points: list[tuple[int, float]]
-) -> tuple[Array, Array]:
-    """Return the numbers that the correction of strain rests on, and its start.
+) -> tuple[Array, Array, Array]:
+    """Return the numbers that the correction of strain rests on, and both strains.
 
     Parameters
     ----------
@@ -208,13 +223,16 @@ def strain_features(
     Returns
     -------
     tuple of ndarray
-        Samples x points x features [1], and the second contact's linear compression at
-        the points, samples x points [1].
+        Samples x points x features [1], and the second and the first contact's linear
+        compression at the points, samples x points [1].
     """
     h, E = both.stack.thickness, both.stack.youngs_modulus
     H, top, a = h.sum(axis=1), np.cumsum(h, axis=1) - h, both.contact.half_width
-    before = np.maximum(_at(both.operator, both.contact, points), _LEAST)
-    found_after = _at(both.pressed_operator, both.pressed, points)
+    found_before = -strain_under_centre(both.operator, both.spectrum, points)
+    found_after = -strain_under_centre(
+        both.pressed_operator, both.pressed_spectrum, points
+    )
+    before = np.maximum(found_before, _LEAST)
     after = np.maximum(found_after, _LEAST)
     columns = []
     for n, (layer, place) in enumerate(points):
@@ -233,27 +251,20 @@ def strain_features(
                 np.full_like(z, place),
                 np.full_like(z, 1.0 * (layer == 0)),
                 both.stiffening[:, layer],
+                np.log1p(-2.0 * both.stack.poisson_ratio[:, layer]),
                 np.log(before[:, n]) - common[:, 2],
             ],
             axis=1,
         )
         columns.append(np.concatenate([common, own], axis=1))
-    return np.stack(columns, axis=1), found_after
+    return np.stack(columns, axis=1), found_after, found_before
 
 
-def _compression(operator: StackOperator, contact: LineContact) -> Array:
+def _compression(operator: StackOperator, spectrum: LoadSpectrum) -> Array:
     stack = operator.stack
     points = [(i, place) for i in range(stack.layers) for place in _PLACES]
-    return _at(operator, contact, points).reshape(
-        stack.samples, stack.layers, len(_PLACES)
-    )
-
-
-def _at(
-    operator: StackOperator, contact: LineContact, points: list[tuple[int, float]]
-) -> Array:
-    spectrum = load_spectrum(operator, contact, None)
-    return -strain_under_centre(operator, spectrum, points)
+    found = -strain_under_centre(operator, spectrum, points)
+    return found.reshape(stack.samples, stack.layers, len(_PLACES))
 
 
 def _course(compression: Array, thickness: Array) -> Array:

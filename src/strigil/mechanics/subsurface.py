@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.mechanics.contact import LineContact
+from strigil.mechanics.contact import LEAST, LineContact
 from strigil.mechanics.layered import LayeredSolution
 from strigil.mechanics.wave_grid import StackOperator
 
@@ -87,12 +87,14 @@ def indentation_of(
     operator: StackOperator, contact: LineContact, spectrum: LoadSpectrum
 ) -> Array:
     """Return the linear indentation [m] under a contact of finite length."""
-    response = operator.compliance
+    response, least = operator.compliance, 0.0
     if operator.stack.base == "half_space":
+        least = LEAST
         last = operator.stack.layers - 1
         response = response - operator.solution.displacement(last, 1.0)
     lost = np.sum(response * (spectrum.endless - spectrum.finite), axis=1)
-    return np.asarray(contact.indentation - lost)
+    moved = contact.indentation - lost
+    return np.asarray(np.maximum(moved, least * contact.half_width))
 
 
 def strain_under_centre(
