@@ -63,8 +63,8 @@ class CorrectedContact:
     strain_is_known : ndarray
         The same of each strain, samples x points.
     likely_error, strain_likely_error : ndarray
-        Share of the indentation, and of each strain, that 97 of 100 answers like it are
-        at most off by [1]; without end where the correction was not learnt.
+        Share of the indentation, and of each strain, that about 95 of 100 answers like
+        it are at most off by [1]; without end where the correction was not learnt.
     """
 
     indentation: Array
