@@ -20,7 +20,7 @@ RELIED_ON = {
     "strokes-1h / polars",
     "response-84d / scipy-lsoda",
 }
-HEAVY = {"pandas", "numba", "scikit-fem", "tamaas", "ContactMechanics"}
+HEAVY = {"pandas", "scikit-fem", "tamaas", "ContactMechanics"}
 
 
 def page() -> ModuleType:
