@@ -66,8 +66,8 @@ class Compiled(Generic[P, R]):
         if other.plain.__module__ != self.plain.__module__:
             message = (
                 f"The compiled {self.plain.__name__} calls {name}, which another "
-                "module compiles. Move it into the same module: what is kept of the one would "
-                "not be made anew when the other changes."
+                "module compiles. Move it into the same module: what is kept of the "
+                "one would not be made anew when the other changes."
             )
             raise StrigilError(message)
         return other.dispatcher
