@@ -8,21 +8,17 @@ from numpy.typing import NDArray
 
 from strigil.signals.contact import Levels
 from strigil.signals.force import NormalForce, contact_mask, normal_force
-from strigil.signals.numbers import number
 from strigil.signals.quality import QualityNote, believable, quality_of
 from strigil.signals.recording import Recording
-from strigil.signals.repeats import Anomaly, binned_by_position, repeated_anomalies
+from strigil.signals.repeated_places import places_that_differ
+from strigil.signals.repeats import Anomaly
 from strigil.signals.strokes import StrokeMeasure, measure_strokes, split_contacts
 from strigil.signals.summary import summary_of
-from strigil.signals.way import along_strokes
 
 __all__ = ["NotComputable", "RecordingAnalysis", "analyse_recording"]
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
-IntArray = NDArray[np.int64]
-
-_INNER = 0.8  # of a stroke's way; at its ends the edge slows down and friction drops
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +104,11 @@ def analyse_recording(
     pieces = split_contacts(recording, normal)
     strokes = measure_strokes(recording, normal, pieces)
     tell(0.9)
-    anomalies, why_none = _anomalies(recording, normal, pieces)
-    missing = [*_not_computable(recording, normal), *why_none]
+    anomalies, unknown = places_that_differ(recording, normal, pieces)
+    missing = [
+        *_not_computable(recording, normal),
+        *(NotComputable(what, because) for what, because in unknown),
+    ]
     tell(1.0)
     return RecordingAnalysis(
         strokes=strokes,
@@ -166,41 +165,3 @@ def _not_computable(recording: Recording, normal: NormalForce) -> list[NotComput
         because = "no treatment_angle channel, and the skin's direction is not known"
         found.append(NotComputable("angle", because))
     return found
-
-
-def _anomalies(
-    recording: Recording, normal: NormalForce, pieces: IntArray
-) -> tuple[tuple[Anomaly, ...], list[NotComputable]]:
-    least = int(number("repeats", "minimum_strokes"))
-    because = ""
-    if not recording.has("position_x", "position_y", "position_z"):
-        because = "places along the strokes need position channels"
-    elif normal.shear is None:
-        because = "friction along the strokes needs a shear force"
-    elif len(pieces) < least:
-        because = f"fewer than {least} strokes cannot show a repeat"
-    if because or normal.shear is None:
-        return (), [NotComputable("anomalies", because)]
-    position = recording.stacked("position")
-    along = along_strokes(position, pieces)
-    if np.ptp(along) > number("repeats", "longest_way"):
-        because = "the positions reach further than over any body"
-        return (), [NotComputable("anomalies", because)]
-    ratio = np.full(along.size, np.nan)
-    some = _steady(normal.smooth, along, pieces) & normal.known
-    ratio[some] = np.linalg.norm(normal.shear[some], axis=1) / normal.smooth[some]
-    table, _ = binned_by_position(along, ratio, pieces)
-    return repeated_anomalies(table), []
-
-
-def _steady(smooth: FloatArray, along: FloatArray, pieces: IntArray) -> BoolArray:
-    """Mark the inner part of each stroke: pressed well, away from where it turns."""
-    steady = np.zeros(smooth.size, dtype=np.bool_)
-    for start, end in pieces:
-        force, place = smooth[start:end], along[start:end]
-        if not np.isfinite(place).any():
-            continue
-        low, high = np.nanmin(place), np.nanmax(place)
-        inner = np.abs(place - 0.5 * (low + high)) < _INNER * 0.5 * (high - low)
-        steady[start:end] = inner & (force > 0.5 * force.max())
-    return steady
