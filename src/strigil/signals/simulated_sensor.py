@@ -1,119 +1,129 @@
-"""A sensor that is not perfect: noise, drift, steps, saturation, clock and losses."""
+"""A sensor of force that is not perfect: askew, uncalibrated, drifting, saturated."""
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.signal import lfilter
+from scipy.spatial.transform import Rotation
 
-from strigil.signals.numbers import number
-from strigil.signals.simulated_hand import Touch
+from strigil.signals.simulated_chance import drifting
+from strigil.signals.simulated_numbers import constant
+from strigil.signals.simulated_skin import Touch
 
-__all__ = ["sensed"]
+__all__ = ["felt_forces", "mount_of"]
 
 FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
-_GRAVITY_AXIS = 2  # z points away from the skin, so a resting sensor reads +g there
-_LARGEST_JITTER = 0.45  # of a step; the clock never goes back
+_AXES = ("force_x", "force_y", "force_normal")  # along, across, away from the skin
 
 
-def sensed(
-    touch: Touch, random: np.random.Generator, *, difficulty: float
-) -> tuple[FloatArray, dict[str, FloatArray]]:
-    """Return what a sensor writes of a touch.
+def mount_of(
+    random: np.random.Generator, *, difficulty: float, wrong_way: bool
+) -> Rotation:
+    """Draw how the sensor sits.
+
+    Parameters
+    ----------
+    random : Generator
+        Source of chance.
+    difficulty : float
+        From 0 (aligned) to 1 [1].
+    wrong_way : bool
+        Whether it sits upside down, turned half about the way of the strokes.
+
+    Returns
+    -------
+    Rotation
+        From the instrument to the sensor.
+    """
+    angles = difficulty * constant("force_sensor", "misalignment")
+    askew = Rotation.from_rotvec(angles * random.standard_normal(3))
+    if wrong_way:
+        askew = askew * Rotation.from_rotvec([np.pi, 0.0, 0.0])
+    return askew
+
+
+def felt_forces(
+    touch: Touch,
+    pull: FloatArray,
+    mount: Rotation,
+    random: np.random.Generator,
+    *,
+    difficulty: float,
+    force: float,
+) -> dict[str, FloatArray]:
+    """Return what the sensor's force channels write.
 
     Parameters
     ----------
     touch : Touch
         What happened on the skin.
+    pull : ndarray
+        Acceleration less gravity in the sensor's frame, without faults [m/s2].
+    mount : Rotation
+        From the skin to the sensor, one a sample.
     random : Generator
         Source of chance.
     difficulty : float
         From 0 (almost perfect) to 1 [1].
+    force : float
+        Median peak force of the session [N].
 
     Returns
     -------
-    time : ndarray
-        Time of each sample that arrived [s].
-    channels : dict[str, ndarray]
-        Channel to samples [SI].
+    dict[str, ndarray]
+        Channel to samples [N].
+
+    Notes
+    -----
+    ``F = C (R f + m a) + creep + drift + warming + noise``, then steps of the converter
+    and its ends. C holds gains and what one axis shows of another.
     """
-    size, step = touch.time.size, float(touch.time[1] - touch.time[0])
-    jitter = number("simulation", "clock_jitter") * difficulty
-    wobble = np.clip(
-        jitter * random.standard_normal(size), -_LARGEST_JITTER, _LARGEST_JITTER
-    )
-    channels = {
-        **_forces(touch, random, difficulty),
-        **_motion(touch, random, difficulty),
-    }
-    share = difficulty * number("simulation", "lost_share")
-    lost = _bursts(random, size, step, share)
-    missing = _bursts(random, size, step, share)
-    for name in channels:
-        channels[name][missing] = np.nan
-    time = touch.time + wobble * step
-    return time[~lost], {name: values[~lost] for name, values in channels.items()}
-
-
-def _forces(
-    touch: Touch, random: np.random.Generator, difficulty: float
-) -> dict[str, FloatArray]:
-    size = touch.time.size
-    noise = (
-        number("simulation", "noise_floor")
-        + number("simulation", "noise") * difficulty**2
-    )
-    per_root_second = number("simulation", "drift") * difficulty / np.sqrt(600.0)
     step = float(touch.time[1] - touch.time[0])
-    channels = {}
-    for name, clean in (
-        ("force_normal", touch.normal),
-        ("force_x", touch.shear),
-        ("force_y", np.zeros(size)),
-    ):
-        walk = np.cumsum(random.standard_normal(size)) * per_root_second * np.sqrt(step)
-        raw = clean + walk + noise * random.standard_normal(size)
-        channels[name] = _converted(raw, difficulty)
-    return channels
+    size = touch.time.size
+    on_edge = np.column_stack([touch.shear, np.zeros(size), touch.normal + touch.blow])
+    head = difficulty * constant("force_sensor", "head_mass")
+    true = mount.apply(on_edge) + head * pull
+    raw = true @ _gains(random, difficulty).T
+    raw += difficulty * constant("force_sensor", "creep") * _creep(raw, step)
+    raw += difficulty * _zero(random, touch.time, step)
+    noise = constant("force_sensor", "noise") * difficulty**2
+    noise *= np.sqrt(1.0 / (step * constant("force_sensor", "noise_rate")))
+    noise += constant("force_sensor", "noise_floor")
+    raw += noise * random.standard_normal(raw.shape)
+    written = _converted(raw, difficulty, force)
+    return dict(zip(_AXES, written.T, strict=True))
 
 
-def _converted(raw: FloatArray, difficulty: float) -> FloatArray:
-    scale = number("simulation", "full_scale")
-    resolution = number("simulation", "resolution") * difficulty
+def _gains(random: np.random.Generator, difficulty: float) -> FloatArray:
+    gain = constant("force_sensor", "gain_error") * random.standard_normal(3)
+    cross = constant("force_sensor", "cross_axis") * random.uniform(-1, 1, (3, 3))
+    np.fill_diagonal(cross, gain)
+    return np.asarray(np.eye(3) + difficulty * cross)
+
+
+def _creep(raw: FloatArray, step: float) -> FloatArray:
+    share = 1.0 - np.exp(-step / constant("force_sensor", "creep_time"))
+    return np.asarray(lfilter([share], [1.0, share - 1.0], raw, axis=0))
+
+
+def _zero(random: np.random.Generator, time: FloatArray, step: float) -> FloatArray:
+    """Return how the zero of each axis moves [N]."""
+    fastest = constant("force_sensor", "drift_fastest")
+    slowest = constant("force_sensor", "drift_slowest")
+    warm = 1.0 - np.exp(-time / constant("force_sensor", "warming_time"))
+    moved = np.empty((time.size, 3))
+    for axis in range(3):
+        drift = drifting(random, time.size, step, fastest=fastest, slowest=slowest)
+        moved[:, axis] = constant("force_sensor", "drift") * drift
+        by = constant("force_sensor", "warming") * float(random.standard_normal())
+        moved[:, axis] += by * warm
+    return moved
+
+
+def _converted(raw: FloatArray, difficulty: float, force: float) -> FloatArray:
+    easy = constant("force_sensor", "full_scale")
+    hard = min(easy, constant("force_sensor", "full_scale_share") * force)
+    scale = easy * (hard / easy) ** difficulty
+    resolution = constant("force_sensor", "resolution") * difficulty
     values = np.round(raw / resolution) * resolution if resolution else raw
     return np.clip(values, -scale, scale)
-
-
-def _motion(
-    touch: Touch, random: np.random.Generator, difficulty: float
-) -> dict[str, FloatArray]:
-    step = float(touch.time[1] - touch.time[0])
-    shake = number("simulation", "position_noise") * difficulty
-    channels = {}
-    for column, axis in enumerate("xyz"):
-        way = touch.position[:, column]
-        pull = np.gradient(np.gradient(way, step), step)
-        if column == _GRAVITY_AXIS:
-            pull = np.full_like(way, 9.80665)  # the lift is a switch, not a course
-        noise = random.standard_normal((2, way.size))
-        channels[f"acceleration_{axis}"] = pull + 0.2 * difficulty * noise[0]
-        channels[f"position_{axis}"] = way + shake * noise[1]
-    channels["treatment_angle"] = touch.angle + 0.02 * difficulty * (
-        random.standard_normal(touch.angle.size)
-    )
-    return channels
-
-
-def _bursts(
-    random: np.random.Generator, size: int, step: float, share: float
-) -> BoolArray:
-    """Lose samples in bursts: a two-state chain (Gilbert and Elliott) [share 1]."""
-    if share <= 0:
-        return np.zeros(size, dtype=np.bool_)
-    mean = number("simulation", "lost_burst") / step
-    lasts = 1 + random.geometric(1.0 / mean, size)
-    waits = 1 + random.geometric(share / mean, size)
-    ends = np.cumsum(lasts + waits)
-    lost = np.zeros(size, dtype=np.bool_)
-    for end, last in zip(ends[ends < size], lasts, strict=False):
-        lost[end - last : end] = True
-    return lost

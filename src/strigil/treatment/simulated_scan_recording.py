@@ -132,7 +132,7 @@ def _recording(
     hiss = numbers["rest_noise"].value * random.standard_normal((3, along.size))
     drawn = shake * random.standard_normal((3, along.size))
     moves = np.sign(np.gradient(along))
-    angle = sourced_tables("signals.toml")["simulation"]["treatment_angle"].value
+    angle = sourced_tables("simulation.toml")["hand"]["angle"].value
     channels = {
         "force_normal": force + hiss[0],
         "force_x": -numbers["friction"].value * force * moves + hiss[1],
