@@ -1,15 +1,13 @@
-"""The recursion gives what the equations give, and quick sums what is written out."""
+"""The recursion through the layers gives what their equations give."""
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strigil.mechanics.cosine_sums import cosine_sums, turned_sum
 from strigil.mechanics.layer_equations import joined_amplitudes
 from strigil.mechanics.layer_recursion import bonded_amplitudes
 from strigil.mechanics.layer_stack import Base, LayerStack
-from strigil.mechanics.layered import LayeredSolution
+from strigil.mechanics.layered_solution import LayeredSolution
 
 
 def drawn(seed: int, base: Base) -> LayerStack:
@@ -38,15 +36,3 @@ def test_the_recursion_solves_the_equations_of_the_layers(
                 found = getattr(one, name)(layer, 0.5)
                 exact = getattr(other, name)(layer, 0.5)
                 assert np.abs(found - exact).max() < 1e-8 * np.abs(exact).max()
-
-
-@pytest.mark.parametrize("count", [1, 2, 7, 24, 97])
-def test_sums_over_waves_and_over_steps_are_those_written_out(count: int) -> None:
-    rng = np.random.default_rng(count)
-    turn, share = rng.uniform(0.0, 40.0, (2, 2, 30))
-    amount, step = rng.normal(size=(2, count)), np.arange(count)
-    each = turn[:, :, None] * step
-    written = np.sum(share[:, :, None] * np.cos(each), axis=1)
-    assert cosine_sums(turn, share, count) == pytest.approx(written, abs=1e-10)
-    turned = np.sum(np.exp(1j * each) * amount[:, None], axis=2)
-    assert turned_sum(turn, amount) == pytest.approx(turned, abs=1e-10)

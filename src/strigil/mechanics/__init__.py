@@ -54,11 +54,8 @@ from strigil.mechanics.hyperelastic_contact import (
 )
 from strigil.mechanics.kernel_bank import KernelBank
 from strigil.mechanics.layer_stack import Interface, LayerStack
-from strigil.mechanics.layered import (
-    LayeredSolution,
-    solve_layers,
-    surface_compliance,
-)
+from strigil.mechanics.layered import solve_layers, surface_compliance
+from strigil.mechanics.layered_solution import LayeredSolution
 from strigil.mechanics.line_field import BelowLine, stress_below_line
 from strigil.mechanics.line_footprint import LineLoad, strain_kernel
 from strigil.mechanics.press_by_force import press_by_force

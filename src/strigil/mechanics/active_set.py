@@ -3,7 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["contact_edge", "solve_touching"]
+from strigil.compiled import compiled
+
+__all__ = ["contact_edge", "solve_even", "solve_touching"]
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -38,20 +40,41 @@ def solve_touching(
     tuple
         Pressure in each cell [Pa], approach of each sample [m], and which cells touch.
     """
-    touching = np.ones(height.shape, dtype=bool) if start is None else start
-    pressure, approach, changed = _round(influence, height, total, touching)
-    again = np.flatnonzero((changed != touching).any(axis=1))
-    touching = changed
-    for _ in range(_ROUNDS):
-        if again.size == 0:
-            break
-        some = influence[again], height[again], total[again]
-        p, a, changed = _round(*some, touching[again])
-        pressure[again], approach[again] = p, a
-        same = (changed == touching[again]).all(axis=1)
-        touching[again] = changed
-        again = again[~same]
+    touching = np.ones(height.shape, np.bool_) if start is None else start.copy()
+    pressure, approach = np.zeros(height.shape), np.zeros(len(height))
+    matrix, gap = np.ascontiguousarray(influence), np.array(height, dtype=np.float64)
+    _touch(matrix, gap, np.array(total, dtype=np.float64), touching, pressure, approach)
     return pressure, approach, touching
+
+
+def solve_even(
+    kernel: Array, height: Array, total: Array, *, start: int
+) -> tuple[Array, Array, Flags]:
+    """Solve the right half of a contact that is the same on both sides.
+
+    Parameters
+    ----------
+    kernel : ndarray
+        Displacement by a cell under unit pressure at 0, 1, ... cells from it, twice as
+        many as cells in the half, for each sample [m/Pa].
+    height : ndarray
+        Height of the edge above its lowest point in the cells of the half, from the
+        middle outwards [m].
+    total : ndarray
+        Sum of the pressures of the half [Pa].
+    start : int
+        How many cells touch at first; it saves rounds and changes nothing else.
+
+    Returns
+    -------
+    tuple
+        Pressure [Pa] and gap [m] in each cell, and which cells touch.
+    """
+    touching = np.zeros(height.shape, np.bool_)
+    touching[:, :start] = True
+    pressure, gap = np.zeros(height.shape), np.zeros(height.shape)
+    _touch_even(kernel, height, total, touching, pressure, gap)
+    return pressure, gap, touching
 
 
 def contact_edge(x: Array, pressure: Array, touching: Flags) -> Array:
@@ -71,52 +94,184 @@ def contact_edge(x: Array, pressure: Array, touching: Flags) -> Array:
     ndarray
         Distance of the edge from the middle, one for each sample [m].
     """
-    cells = x.shape[1]
-    last = cells - 1 - touching[:, ::-1].argmax(axis=1)
-    row = np.arange(x.shape[0])
-    outer = np.maximum(pressure[row, last], 0.0) ** 2
-    inner = pressure[row, np.maximum(last - 1, 0)] ** 2
-    falls = (inner > outer) & (last < cells - 1)
-    share = np.where(
-        falls, outer / np.maximum(np.maximum(inner - outer, outer), _TINY), 0.5
-    )
-    return np.asarray(x[row, last] + 2.0 * x[:, 0] * share)
+    return _edges(np.ascontiguousarray(x), pressure, touching)
 
 
-def _round(
-    influence: Array, height: Array, total: Array, touching: Flags
-) -> tuple[Array, Array, Flags]:
-    """Press the cells that touch; say which ones touch then."""
-    pressure, approach = _equal_approach(influence, height, total, touching)
-    pulling = pressure < -(_ROUNDING * total)[:, None]
-    pulls = np.asarray(pulling.any(axis=1))
-    if pulls.all():
-        return pressure, approach, touching & ~pulling
-    lift = (influence @ pressure[..., None])[..., 0] + height
-    overlap = lift < (approach - _ROUNDING * np.abs(approach))[:, None]
-    back = ~touching & overlap & ~pulls[:, None]
-    return pressure, approach, (touching & ~pulling) | back
+@compiled
+def _edges(x: Array, pressure: Array, touching: Flags) -> Array:
+    out = np.empty(x.shape[0])
+    for s in range(x.shape[0]):
+        last = x.shape[1] - 1
+        while last > 0 and not touching[s, last]:
+            last -= 1
+        outer = max(pressure[s, last], 0.0) ** 2
+        inner = pressure[s, max(last - 1, 0)] ** 2
+        share = 0.5
+        if inner > outer and last < x.shape[1] - 1:
+            share = outer / max(max(inner - outer, outer), _TINY)
+        out[s] = x[s, last] + 2.0 * x[s, 0] * share
+    return out
 
 
-def _equal_approach(
-    influence: Array, height: Array, total: Array, touching: Flags
-) -> tuple[Array, Array]:
-    """Press the touching cells so that all are at one approach."""
-    cells = height.shape[1]
-    used = cells - int(np.argmax(np.asarray(touching.any(axis=0))[::-1]))
-    part = touching[:, :used]
-    if part.all():
-        matrix, right = influence[:, :used, :used], np.ones((*part.shape, 2))
-        right[..., 1] = -height[:, :used]
-    else:
-        matrix = influence[:, :used, :used] * part[:, :, None] * part[:, None, :]
-        step = np.arange(used)
-        matrix[:, step, step] += ~part * influence[:, :1, 0]
-        right = np.zeros((*part.shape, 2))
-        right[..., 0], right[..., 1] = part, -height[:, :used] * part
-    solved = np.linalg.solve(matrix, right)
-    carried = solved.sum(axis=1)
-    approach = (total - carried[:, 1]) / carried[:, 0]
-    pressure = np.zeros(height.shape)
-    pressure[:, :used] = approach[:, None] * solved[..., 0] + solved[..., 1]
-    return pressure, approach
+@compiled
+def _touch_even(
+    kernel: Array,
+    height: Array,
+    total: Array,
+    touching: Flags,
+    pressure: Array,
+    gap: Array,
+) -> None:
+    """Press the right half of each sample, and write the gap."""
+    size = height.shape[1]
+    influence, work = np.empty((size, size)), np.empty((size, size + 2))
+    for s in range(height.shape[0]):
+        for i in range(size):
+            for j in range(size):
+                # What a cell does, and its mirror image.
+                influence[i, j] = kernel[s, abs(i - j)] + kernel[s, i + j + 1]
+        p = pressure[s]
+        approach = _touch_one(influence, height[s], total[s], touching[s], p, work)
+        for i in range(size):
+            gap[s, i] = height[s, i] - approach
+            for j in range(size):
+                gap[s, i] += influence[i, j] * p[j]
+
+
+@compiled
+def _touch(
+    influence: Array,
+    height: Array,
+    total: Array,
+    touching: Flags,
+    pressure: Array,
+    approach: Array,
+) -> None:
+    """Press each sample."""
+    size = height.shape[1]
+    work = np.empty((size, size + 2))
+    for s in range(height.shape[0]):
+        approach[s] = _touch_one(
+            influence[s], height[s], total[s], touching[s], pressure[s], work
+        )
+
+
+@compiled
+def _touch_one(
+    influence: Array,
+    height: Array,
+    total: float,
+    touching: Flags,
+    p: Array,
+    work: Array,
+) -> float:
+    """Let go of cells that pull and take back those that overlap, until none does."""
+    cells = np.empty(height.size, np.int64)
+    approach = 0.0
+    for _ in range(_ROUNDS):
+        count = 0
+        for i in range(height.size):
+            p[i] = 0.0
+            if touching[i]:
+                cells[count] = i
+                count += 1
+        on = cells[:count]
+        approach = _press(influence, height, total, on, p, work)
+        if _let_go(p, -_ROUNDING * total, touching):
+            continue
+        level = approach - _ROUNDING * abs(approach)
+        if not _taken_back(influence, height, level, on, p, touching):
+            break
+    return approach
+
+
+@compiled
+def _press(
+    influence: Array,
+    height: Array,
+    total: float,
+    cells: NDArray[np.int64],
+    p: Array,
+    work: Array,
+) -> float:
+    """Press the touching cells so that all are at one approach, and return it."""
+    count = cells.size
+    for i in range(count):
+        for j in range(count):
+            work[i, j] = influence[cells[i], cells[j]]
+        work[i, count], work[i, count + 1] = 1.0, -height[cells[i]]
+    _eliminate(work, count)
+    given = resisted = 0.0
+    for i in range(count):
+        given += work[i, count]
+        resisted += work[i, count + 1]
+    approach = (total - resisted) / given
+    for i in range(count):
+        p[cells[i]] = approach * work[i, count] + work[i, count + 1]
+    return approach
+
+
+@compiled
+def _eliminate(work: Array, count: int) -> None:
+    """Solve equations with two right sides in place.
+
+    Written out because the library's solver takes the compiler six seconds to link.
+    """
+    for i in range(count):
+        _swap_for_largest(work, i, count)
+        for row in range(i + 1, count):
+            factor = work[row, i] / work[i, i]
+            for j in range(i + 1, count + 2):
+                work[row, j] -= factor * work[i, j]
+    for i in range(count - 1, -1, -1):
+        for side in (count, count + 1):
+            value = work[i, side]
+            for j in range(i + 1, count):
+                value -= work[i, j] * work[j, side]
+            work[i, side] = value / work[i, i]
+
+
+@compiled
+def _swap_for_largest(work: Array, i: int, count: int) -> None:
+    """Bring the row with the largest pivot in a column up."""
+    best = i
+    for row in range(i + 1, count):
+        if abs(work[row, i]) > abs(work[best, i]):
+            best = row
+    if best != i:
+        for j in range(i, count + 2):
+            work[i, j], work[best, j] = work[best, j], work[i, j]
+
+
+@compiled
+def _let_go(p: Array, least: float, touching: Flags) -> bool:
+    """Let go of the cells that pull; say whether one did."""
+    pulled = False
+    for i in range(p.size):
+        if p[i] < least:
+            touching[i] = False
+            pulled = True
+    return pulled
+
+
+@compiled
+def _taken_back(
+    influence: Array,
+    height: Array,
+    level: float,
+    cells: NDArray[np.int64],
+    p: Array,
+    touching: Flags,
+) -> bool:
+    """Take back the cells where the surface would overlap; say whether one would."""
+    taken = False
+    for i in range(height.size):
+        if touching[i]:
+            continue
+        lift = height[i]
+        for j in cells:
+            lift += influence[i, j] * p[j]
+        if lift < level:
+            touching[i] = True
+            taken = True
+    return taken

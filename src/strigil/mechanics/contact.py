@@ -9,17 +9,16 @@ without the correction of `strigil.mechanics.finite_strain`.
 """
 
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from strigil.errors import InvalidValueError
-from strigil.mechanics.active_set import contact_edge, solve_touching
-from strigil.mechanics.cosine_sums import turned_sum
+from strigil.mechanics.active_set import contact_edge, solve_even
 from strigil.mechanics.edge_profile import Profile, profile_of_rows
 from strigil.mechanics.expected_width import expected_half_width
 from strigil.mechanics.layer_stack import LayerStack
+from strigil.mechanics.line_sums import pressure_waves
 from strigil.mechanics.wave_grid import (
     StackOperator,
     line_compliance_kernel,
@@ -102,14 +101,7 @@ class LineContact:
 
     def waves(self, wave_number: Array) -> Array:
         """Return the pressure's transform at wave numbers [1/m], in [N/m]."""
-        turn = wave_number * self.cell[:, None]
-        half = turn / 2.0
-        sine, cosine = np.sin(half), np.cos(half)
-        wave = turned_sum(turn, self.pressure)
-        # Cells lie half a step off the middle; their width is in the sine.
-        return np.asarray(
-            (wave.real * cosine - wave.imag * sine) * sine * (4.0 / wave_number)
-        )
+        return pressure_waves(wave_number, self.cell, self.pressure)
 
 
 def line_contact(
@@ -191,17 +183,13 @@ def _in_window(
 ) -> LineContact:
     cell = window / cells
     kernels = [line_compliance_kernel(body, cell, 2 * cells) for body in bodies]
-    influence = _both_halves(sum(kernels[1:], kernels[0]))
-    place = np.arange(cells) + 0.5
-    x = place * cell[:, None]
-    height = profile(x)
-    pressure, approach, touching = solve_touching(
-        influence,
-        height,
+    x = (np.arange(cells) + 0.5) * cell[:, None]
+    pressure, gap, touching = solve_even(
+        sum(kernels[1:], kernels[0]),
+        np.array(profile(x), dtype=np.float64),
         load / (2.0 * cell),
-        start=np.repeat(place[None] < _START * cells, load.size, axis=0),
+        start=round(_START * cells),
     )
-    lift = (influence @ pressure[..., None])[..., 0] + height - approach[:, None]
     half_width = contact_edge(x, pressure, touching)
     found = LineContact(
         line_load=load,
@@ -210,26 +198,11 @@ def _in_window(
         indentation=_moved(kernels[0], pressure),
         x=x,
         pressure=pressure,
-        gap=lift,
+        gap=gap,
     )
     if bodies[0].stack.base == "rigid":
         return found
     return _measured_from_datum(bodies[0], found)
-
-
-def _both_halves(kernel: Array) -> Array:
-    """Return what a cell and its mirror image do: samples x cells x cells."""
-    own, mirrored = _distances(kernel.shape[1] // 2)
-    both = kernel.take(own, axis=1)
-    both += kernel.take(mirrored, axis=1)
-    return both
-
-
-@lru_cache(maxsize=8)
-def _distances(cells: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Count the cells from each to each, and to the mirror image of each."""
-    place = np.arange(cells)
-    return np.abs(place[:, None] - place), place[:, None] + place + 1
 
 
 def _moved(kernel: Array, pressure: Array) -> Array:

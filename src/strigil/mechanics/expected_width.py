@@ -1,8 +1,11 @@
 """How wide a contact will be, about: Hertz with the modulus that its width feels."""
 
+from math import log, pi
+
 import numpy as np
 from numpy.typing import NDArray
 
+from strigil.compiled import compiled
 from strigil.mechanics.edge_profile import Profile
 from strigil.mechanics.wave_grid import ModulusCurve, StackOperator
 
@@ -45,18 +48,30 @@ def expected_half_width(
     ----------
     Johnson1985
     """
-    k, softness = bodies[0].wave_number, bodies[0].compliance * bodies[0].wave_number
-    needed = np.pi * profile(1.0 / k) / softness
-    # A stiff skin can make a wider contact need less: the narrowest that holds counts.
-    needed = np.maximum.accumulate(needed[:, ::-1], axis=1)[:, ::-1]
-    left = (needed[:, 1:-1] > load[:, None]).sum(axis=1)
-    row = np.arange(left.size)
-    above, wide, narrow = needed[row, left], k[row, left], k[row, left + 1]
-    falls = np.maximum(np.log(above / needed[row, left + 1]), _FLAT)
-    width = -np.log(wide) - np.log(above / load) / falls * np.log(narrow / wide)
+    k, compliance = bodies[0].wave_number, bodies[0].compliance
+    height = np.array(profile(1.0 / k), dtype=np.float64)
+    width = _width_on_grid(k, np.ascontiguousarray(compliance), height, load)
     if len(bodies) > 1:
         width = _shared(bodies, load, profile, width)
     return np.asarray(np.exp(width))
+
+
+@compiled
+def _width_on_grid(k: Array, compliance: Array, height: Array, load: Array) -> Array:
+    """Find the logarithm of the half width between two waves' loads."""
+    out = np.empty(load.size)
+    for s in range(load.size):
+        i = k.shape[1] - 1
+        above = below = pi * height[s, i] / (k[s, i] * compliance[s, i])
+        while i > 0 and (i > k.shape[1] - 2 or above <= load[s]):
+            i -= 1
+            # A stiff skin can make a wider contact need less: the narrowest counts.
+            below = above
+            above = max(above, pi * height[s, i] / (k[s, i] * compliance[s, i]))
+        falls = max(log(above / below), _FLAT)
+        share = log(above / load[s]) / falls
+        out[s] = -log(k[s, i]) - share * log(k[s, i + 1] / k[s, i])
+    return out
 
 
 def _shared(

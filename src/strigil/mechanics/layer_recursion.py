@@ -1,4 +1,4 @@
-"""Bonded layers solved from the base upwards, for all waves at once.
+"""Bonded layers solved from the base upwards, wave by wave.
 
 What falls into a layer and what rises in it are told apart: the base says how much of
 what falls comes back, each interface hands that up to the layer above, and the load on
@@ -6,34 +6,20 @@ the surface sets the rest. This is the solution of `strigil.mechanics.layer_equa
 without the equations: two by two, in closed form, and never growing.
 """
 
-from dataclasses import dataclass
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
 
+from strigil.compiled import compiled
 from strigil.mechanics.layer_stack import LayerStack
 
 __all__ = ["bonded_amplitudes"]
 
 Array = NDArray[np.float64]
 
-# The sign of a traction when what falls is turned round: shear stress changes it.
-_MIRRORED = np.array([[1.0], [-1.0]])
-# The signs of the inverse of a 2 x 2 matrix.
-_COFACTOR = np.array([[1.0, -1.0], [-1.0, 1.0]])[..., None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Layer:
-    """A layer seen from its top, each a matrix or a row for samples x waves.
-
-    ``back`` is what rises from the bottom for what falls from the top, ``at_top`` the
-    same where it arrives, and ``below`` what falls into the next layer.
-    """
-
-    back: Array
-    at_top: Array
-    below: Array | None
+_BASES = {"half_space": 0, "smooth": 1, "rigid": 2}
+_HALF_SPACE, _RIGID = _BASES["half_space"], _BASES["rigid"]
 
 
 def bonded_amplitudes(stack: LayerStack, wave_number: Array, *, row: int) -> Array:
@@ -62,113 +48,119 @@ def bonded_amplitudes(stack: LayerStack, wave_number: Array, *, row: int) -> Arr
     round. There and at the surface a 2 x 2 matrix is inverted, which elasticity keeps
     from being singular.
     """
-    k, last = wave_number, stack.layers - 1
-    # Layers first: what is done wave by wave then runs through memory in order.
-    kh = k * stack.thickness.T[:, :, None]
-    fade = np.exp(-kh)
-    joins = _joins(stack)
-    layers = [_on_base(stack, kh[last], fade[last])]
-    for i in range(last - 1, -1, -1):
-        layers.append(_on_layer(joins[i], layers[-1].at_top, kh[i], fade[i]))
-    traction = _traction(stack.poisson_ratio[:, 0])
-    surface = _times(traction * _MIRRORED, layers[-1].at_top) + traction[..., None]
-    load = -(1.0 + stack.poisson_ratio[:, 0]) / stack.youngs_modulus[:, 0]
-    load = load[:, None] / (k * _determinant(surface))
-    out = np.empty((stack.layers, 4, *k.shape))
-    falls = out[0, :2]
-    np.multiply(surface[:, 1 - row, 1], load if row == 0 else -load, out=falls[0])
-    np.multiply(surface[:, 1 - row, 0], -load if row == 0 else load, out=falls[1])
-    for i, layer in enumerate(reversed(layers)):
-        _apply(layer.back, out[i, :2], out[i, 2:])
-        if layer.below is not None:
-            _apply(layer.below, out[i, :2], out[i + 1, :2])
+    out = np.empty((stack.layers, 4, *wave_number.shape))
+    layers = np.stack([stack.thickness, stack.shear_modulus, stack.poisson_ratio])
+    k = np.ascontiguousarray(wave_number)
+    _amplitudes(k, layers, _BASES[stack.base], row, out)
     return out.transpose(2, 3, 0, 1)
 
 
-def _traction(nu: Array) -> Array:
-    """Return normal and shear stress over 2 G k of what falls, where it starts."""
-    out = np.full((nu.size, 2, 2), -1.0)
-    out[:, 0, 1], out[:, 1, 1] = 1.0 - 2.0 * nu, 2.0 - 2.0 * nu
-    return out
+@compiled
+def _joins(G: Array, nu: Array, join: Array) -> None:
+    """Write what crosses each interface: joins x 4 x 4.
 
-
-def _joins(stack: LayerStack) -> Array:
-    """Return what crosses each interface: joins x 2 x samples x 4 x 2.
-
-    Of the two matrices the first goes with what rises below, the second with what falls
-    there; the first two rows of each say what falls above, the others what rises.
+    Rows: what falls above (two), what rises above (two). Columns: what rises below
+    (two), what falls below (two).
     """
-    nu, nu_below = stack.poisson_ratio.T[:-1], stack.poisson_ratio.T[1:]
-    G = stack.shear_modulus.T
-    stiffer = G[1:] / G[:-1]
-    c, kappa = 0.25 / (1.0 - nu), 3.0 - 4.0 * nu
-    kappa_below = 3.0 - 4.0 * nu_below
-    turned = c * (stiffer - 1.0)
-    bent = c * (kappa_below - stiffer * (1.0 - 2.0 * nu_below))
-    pushed = kappa * bent - kappa_below / 2.0
-    sheared = c * stiffer * (2.0 - 2.0 * nu_below)
-    out = np.zeros((len(nu), 2, nu.shape[1], 4, 2))
-    # What falls for what falls is what rises for what rises.
-    for own, other in (
-        (out[:, 1, :, :2], out[:, 1, :, 2:]),
-        (out[:, 0, :, 2:], out[:, 0, :, :2]),
-    ):
-        own[..., 0, 0], other[..., 0, 0] = kappa * turned + 1.0, kappa * turned
-        own[..., 0, 1] = other[..., 0, 1] = pushed
-        own[..., 1, 1], other[..., 1, 1] = bent + sheared, bent - sheared
-        other[..., 1, 0] = 2.0 * turned
-    return out
+    for i in range(nu.size - 1):
+        stiffer, kappa = G[i + 1] / G[i], 3.0 - 4.0 * nu[i]
+        c, kappa_below = 0.25 / (1.0 - nu[i]), 3.0 - 4.0 * nu[i + 1]
+        turned = c * (stiffer - 1.0)
+        bent = c * (kappa_below - stiffer * (1.0 - 2.0 * nu[i + 1]))
+        pushed = kappa * bent - kappa_below / 2.0
+        sheared = c * stiffer * (2.0 - 2.0 * nu[i + 1])
+        for own, column in ((0, 2), (2, 0)):
+            # What falls for what falls is what rises for what rises.
+            other = 2 - own
+            join[i, own, column] = kappa * turned + 1.0
+            join[i, own, column + 1] = pushed
+            join[i, own + 1, column] = 0.0
+            join[i, own + 1, column + 1] = bent + sheared
+            join[i, other, column] = kappa * turned
+            join[i, other, column + 1] = pushed
+            join[i, other + 1, column] = 2.0 * turned
+            join[i, other + 1, column + 1] = bent - sheared
 
 
-def _on_base(stack: LayerStack, kh: Array, fade: Array) -> _Layer:
-    """Return the last layer: bonded to bone, sliding on it, or going on."""
-    back = np.zeros((kh.shape[0], 2, 2, kh.shape[1]))
-    if stack.base != "half_space":
-        back[:, 0, 0], back[:, 0, 1] = fade, kh * fade
-        back[:, 1, 1] = fade
-        if stack.base == "rigid":
-            twice = 2.0 / (3.0 - 4.0 * stack.poisson_ratio[:, -1, None])
-            back[:, 1, 0] = twice * fade
-            back[:, 1, 1] = twice * back[:, 0, 1] - fade
-    return _Layer(back, _risen(back, kh, fade), None)
+@compiled
+def _on_base(base: int, nu: float, kh: float, fade: float, back: Array) -> None:
+    """Write what comes back from the bottom of the last layer."""
+    back[:] = 0.0
+    if base == _HALF_SPACE:
+        return
+    back[0, 0], back[0, 1], back[1, 1] = fade, kh * fade, fade
+    if base == _RIGID:
+        twice = 2.0 / (3.0 - 4.0 * nu)
+        back[1, 0], back[1, 1] = twice * fade, twice * back[0, 1] - fade
 
 
-def _on_layer(join: Array, under: Array, kh: Array, fade: Array) -> _Layer:
-    """Return a layer bonded to another."""
-    both = _times(join[0], under)
-    both += join[1][..., None]
-    into, up = both[:, :2], both[:, 2:]
-    scale = (fade / _determinant(into))[:, None, None] * _COFACTOR
-    below = into[:, ::-1, ::-1].swapaxes(1, 2) * scale
-    below[:, :, 1] += kh[:, None] * below[:, :, 0]
-    back = up[:, :, :1] * below[:, :1]
-    back += up[:, :, 1:] * below[:, 1:]
-    return _Layer(back, _risen(back, kh, fade), below)
+@compiled
+def _on_layer(
+    join: Array, under: Array, kh: float, fade: float, back: Array, below: Array
+) -> None:
+    """Write what rises in a layer on another, and what falls into that one.
+
+    ``under`` is what rises to the top of the layer below for what falls there.
+    """
+    i00 = join[0, 0] * under[0, 0] + join[0, 1] * under[1, 0] + join[0, 2]
+    i01 = join[0, 0] * under[0, 1] + join[0, 1] * under[1, 1] + join[0, 3]
+    i10 = join[1, 0] * under[0, 0] + join[1, 1] * under[1, 0] + join[1, 2]
+    i11 = join[1, 0] * under[0, 1] + join[1, 1] * under[1, 1] + join[1, 3]
+    scale = fade / (i00 * i11 - i01 * i10)
+    below[0, 0], below[1, 0] = i11 * scale, -i10 * scale
+    below[0, 1] = kh * below[0, 0] - i01 * scale
+    below[1, 1] = kh * below[1, 0] + i00 * scale
+    for row in range(2):
+        a, b = join[row + 2, 0], join[row + 2, 1]
+        u0 = a * under[0, 0] + b * under[1, 0] + join[row + 2, 2]
+        u1 = a * under[0, 1] + b * under[1, 1] + join[row + 2, 3]
+        back[row, 0] = u0 * below[0, 0] + u1 * below[1, 0]
+        back[row, 1] = u0 * below[0, 1] + u1 * below[1, 1]
 
 
-def _risen(back: Array, kh: Array, fade: Array) -> Array:
-    """Carry what rises from the bottom of a layer to its top."""
-    out = back * fade[:, None, None]
-    out[:, 0] += kh[:, None] * out[:, 1]
-    return out
+@compiled
+def _pressed(risen: Array, nu: float, row: int) -> tuple[float, float]:
+    """Return what falls from the surface under a unit of traction over 2 G k."""
+    more = (1.0 - 2.0 * nu, 2.0 - 2.0 * nu)
+    n0 = -risen[0, 0] + more[0] * risen[1, 0] - 1.0
+    n1 = -risen[0, 1] + more[0] * risen[1, 1] + more[0]
+    s0 = risen[0, 0] - more[1] * risen[1, 0] - 1.0
+    s1 = risen[0, 1] - more[1] * risen[1, 1] + more[1]
+    size = n0 * s1 - n1 * s0
+    if row == 0:
+        return s1 / size, -s0 / size
+    return -n1 / size, n0 / size
 
 
-def _times(matrix: Array, waves: Array) -> Array:
-    """Multiply a matrix of each sample with one of each wave."""
-    samples, _, _, count = waves.shape
-    flat = matrix @ waves.reshape(samples, 2, 2 * count)
-    return np.asarray(flat.reshape(samples, -1, 2, count))
-
-
-def _apply(matrix: Array, pair: Array, out: Array) -> None:
-    """Multiply a matrix of each wave with a pair of amplitudes, both pairs first."""
-    for row in (0, 1):
-        np.multiply(matrix[:, row, 0], pair[0], out=out[row])
-        out[row] += matrix[:, row, 1] * pair[1]
-
-
-def _determinant(matrix: Array) -> Array:
-    """Return the determinant of a 2 x 2 matrix of each wave."""
-    return np.asarray(
-        matrix[:, 0, 0] * matrix[:, 1, 1] - matrix[:, 0, 1] * matrix[:, 1, 0]
-    )
+@compiled
+def _amplitudes(k: Array, stack: Array, base: int, row: int, out: Array) -> None:
+    """Write layers x 4 x samples x waves; of a stack h, G and nu, samples x layers."""
+    h, G, nu = stack[0], stack[1], stack[2]
+    samples, layers = h.shape
+    join, risen = np.empty((layers, 4, 4)), np.empty((2, 2))
+    back, below = np.empty((layers, 2, 2)), np.empty((layers, 2, 2))
+    for s in range(samples):
+        _joins(G[s], nu[s], join)
+        for w in range(k.shape[1]):
+            for i in range(layers - 1, -1, -1):
+                kh = k[s, w] * h[s, i]
+                fade = exp(-kh)
+                if i == layers - 1:
+                    _on_base(base, nu[s, i], kh, fade, back[i])
+                else:
+                    _on_layer(join[i], risen, kh, fade, back[i], below[i])
+                for column in range(2):
+                    risen[1, column] = back[i, 1, column] * fade
+                    risen[0, column] = back[i, 0, column] * fade + kh * risen[1, column]
+            load = -0.5 / (k[s, w] * G[s, 0])
+            first, second = _pressed(risen, nu[s, 0], row)
+            first, second = first * load, second * load
+            for i in range(layers):
+                out[i, 0, s, w], out[i, 1, s, w] = first, second
+                out[i, 2, s, w] = back[i, 0, 0] * first + back[i, 0, 1] * second
+                out[i, 3, s, w] = back[i, 1, 0] * first + back[i, 1, 1] * second
+                if i < layers - 1:
+                    first, second = (
+                        below[i, 0, 0] * first + below[i, 0, 1] * second,
+                        below[i, 1, 0] * first + below[i, 1, 1] * second,
+                    )

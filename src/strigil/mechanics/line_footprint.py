@@ -16,7 +16,8 @@ from scipy.interpolate import CubicSpline
 from strigil.errors import InvalidValueError
 from strigil.mechanics.kernel_bank import Kernel
 from strigil.mechanics.layer_stack import LayerStack, require
-from strigil.mechanics.layered import LayeredSolution, solve_layers
+from strigil.mechanics.layered import solve_layers
+from strigil.mechanics.layered_solution import LayeredSolution
 
 __all__ = ["LineLoad", "strain_kernel"]
 

@@ -9,7 +9,8 @@ from scipy.interpolate import CubicSpline
 from scipy.special import j0
 
 from strigil.mechanics.layer_stack import LayerStack
-from strigil.mechanics.layered import LayeredSolution, solve_layers
+from strigil.mechanics.layered import solve_layers
+from strigil.mechanics.layered_solution import LayeredSolution
 
 __all__ = ["RadialResponse", "compliance_times_wave_number", "radial_response"]
 

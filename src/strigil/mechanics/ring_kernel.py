@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 from scipy.special import ellipe, ellipkm1, j0, j1
 
 from strigil.mechanics.layer_stack import LayerStack
-from strigil.mechanics.layered import LayeredSolution, solve_layers
+from strigil.mechanics.layered import solve_layers
+from strigil.mechanics.layered_solution import LayeredSolution
 
 __all__ = ["Rings", "WaveSum", "ring_compliance", "wave_sum"]
 

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from scipy.optimize import nnls
 
 from strigil.mechanics.layer_stack import LayerStack
-from strigil.mechanics.layered import LayeredSolution, solve_layers
+from strigil.mechanics.layered import solve_layers
+from strigil.mechanics.layered_solution import LayeredSolution
 from strigil.mechanics.relaxation import PronySeries
 from strigil.mechanics.spread_load import SpreadLoad
 from strigil.mechanics.subsurface import load_spectrum

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strigil.mechanics.contact import LEAST, LineContact
-from strigil.mechanics.layered import LayeredSolution
+from strigil.mechanics.line_sums import shared_along, strain_at_places
 from strigil.mechanics.wave_grid import StackOperator
 
 __all__ = ["LoadSpectrum", "indentation_of", "load_spectrum", "strain_under_centre"]
@@ -20,8 +20,6 @@ Array = NDArray[np.float64]
 
 # Gauss-Hermite points for the waves along the edge; half of them by symmetry.
 _ALONG = 24
-# Samples worked on together: few enough to stay near the processor.
-_TOGETHER = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +72,7 @@ def load_spectrum(
     keep = point > 0
     point, share = point[keep], 2.0 * share[keep] / np.sum(share)
     along = point * (np.sqrt(2.0 * np.pi) / length)[:, None]
-    k = operator.wave_number
-    finite = np.empty_like(endless)
-    for i in range(0, len(k), _TOGETHER):
-        some = slice(i, i + _TOGETHER)
-        wanted = np.sqrt(k[some, :, None] ** 2 + along[some, None, :] ** 2)
-        finite[some] = _moved_to(k[some], wanted, endless[some, :, None] * share)
+    finite = shared_along(operator.wave_number, endless, along, share)
     return LoadSpectrum(endless, finite)
 
 
@@ -118,49 +111,16 @@ def strain_under_centre(
     """
     out = np.empty((operator.stack.samples, len(points)))
     load = spectrum.finite
+    amplitude = np.ascontiguousarray(operator.solution.amplitude.transpose(2, 3, 0, 1))
+    thickness = np.ascontiguousarray(operator.stack.thickness.T)
     for layer in {layer for layer, _ in points}:
         columns = [i for i, (one, _) in enumerate(points) if one == layer]
         places = np.array([points[i][1] for i in columns])
-        out[:, columns] = _strain_in_layer(operator.solution, layer, places, load)
+        out[:, columns] = strain_at_places(
+            operator.wave_number,
+            load,
+            amplitude[layer],
+            thickness[layer],
+            places,
+        )
     return out
-
-
-def _strain_in_layer(
-    solution: LayeredSolution, layer: int, places: Array, load: Array
-) -> Array:
-    """Sum the strain at places in one layer over a load: samples x places.
-
-    What falls fades with the place, what rises with its distance from the bottom, and
-    each is one part plus another times that distance: a product of matrices.
-    """
-    a = solution.amplitude[:, :, layer]
-    kh = solution.wave_number * solution.stack.thickness[:, layer, None]
-    share = solution.wave_number * load
-    out = np.zeros((len(kh), places.size))
-    for away, first in ((places, 0), (1.0 - places, 2)):
-        one, two = share * a[..., first], share * a[..., first + 1]
-        parts = np.empty((*kh.shape, 2))
-        parts[..., 0], parts[..., 1] = two - one, kh * two
-        for i in range(0, len(kh), _TOGETHER):
-            some = slice(i, i + _TOGETHER)
-            near = np.exp(-kh[some, None] * away[:, None]) @ parts[some]
-            out[some] += near[..., 0] - away * near[..., 1]
-    return out
-
-
-def _moved_to(grid: Array, wanted: Array, amount: Array) -> Array:
-    """Share amounts at wanted wave numbers between the grid points beside them.
-
-    Each sample has a row of its own: samples x grid, samples x grid x points.
-    """
-    samples, size = grid.shape
-    place = np.stack([np.searchsorted(*one) for one in zip(grid, wanted, strict=True)])
-    right = np.minimum(np.maximum(place, 1), size - 1)
-    right += size * np.arange(samples)[:, None, None]
-    points = grid.ravel()
-    start = points.take(right - 1)
-    part = np.minimum((wanted - start) / (points.take(right) - start), 1.0)
-    moved, cells = amount * np.maximum(part, 0.0), grid.size
-    on_right = np.bincount(right.ravel(), moved.ravel(), cells)
-    on_left = np.bincount(right.ravel(), (amount - moved).ravel(), cells + 1)[1:]
-    return np.asarray(on_left + on_right).reshape(grid.shape)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strigil.errors import InvalidValueError
-from strigil.mechanics.layered import LayeredSolution
+from strigil.mechanics.layered_solution import LayeredSolution
 from strigil.mechanics.radial_response import radial_response
 from strigil.mechanics.surface_contact import SurfaceContact
 

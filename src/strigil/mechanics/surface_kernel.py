@@ -13,7 +13,7 @@ from scipy.interpolate import CubicSpline
 
 from strigil.errors import InvalidValueError
 from strigil.mechanics.layer_stack import LayerStack
-from strigil.mechanics.layered import LayeredSolution
+from strigil.mechanics.layered_solution import LayeredSolution
 from strigil.mechanics.radial_response import (
     RadialResponse,
     compliance_times_wave_number,

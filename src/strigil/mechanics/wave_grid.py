@@ -11,9 +11,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.mechanics.cosine_sums import cosine_sums
+from strigil.compiled import compiled
 from strigil.mechanics.layer_stack import Base, Interface, LayerStack
-from strigil.mechanics.layered import LayeredSolution, solve_layers
+from strigil.mechanics.layered import solve_waves
+from strigil.mechanics.layered_solution import LayeredSolution
+from strigil.mechanics.line_sums import cell_displacement
 
 __all__ = ["ModulusCurve", "StackOperator", "line_compliance_kernel", "operator_of"]
 
@@ -170,22 +172,37 @@ def _solved(numbers: _Numbers) -> StackOperator:
     first, depth = stack.thickness[:, 0], stack.thickness.sum(axis=1)
     start, end = _LONGEST / depth, _SHORTEST / first
     panels = int(np.ceil(np.log2((end / start).max()))) + 1
-    edges = np.zeros((stack.samples, panels + 2))
-    ends = np.arange(panels + 1) / panels
-    edges[:, 1:] = start[:, None] * (end / start)[:, None] ** ends
-    half = (edges[:, 1:] - edges[:, :-1])[:, :, None] / 2.0
-    middle = (edges[:, 1:] + edges[:, :-1])[:, :, None] / 2.0
-    k = (middle + half * _NODE).reshape(stack.samples, -1)
-    solution = solve_layers(stack, k)
+    k, weight = _panels_of(start, end, panels, _NODE, _WEIGHT)
+    solution = solve_waves(stack, k)
     flexible = (1.0 - stack.poisson_ratio) / stack.shear_modulus
     below = flexible[:, -1] if stack.base == "half_space" else np.zeros(stack.samples)
     return StackOperator(
         solution=solution,
-        weight=np.asarray((half * _WEIGHT).reshape(stack.samples, -1)),
+        weight=weight,
         compliance=solution.displacement(0, 0.0),
         top=flexible[:, 0],
         below=below,
     )
+
+
+@compiled
+def _panels_of(
+    start: Array, end: Array, panels: int, node: Array, weight: Array
+) -> tuple[Array, Array]:
+    """Return wave numbers and weights: panels from 0, equal on logarithms."""
+    points = node.size
+    k = np.empty((start.size, (panels + 1) * points))
+    share = np.empty_like(k)
+    for s in range(start.size):
+        low = 0.0
+        for p in range(panels + 1):
+            high = start[s] * (end[s] / start[s]) ** (p / panels)
+            half, middle = (high - low) / 2.0, (high + low) / 2.0
+            for n in range(points):
+                k[s, p * points + n] = middle + half * node[n]
+                share[s, p * points + n] = half * weight[n]
+            low = high
+    return k, share
 
 
 def line_compliance_kernel(operator: StackOperator, cell: Array, count: int) -> Array:
@@ -205,32 +222,13 @@ def line_compliance_kernel(operator: StackOperator, cell: Array, count: int) -> 
     ndarray
         Samples x distances [m/Pa]. On a half-space base it is relative to
         :func:`long_wave_part`, because a line load moves it without end.
-
-    Notes
-    -----
-    C(k) = alpha (1 - exp(-kl)) / k + beta exp(-kl) / k + D(k): the first two terms have
-    closed transforms and D is smooth and short-ranged, so that the sum over the grid
-    converges fast.
     """
-    k, reach = operator.wave_number, operator.reach[:, None]
-    wide = cell[:, None]
-    fade = np.exp(-k * reach)
-    alpha, beta = operator.top[:, None], operator.below[:, None]
-    rest = operator.compliance - (alpha * (1.0 - fade) + beta * fade) / k
-    turn = k * wide
-    # The width of a cell is in sin(k c / 2) / (k c / 2).
-    share = rest * operator.weight * (np.sin(turn / 2.0) * 2.0 / k)
-    smooth = cosine_sums(turn, share, count)
-    scale = wide * 2.0 * np.log(operator.depth[:, None])
-    x = wide * (np.arange(count + 1) - 0.5)
-    at_zero, at_reach = (one[:, 1:] - one[:, :-1] for one in _log_integral(x, reach))
-    closed = alpha * (at_reach - at_zero) / 2.0 - beta * (at_reach - scale) / 2.0
-    return np.asarray((smooth + closed) / np.pi)
-
-
-def _log_integral(x: Array, reach: Array) -> tuple[Array, Array]:
-    """Integrate ln(x^2) and ln(x^2 + l^2) from 0."""
-    square = x * x
-    plain = x * np.log(square) - 2.0 * x
-    both = x * np.log(square + reach**2) - 2.0 * x
-    return plain, np.asarray(both + 2.0 * reach * np.arctan(x / reach))
+    parts = (operator.top, operator.below, operator.reach, operator.depth)
+    return cell_displacement(
+        operator.wave_number,
+        operator.weight,
+        np.ascontiguousarray(operator.compliance),
+        np.stack(parts, axis=1),
+        cell,
+        count,
+    )
