@@ -78,14 +78,6 @@ def test_the_sum_by_transforms_is_the_sum_one_by_one(
         assert off_by(additive_dose_map(samples, spectrum, PATCH), direct) < allowed
 
 
-def test_more_samples_than_are_laid_at_once_add_up_the_same(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    whole = added(strokes(), bank_of(3.0, 6.0))
-    monkeypatch.setattr("strigil.mechanics.stroke_planes._AT_ONCE", 64)
-    assert added(strokes(), bank_of(3.0, 6.0)) == pytest.approx(whole, rel=1e-12)
-
-
 def test_two_threads_add_up_the_same_to_the_last_digit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -1,27 +1,22 @@
 """Samples of strokes laid on planes: one plane of cells for each kernel of a bank.
 
 Each sample is shared between the four cells round it, the two directions and the two
-forces beside its own. Two kernels that are neighbours in memory are given their shares
-at once, as the two parts of one complex number: half as many additions.
+forces beside its own.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 from numpy.typing import DTypeLike, NDArray
 
+from strigil.compiled import compiled
 from strigil.mechanics.dose_map import BodyPatch, StrokeSamples
 from strigil.mechanics.kernel_bank import KernelBank
 
 __all__ = ["Planes", "lay_on_planes"]
 
 Array = NDArray[np.float64]
-Places = NDArray[np.intp]
-
-# Samples laid at once: their numbers stay in the cache of one core.
-_AT_ONCE = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +66,17 @@ def lay_on_planes(
 
     Notes
     -----
-    A row just before the plane has a negative place, and falls on the last row of the
-    column before: the one that nothing on the patch feels.
+    Of a sample just before the first row only the share in that row counts: nothing on
+    the patch feels the row before.
     """
-    # With one force the neighbours are two directions, and after the last of them
-    # stands the first once more.
-    kernels = bank.directions * bank.force.size
-    row = kernels + (bank.force.size == 1)
     first, columns = _columns(samples, patch)
-    count = columns * high * row
-    pairs = np.zeros(count // 2 + 1, dtype=np.result_type(kind, np.complex64))
-    planes = pairs.view(kind)[:count]
-    # A pair may begin at any number, so the view overlaps itself.
-    anywhere = as_strided(pairs, shape=(count,), strides=planes.strides)
-    cells = _Cells(patch, (-first, bank.before()[1]), high, row)
-    shares = (min(bank.force.size, 2), 4, min(_AT_ONCE, samples.size))
-    places, amounts = np.empty(shares, np.intp), np.empty(shares, pairs.dtype)
-    for start in range(0, samples.size, _AT_ONCE):
-        block = samples.take(slice(start, start + _AT_ONCE))
-        places, amounts = places[:, :, : block.size], amounts[:, :, : block.size]
-        begin, by_cell = cells.of(block, kind)
-        kernel, given = _by_kernel(block, bank, kind)
-        np.add((begin + kernel)[:, None], cells.offset, out=places)
-        for part, share in zip((amounts.real, amounts.imag), given, strict=True):
-            np.multiply(share[:, None], by_cell, out=part)
-        np.add.at(anywhere, places.ravel(), amounts.ravel())
-    shaped = planes.reshape(columns, high, row)
-    if row > kernels:
-        shaped[:, :, 0] += shaped[:, :, kernels]
-    return Planes(first, shaped[:, :, :kernels])
+    planes = np.zeros((columns, high, bank.directions * bank.force.size), dtype=kind)
+    way = (samples.x, samples.y, samples.direction, samples.force, samples.duration)
+    corner, begin = patch.corner, (first, -bank.before()[1])
+    cell = (float(corner[0]), float(corner[1]), float(patch.cell))
+    turns = (bank.directions, bank.turn)
+    _lay(way, cell, begin, turns, bank.force, planes)
+    return Planes(first, planes)
 
 
 def _columns(samples: StrokeSamples, patch: BodyPatch) -> tuple[int, int]:
@@ -111,68 +88,74 @@ def _columns(samples: StrokeSamples, patch: BodyPatch) -> tuple[int, int]:
     return int(first), int(last - first) + 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """Where the cells of a patch lie on a plane in memory.
+@compiled
+def _between(force: float, nodes: Array) -> tuple[int, float, float]:
+    """Share a force between two of the bank's: the lower one's number, both shares.
 
-    Attributes
-    ----------
-    patch : BodyPatch
-        The piece of skin.
-    before : tuple of int
-        Columns and rows of the plane before the patch.
-    high : int
-        Cells of the plane along y.
-    row : int
-        Numbers of one cell.
+    Below the lowest and above the highest it goes in proportion to force.
     """
-
-    patch: BodyPatch
-    before: tuple[int, int]
-    high: int
-    row: int
-
-    @property
-    def offset(self) -> Places:
-        """The way from the first cell of a sample to its four, one below another."""
-        return np.array([0, 1, self.high, self.high + 1])[:, None] * self.row
-
-    def of(
-        self, samples: StrokeSamples, kind: DTypeLike
-    ) -> tuple[Places, NDArray[Any]]:
-        """Return the first cell of samples, and the shares of the four [1]."""
-        u, v = self.patch.in_cells(samples.x, samples.y)
-        column, row = np.floor(u), np.floor(v)
-        a, b = (u - column).astype(kind), (v - row).astype(kind)
-        shares = np.empty((4, samples.size), dtype=kind)
-        np.multiply(a, b, out=shares[3])
-        np.subtract(a, shares[3], out=shares[2])
-        np.subtract(b, shares[3], out=shares[1])
-        np.subtract(1.0 - a, shares[1], out=shares[0])
-        column += self.before[0]
-        row += self.before[1]
-        column *= self.high
-        column += row
-        column *= self.row
-        return column.astype(np.intp), shares
+    if nodes.size == 1:
+        return 0, force / nodes[0], 0.0
+    low = 0
+    while low < nodes.size - 2 and force >= nodes[low + 1]:
+        low += 1
+    held = min(max(force, nodes[0]), nodes[-1])
+    part = (held - nodes[low]) / (nodes[low + 1] - nodes[low])
+    scale = force / held
+    return low, (1.0 - part) * scale, part * scale
 
 
-def _by_kernel(
-    samples: StrokeSamples, bank: KernelBank, kind: DTypeLike
-) -> tuple[Places, tuple[NDArray[Any], NDArray[Any]]]:
-    """Return the first kernels of pairs, pairs x samples, and what the two are given.
+@compiled
+def _lay(
+    way: tuple[Array, ...],
+    cell: tuple[float, float, float],
+    begin: tuple[int, int],
+    turns: tuple[int, float],
+    nodes: Array,
+    planes: NDArray[Any],
+) -> None:
+    """Share each sample between cells, directions and forces."""
+    x, y, direction, force, duration = way
+    for i in range(x.size):
+        u, v = (x[i] - cell[0]) / cell[2] - 0.5, (y[i] - cell[1]) / cell[2] - 0.5
+        left, low = np.floor(u), np.floor(v)
+        a, b = u - left, v - low
+        turned = direction[i] * (turns[0] / turns[1])
+        before = np.floor(turned)
+        level, lower, upper = _between(force[i], nodes)
+        given = (turned - before, lower * duration[i], upper * duration[i])
+        one = _on_circle(int(before), turns[0])
+        two = one + 1 if one + 1 < turns[0] else 0
+        kernels = (one * nodes.size + level, two * nodes.size + level)
+        column, row = int(left) - begin[0], int(low) - begin[1]
+        near, far = planes[column], planes[column + 1]
+        if row >= 0:
+            _add(near[row], kernels, given, (1.0 - a) * (1.0 - b), nodes.size)
+            _add(far[row], kernels, given, a * (1.0 - b), nodes.size)
+        _add(near[row + 1], kernels, given, (1.0 - a) * b, nodes.size)
+        _add(far[row + 1], kernels, given, a * b, nodes.size)
 
-    Durations are shared [s]: between two forces, for each of two directions, or between
-    two directions when there is one force.
-    """
-    turn, press = bank.by_direction(samples.direction), bank.by_force(samples.force)
-    ways, forces = (
-        np.stack(blend.share, dtype=kind, casting="same_kind")
-        for blend in (turn, press)
-    )
-    ways *= samples.duration.astype(kind)
-    if bank.force.size == 1:
-        ways *= forces[0]
-        return turn.place[0][None], (ways[:1], ways[1:])
-    kernel = np.stack(turn.place) * bank.force.size + press.place[0]
-    return kernel, (ways * forces[0], ways * forces[1])
+
+@compiled
+def _on_circle(place: int, directions: int) -> int:
+    """Count a direction from the first; after the last it comes once more."""
+    return place if 0 <= place < directions else place % directions
+
+
+@compiled
+def _add(
+    plane: NDArray[Any],
+    kernels: tuple[int, int],
+    given: tuple[float, float, float],
+    share: float,
+    forces: int,
+) -> None:
+    """Add a share of a sample to two directions and, if there are two, two forces."""
+    part, lower, upper = given
+    one, two = kernels
+    first, second = (1.0 - part) * share, part * share
+    plane[one] += first * lower
+    plane[two] += second * lower
+    if forces > 1:
+        plane[one + 1] += first * upper
+        plane[two + 1] += second * upper
