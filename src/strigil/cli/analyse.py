@@ -113,6 +113,7 @@ def _as_json(session: "Session") -> dict[str, object]:
             for n in found.quality
         ],
         "anomalies": [_anomaly(anomaly) for anomaly in found.anomalies],
+        "searches": [one.as_json() for one in found.searches],
         "stiffness": session.stiffness,
         "not_computable": found.not_computable,
         "dose": session.dose,
@@ -142,6 +143,9 @@ def _anomaly(anomaly: "Anomaly") -> dict[str, object]:
         "score": anomaly.score,
         "seen_in": anomaly.seen_in,
         "of": anomaly.of,
+        "quantity": anomaly.quantity,
+        "side": anomaly.side,
+        "change": anomaly.change,
     }
 
 

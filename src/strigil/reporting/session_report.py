@@ -166,15 +166,16 @@ def anomaly_table(analysis: "RecordingAnalysis") -> Table:
     """Return places that differ, stroke after stroke, as rows."""
     rows = tuple(
         (
+            a.quantity,
             f"{a.from_ * 1e3:.0f} to {a.to * 1e3:.0f} mm",
+            a.side,
             f"in {a.seen_in} of {a.of} strokes",
             number(a.score, 2),
         )
         for a in analysis.anomalies
     )
-    return Table(
-        "Friction that differs along the strokes", ("Where", "Seen", "Score"), rows
-    )
+    columns = ("Quantity", "Where", "Side", "Seen", "Score")
+    return Table("Places that differ along the strokes", columns, rows)
 
 
 def _head(recording: "Recording", title: str) -> str:

@@ -14,44 +14,61 @@ from strigil.signals.recording import (
     RecordingInfo,
     recording_of,
 )
+from strigil.signals.repeat_table import binned_by_position
 from strigil.signals.repeat_test import (
     Departure,
     RepeatTest,
     repeated_departures,
 )
-from strigil.signals.repeats import Anomaly, binned_by_position, repeated_anomalies
+from strigil.signals.repeats import Anomaly, PlaceSearch, search_places
 from strigil.signals.simulate import (
     SimulatedRecording,
     SimulatedTruth,
+    TrueCourse,
     TrueStroke,
     simulate_recording,
 )
+from strigil.signals.simulated_link import TrueFault
+from strigil.signals.simulated_scene import (
+    ODD_MODES,
+    SimulatedRestriction,
+    SimulatedScene,
+)
 from strigil.signals.strokes import StrokeMeasure
+from strigil.signals.vibration import Vibration, vibration_of
 from strigil.signals.way import StrokesAlong, samples_along
 
 __all__ = [
     "CHANNELS",
+    "ODD_MODES",
     "Anomaly",
     "Departure",
     "Levels",
     "NotComputable",
+    "PlaceSearch",
     "QualityNote",
     "Recording",
     "RecordingAnalysis",
     "RecordingInfo",
     "RepeatTest",
     "SimulatedRecording",
+    "SimulatedRestriction",
+    "SimulatedScene",
     "SimulatedTruth",
     "StrokeMeasure",
     "StrokesAlong",
+    "TrueCourse",
+    "TrueFault",
     "TrueStroke",
+    "Vibration",
     "analyse_recording",
     "binned_by_position",
     "read_recording",
     "recording_of",
-    "repeated_anomalies",
     "repeated_departures",
     "samples_along",
+    "search_places",
     "simulate_recording",
+    "vibration_of",
     "write_recording",
 ]

@@ -1,6 +1,6 @@
 """From a recording to strokes, a summary, and what could not be known."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from strigil.signals.force import NormalForce, contact_mask, normal_force
 from strigil.signals.quality import QualityNote, believable, quality_of
 from strigil.signals.recording import Recording
 from strigil.signals.repeated_places import places_that_differ
-from strigil.signals.repeats import Anomaly
+from strigil.signals.repeats import Anomaly, PlaceSearch
 from strigil.signals.strokes import StrokeMeasure, measure_strokes, split_contacts
 from strigil.signals.summary import summary_of
 
@@ -42,7 +42,7 @@ class RecordingAnalysis:
     quality : tuple[QualityNote, ...]
         What a reader should know about the recording.
     anomalies : tuple[Anomaly, ...]
-        Places where friction differs in one stroke after another [m].
+        Places where friction or vibration differs in one stroke after another [m].
     not_computable : tuple[NotComputable, ...]
         What could not be known, with the reason.
     in_contact : ndarray of bool
@@ -51,6 +51,8 @@ class RecordingAnalysis:
         Force above rest, NaN where missing; None without a force channel [N].
     levels : Levels or None
         Where contact starts and ends [N]; None without contact.
+    searches : tuple[PlaceSearch, ...]
+        For each quantity, what was found along the strokes, or why nothing can be said.
     """
 
     strokes: tuple[StrokeMeasure, ...]
@@ -61,6 +63,7 @@ class RecordingAnalysis:
     in_contact: BoolArray
     normal_force: FloatArray | None
     levels: Levels | None
+    searches: tuple[PlaceSearch, ...] = ()
 
 
 def analyse_recording(
@@ -104,21 +107,19 @@ def analyse_recording(
     pieces = split_contacts(recording, normal)
     strokes = measure_strokes(recording, normal, pieces)
     tell(0.9)
-    anomalies, unknown = places_that_differ(recording, normal, pieces)
-    missing = [
-        *_not_computable(recording, normal),
-        *(NotComputable(what, because) for what, because in unknown),
-    ]
+    searches = places_that_differ(recording, normal, pieces)
+    missing = [*_not_computable(recording, normal), *_unsearched(searches)]
     tell(1.0)
     return RecordingAnalysis(
         strokes=strokes,
         summary=summary_of(recording, strokes),
         quality=(*quality, *normal.notes),
-        anomalies=anomalies,
+        anomalies=tuple(one for each in searches for one in each.anomalies),
         not_computable=tuple(missing),
         in_contact=contact_mask(normal.contacts, recording.time.size),
         normal_force=normal.force,
         levels=normal.levels,
+        searches=searches,
     )
 
 
@@ -142,6 +143,13 @@ def _without_force(
         normal_force=None,
         levels=None,
     )
+
+
+def _unsearched(searches: Sequence[PlaceSearch]) -> list[NotComputable]:
+    unknown = [one for one in searches if one.because]
+    if len(unknown) == len(searches):
+        return [NotComputable("anomalies", one.because) for one in unknown[:1]]
+    return [NotComputable(one.quantity, one.because) for one in unknown]
 
 
 def _not_computable(recording: Recording, normal: NormalForce) -> list[NotComputable]:

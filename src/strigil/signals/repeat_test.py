@@ -30,16 +30,20 @@ class Departure:
         Middle and ends at half height, along the way [m].
     size : Interval
         Height over the background with its 90 % interval [unit of the table].
+    score : float
+        Height over its standard error, with its sign [1].
     p : float
         Chance of so large a departure anywhere without a real one [1].
     seen_in, of : int
-        Strokes that depart to the same side, of those that pass.
+        Strokes that depart to the same side by at least half of the height, of those
+        that pass.
     """
 
     at: float
     from_: float
     to: float
     size: Interval
+    score: float
     p: float
     seen_in: int
     of: int
@@ -76,6 +80,7 @@ def repeated_departures(
     places: Array,
     *,
     false_alarm: float | None = None,
+    smallest_change: float | None = None,
     seed: int = 0,
 ) -> RepeatTest:
     """Test whether strokes leave their smooth background at the same place.
@@ -89,6 +94,8 @@ def repeated_departures(
         Middles of the places [m].
     false_alarm : float, optional
         Chance of any alarm without a real departure [1]; 5 % unless given.
+    smallest_change : float, optional
+        What a departure must exceed chance by [unit of the table]; 1 % unless given.
     seed : int
         Same seed, same answer.
 
@@ -110,8 +117,9 @@ def repeated_departures(
     error, which borrows from all places. Chance is what the same strokes give when each
     is turned upside down or not, and shifted along its way, at random: the largest
     value of each of 500 such recordings. After a finding its bump joins the background
-    and the test is made again, 22 mm away from it. See docs/models/stiffness-scan.md
-    for the alarms it raises.
+    and the test is made again, 22 mm away from it. A departure is called only when it
+    is seen in more than half of the strokes and in three at least. For the alarms it
+    raises see docs/models/stiffness-scan.md and docs/models/places-that-differ.md.
 
     Examples
     --------
@@ -124,7 +132,8 @@ def repeated_departures(
     >>> round(found.at, 3), found.seen_in
     (0.049, 6)
     """
-    alarm = number("repeat_test", "false_alarm") if false_alarm is None else false_alarm
+    alarm = _given(false_alarm, "false_alarm")
+    least = _given(smallest_change, "smallest_change")
     _check(table, places, alarm)
     strokes, because = len(table), _why_not(table, places)
     if because:
@@ -136,22 +145,43 @@ def repeated_departures(
         if not filters.bumps:
             break
         mean, error = _mean_and_error(filters, filters.residual)
-        score = np.maximum(np.abs(mean) - number("repeat_test", "smallest_change"), 0)
-        score = score / error
+        score = np.maximum(np.abs(mean) - least, 0) / error
         chance = _by_chance(filters, seed)
         p = (1 + int(np.sum(chance >= score.max()))) / (1 + chance.size)
         critical = float(np.quantile(chance, 1 - alarm))
-        first = first or (p, _smallest(filters, error, critical))
-        if p > alarm:
-            break
+        first = first or (p, least + _smallest(filters, error, critical))
         # Of all that are beyond chance, the one that fits the strokes' mean best.
         fit = np.where(score >= critical, mean**2 / filters.variance, 0.0)
-        found.append((filters.bumps[int(np.argmax(fit))], p))
+        fits = int(np.argmax(fit))
+        if p > alarm or not _repeated(*_seen(_heights(filters, fits))):
+            break
+        found.append((filters.bumps[fits], p))
     if first is None:
         because = "too few strokes know any place well enough"
         return RepeatTest((), strokes, None, None, because)
     departures = _measured(table, places, found)
     return RepeatTest(departures, strokes, first[0], first[1])
+
+
+def _given(value: float | None, name: str) -> float:
+    return number("repeat_test", name) if value is None else value
+
+
+def _heights(filters: MatchedFilters, which: int) -> Array:
+    """Return the height of one candidate in each stroke that knows it."""
+    known = filters.known[:, which]
+    weights = filters.weights[known, :, which]
+    return np.asarray(np.sum(filters.residual[known] * weights, axis=1))
+
+
+def _seen(heights: Array) -> tuple[int, int]:
+    """Return in how many strokes a departure is seen, and of how many."""
+    mean = float(heights.mean())
+    return int(np.sum(heights * np.sign(mean) > 0.5 * abs(mean))), heights.size
+
+
+def _repeated(seen: int, of: int) -> bool:
+    return seen >= number("repeat_test", "minimum_seen") and 2 * seen > of
 
 
 def _mean_and_error(filters: MatchedFilters, residual: Array) -> tuple[Array, Array]:
@@ -188,14 +218,12 @@ def _by_chance(filters: MatchedFilters, seed: int) -> Array:
 
 
 def _smallest(filters: MatchedFilters, error: Array, critical: float) -> float:
-    """Return the smallest height that would have been found with 80 % chance."""
+    """Return what a height needs beyond the least, to be found with 80 % chance."""
     widths = np.array([bump.width for bump in filters.bumps])
     every = np.unique(widths)
     middling = widths == every[(every.size - 1) // 2]
     needed = critical + float(ndtri(number("repeat_test", "power")))
-    return number("repeat_test", "smallest_change") + needed * float(
-        np.median(error[middling])
-    )
+    return needed * float(np.median(error[middling]))
 
 
 def _shifted(residual: Array, passed: NDArray[np.bool_], by: Array) -> Array:
@@ -221,20 +249,21 @@ def _measured(
         which = [i for i, one in enumerate(filters.bumps) if one == bump]
         if not which:
             continue
-        known = filters.known[:, which[0]]
-        weights = filters.weights[known, :, which[0]]
-        heights = np.sum(filters.residual[known] * weights, axis=1)
+        heights = _heights(filters, which[0])
         mean, n = float(heights.mean()), heights.size
-        half = float(stdtrit(n - 1, 0.95)) * float(heights.std(ddof=1)) / math.sqrt(n)
+        error = float(heights.std(ddof=1)) / math.sqrt(n)
+        half = float(stdtrit(n - 1, 0.95)) * error
+        seen, of = _seen(heights)
         measured.append(
             Departure(
                 at=bump.at,
                 from_=bump.at - bump.width / 2,
                 to=bump.at + bump.width / 2,
                 size=Interval(mean, mean - half, mean + half),
+                score=mean / max(error, np.finfo(float).tiny),
                 p=p,
-                seen_in=int(np.sum(heights * mean > 0)),
-                of=n,
+                seen_in=seen,
+                of=of,
             )
         )
     return tuple(measured)

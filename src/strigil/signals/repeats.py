@@ -1,17 +1,24 @@
 """Places along the strokes that differ again and again, whatever is measured there."""
 
+import math
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import bdtrc
 
 from strigil.signals.numbers import number
+from strigil.signals.repeat_test import Departure, repeated_departures
 
-__all__ = ["Anomaly", "binned_by_position", "repeated_anomalies"]
+__all__ = [
+    "Anomaly",
+    "PlaceSearch",
+    "search_places",
+]
 
 FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
+
+_TOO_UNEVEN = 3.0  # a place would have to be four times as high
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +31,18 @@ class Anomaly:
         Where along the strokes: from the smallest position that a stroke reached,
         counted up the axis of the position that varies most [m].
     score : float
-        Robust score over all strokes: positive is more, negative is less [1].
+        How much it differs over its standard error: positive is more than around,
+        negative is less [1].
     seen_in, of : int
         In how many strokes, of how many that pass the place.
+    quantity : str
+        What differs: ``friction`` or ``vibration``.
+    side : str
+        ``higher`` or ``lower`` than around it.
+    change : float
+        The quantity there over that around it, less 1 [1].
+    p : float
+        Chance of so large a difference anywhere without a real one [1].
     """
 
     from_: float
@@ -34,128 +50,149 @@ class Anomaly:
     score: float
     seen_in: int
     of: int
+    quantity: str = "friction"
+    side: Literal["higher", "lower"] = "higher"
+    change: float = 0.0
+    p: float = 0.0
+
+    @property
+    def said(self) -> str:
+        """The anomaly as a sentence for people."""
+        return (
+            f"{self.quantity.capitalize()}: anomaly at {self.from_ * 1e3:.0f}-"
+            f"{self.to * 1e3:.0f} mm, {self.side}, seen in {self.seen_in} of {self.of} "
+            "strokes."
+        )
 
 
-def binned_by_position(
-    along: FloatArray, values: FloatArray, strokes: IntArray
-) -> tuple[FloatArray, float]:
-    """Average a quantity over places along the strokes.
+@dataclass(frozen=True, slots=True)
+class PlaceSearch:
+    """What repeated strokes say of one quantity.
 
-    Parameters
+    Attributes
     ----------
-    along : ndarray
-        Position along the strokes, one a sample [m].
-    values : ndarray
-        Any quantity, one a sample [any unit].
-    strokes : ndarray
-        Strokes as rows ``[start, end)``.
-
-    Returns
-    -------
-    table : ndarray
-        One row a stroke, one column a place; NaN where a stroke did not pass
-        [unit of ``values``].
-    origin : float
-        Position of the first place's beginning [m].
+    quantity : str
+        ``friction`` or ``vibration``.
+    anomalies : tuple of Anomaly
+        Places that differ, along the way.
+    strokes : int
+        Strokes that were looked at.
+    false_alarm : float
+        Chance that strokes without a real difference raise an alarm [1].
+    p : float or None
+        Chance of the largest difference without a real one [1]; None without a test.
+    smallest : float or None
+        Smallest share by which a place would have to be higher to be found with 80 %
+        chance [1]; None without a test.
+    because : str
+        Why there was no test; empty when there was.
     """
-    inside = np.concatenate([along[start:end] for start, end in strokes])
-    origin, width = float(inside.min()), number("repeats", "bin_width")
-    places = int((inside.max() - origin) // width) + 1
-    table = np.full((len(strokes), places), np.nan)
-    for row, (start, end) in enumerate(strokes):
-        part = values[start:end]
-        known = np.isfinite(part)
-        place = ((along[start:end][known] - origin) // width).astype(int)
-        counts = np.bincount(place, minlength=places)
-        sums = np.bincount(place, weights=part[known], minlength=places)
-        passed = counts > 0
-        table[row, passed] = sums[passed] / counts[passed]
-    return table, origin
+
+    quantity: str
+    anomalies: tuple[Anomaly, ...]
+    strokes: int
+    false_alarm: float
+    p: float | None
+    smallest: float | None
+    because: str = ""
+
+    @property
+    def said(self) -> str:
+        """The answer as a sentence for people."""
+        name = self.quantity.capitalize()
+        if self.because or self.smallest is None:
+            return f"{name}: cannot be said, for {self.because}."
+        if self.anomalies:
+            return " ".join(one.said for one in self.anomalies)
+        nothing = f"{name}: nothing found in {self.strokes} strokes."
+        if self.smallest > _TOO_UNEVEN:
+            return f"{nothing} They are too uneven to show a place of any usual size."
+        return (
+            f"{nothing} A place {100 * self.smallest:.0f} % higher than around it "
+            "would have been found in four of five such recordings; a smaller one may "
+            "be there."
+        )
+
+    def as_json(self) -> dict[str, object]:
+        """Return the answer without its places, which the analysis lists."""
+        return {
+            "quantity": self.quantity,
+            "found": len(self.anomalies),
+            "strokes": self.strokes,
+            "false_alarm": self.false_alarm,
+            "p": self.p,
+            "smallest": self.smallest,
+            "because": self.because or None,
+            "said": self.said,
+        }
 
 
-def repeated_anomalies(table: FloatArray) -> tuple[Anomaly, ...]:
-    """Find the places that differ from the rest in one stroke after another.
+def search_places(
+    quantity: str,
+    table: FloatArray,
+    *,
+    first: float = 0.0,
+    share_of_alarms: float = 1.0,
+    seed: int = 0,
+) -> PlaceSearch:
+    """Look for places where a quantity differs in one stroke after another.
 
     Parameters
     ----------
+    quantity : str
+        Its name.
     table : ndarray
-        One row a stroke, one column a place of equal width, NaN where a stroke did
-        not pass [any unit].
+        Its logarithm, one row a stroke, one column a place of equal width, NaN where a
+        stroke did not pass [1].
+    first : float
+        Where the first place begins [m].
+    share_of_alarms : float
+        Part of the rate of false alarms that this quantity may use up [1].
+    seed : int
+        Same seed, same answer.
 
     Returns
     -------
-    tuple[Anomaly, ...]
-        Places in order, neighbours of one sign joined [m].
+    PlaceSearch
+        Places to either side, or that nothing was found, or why it cannot be said.
 
     Notes
     -----
-    A parabola over the places, the shape of a smooth stroke, is taken off with its
-    median; what is left is scored by the median absolute deviation of the stroke, or by
-    the smallest change that matters where that is larger. A place is called when at
-    least three strokes score beyond 2 on the same side, when so many would agree by
-    chance in fewer than 1 % of recordings (binomial over the strokes, with the share of
-    scores beyond 2 that the recording itself shows, over all places and both sides),
-    and when the median score times the root of their number is beyond 3.
+    :func:`strigil.signals.repeated_departures`, with a place that must differ from its
+    surroundings by 10 % beyond chance. Measured rates of alarms and findings are in
+    docs/models/places-that-differ.md.
     """
-    if len(table) < number("repeats", "minimum_strokes"):
-        return ()
-    scores = _scores(table)
-    called = [_call(scores[:, place], scores) for place in range(scores.shape[1])]
-    return tuple(_joined(called))
-
-
-def _scores(table: FloatArray) -> FloatArray:
-    scores = np.full_like(table, np.nan)
-    places = np.arange(table.shape[1], dtype=np.float64)
-    change = number("repeats", "smallest_change")
-    enough = number("repeats", "stroke_score")
-    for row, values in enumerate(table):
-        known = np.isfinite(values)
-        if known.sum() < number("repeats", "minimum_strokes"):
-            continue
-        line = np.polynomial.Polynomial.fit(places[known], values[known], 2)
-        left = values[known] - line(places[known])
-        left -= np.median(left)
-        spread = 1.4826 * float(np.median(np.abs(left)))
-        smallest = change * abs(float(np.median(values[known])))
-        # A difference at the smallest change that matters just counts as seen.
-        spread = max(spread, smallest / enough)
-        if spread > 0:
-            scores[row, known] = left / spread
-    return scores
-
-
-def _call(column: FloatArray, scores: FloatArray) -> tuple[int, float, int, int]:
-    """Return side (0 for none), score, seen in, of."""
-    known = column[np.isfinite(column)]
-    if known.size < number("repeats", "minimum_strokes"):
-        return 0, 0.0, 0, int(known.size)
-    enough = number("repeats", "stroke_score")
-    side = 1 if np.median(known) > 0 else -1
-    seen = int((side * known > enough).sum())
-    every = scores[np.isfinite(scores)]
-    chance = max(float((side * every > enough).mean()), 0.02)
-    by_chance = float(bdtrc(seen - 1, known.size, chance))
-    score = float(np.median(known) * np.sqrt(known.size))
-    called = (
-        seen >= number("repeats", "minimum_seen")
-        and by_chance * 2 * scores.shape[1] < number("repeats", "false_alarm")
-        and abs(score) > number("repeats", "place_score")
-    )
-    return (side if called else 0), float(np.median(known)), seen, int(known.size)
-
-
-def _joined(called: list[tuple[int, float, int, int]]) -> list[Anomaly]:
     width = number("repeats", "bin_width")
-    found: list[Anomaly] = []
-    place = 0
-    while place < len(called):
-        side = called[place][0]
-        last = place
-        while side and last + 1 < len(called) and called[last + 1][0] == side:
-            last += 1
-        if side:
-            _, score, seen, of = max(called[place : last + 1], key=lambda c: abs(c[1]))
-            found.append(Anomaly(place * width, (last + 1) * width, score, seen, of))
-        place = last + 1
-    return found
+    places = np.asarray(first + width * (np.arange(table.shape[1]) + 0.5))
+    alarm = share_of_alarms * number("repeat_test", "false_alarm")
+    tested = repeated_departures(
+        table,
+        places,
+        false_alarm=alarm,
+        smallest_change=math.log1p(number("repeats", "smallest_change")),
+        seed=seed,
+    )
+    found = (_anomaly(quantity, one) for one in tested.departures)
+    return PlaceSearch(
+        quantity=quantity,
+        anomalies=tuple(sorted(found, key=lambda one: one.from_)),
+        strokes=tested.strokes,
+        false_alarm=alarm,
+        p=tested.p,
+        smallest=None if tested.smallest is None else math.expm1(tested.smallest),
+        because=tested.because,
+    )
+
+
+def _anomaly(quantity: str, found: Departure) -> Anomaly:
+    return Anomaly(
+        from_=found.from_,
+        to=found.to,
+        score=found.score,
+        seen_in=found.seen_in,
+        of=found.of,
+        quantity=quantity,
+        side="higher" if found.size.value > 0 else "lower",
+        change=math.expm1(found.size.value),
+        p=found.p,
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.signals.simulated_chance import trembling, walking, wandering
+from strigil.signals.simulated_chance import trembling, wandering
 from strigil.signals.simulated_numbers import constant
 from strigil.signals.simulated_script import LEAD, Script
 
@@ -82,7 +82,8 @@ def intent_of(
         constant("hand", "wander") * slow + constant("hand", "tremor_share") * tremor
     )
     along = _way(script, time)
-    across = constant("hand", "across_wander") * walking(random, size, step)
+    forgets = constant("hand", "across_time")
+    across = constant("hand", "across_wander") * wandering(random, size, step, forgets)
     return Intent(
         time=time,
         force=_meant_force(script, time) * (1.0 + difficulty * unsteady),

@@ -16,6 +16,7 @@ from strigil.signals.simulated_script import Script
 __all__ = ["Ground", "Touch", "ground_of", "touch_of"]
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
 _GRID = 5e-5  # m, a tenth of the shortest wave of the texture
 _MARGIN = 0.06  # m beyond the way, more than any drawn stroke leaves it by
@@ -34,14 +35,17 @@ class Ground:
         Spring under the edge [N/m].
     friction : ndarray
         Coulomb friction [1].
+    roughness : ndarray
+        Deviation of what the texture adds to a force, over that force [1].
     bumps, drag : ndarray
-        Texture: what it adds to the normal force and to friction, over them [1].
+        The texture in normal force and in friction, of unit deviation [1].
     """
 
     start: float
     step: float
     stiffness: FloatArray
     friction: FloatArray
+    roughness: FloatArray
     bumps: FloatArray
     drag: FloatArray
 
@@ -120,8 +124,9 @@ def ground_of(
         friction=constant("skin", "friction")
         * np.exp(constant("skin", "friction_texture") * smooth[1])
         * (1.0 + constant("skin", "restriction_friction") * more),
-        bumps=rough * _texture(random, x.size),
-        drag=rough * _texture(random, x.size),
+        roughness=rough,
+        bumps=_texture(random, x.size),
+        drag=_texture(random, x.size),
     )
 
 
@@ -169,7 +174,8 @@ def touch_of(
 
     integrated at 2 kHz or more. Friction is ``-F (mu(x) (1 + drag(x)) tanh(v / v0) +
     e v)``, Coulomb's and a viscous one. Texture rides on the force and is sampled where
-    the edge is, so that its frequency follows the speed.
+    the edge is, so that its frequency follows the speed. Each stroke runs a little
+    beside the last: it meets other bumps, but the same roughness.
     """
     rate = 1.0 / float(intent.time[1] - intent.time[0])
     usual, mass = constant("skin", "stiffness"), constant("hand", "mass")
@@ -188,10 +194,19 @@ def touch_of(
             ground.step,
         ]
     )
-    skin = np.stack([ground.stiffness, ground.friction, ground.bumps, ground.drag])
+    skin = np.stack(
+        [
+            ground.stiffness,
+            ground.friction,
+            ground.roughness,
+            ground.bumps,
+            ground.drag,
+        ]
+    )
+    beside = random.integers(0, skin.shape[1], script.start.size)[which]
     out = np.zeros((5, intent.time.size))
     steps = max(1, math.ceil(_RATE / rate))
-    _press(intent.force, intent.along, np.ascontiguousarray(skin), laws, steps, out)
+    _press(np.stack([intent.force, intent.along]), beside, skin, laws, steps, out)
     pressed, normal, shear, depth, dragged = out
     height, none = intent.lift - depth, np.zeros(pressed.size)
     return Touch(
@@ -209,14 +224,15 @@ def touch_of(
 
 @compiled
 def _press(
-    force: FloatArray,
-    along: FloatArray,
+    intended: FloatArray,
+    beside: IntArray,
     skin: FloatArray,
     laws: FloatArray,
     steps: int,
     out: FloatArray,
 ) -> None:
     """Press the hand on the skin; each sample is the mean over its steps."""
+    force, along = intended
     mass, hand, viscosity, viscous, slip, sample, start, grid = laws
     step = sample / steps
     depth = 0.0
@@ -229,7 +245,9 @@ def _press(
             place = (along[i] + part * (along[i + 1] - along[i]) - start) / grid
             left = min(max(int(place), 0), skin.shape[1] - 2)
             part_of = place - left
-            here = skin[:, left] + part_of * (skin[:, left + 1] - skin[:, left])
+            here = skin[:3, left] + part_of * (skin[:3, left + 1] - skin[:3, left])
+            bump = (left + beside[i]) % (skin.shape[1] - 1)
+            felt = skin[3:, bump] + part_of * (skin[3:, bump + 1] - skin[3:, bump])
             pressed = max(here[0] * depth + viscosity * sinking, 0.0)
             meant = force[i] + part * (force[i + 1] - force[i])
             sinking += step * (meant - hand * sinking - pressed) / mass
@@ -238,9 +256,9 @@ def _press(
                 depth = 0.0
                 sinking = 0.0
             out[0, i] += pressed / steps
-            out[1, i] += pressed * (1.0 + here[2]) / steps
+            out[1, i] += pressed * (1.0 + here[2] * felt[0]) / steps
             coulomb = pressed * here[1] * sliding
-            shaken = coulomb * here[3]
+            shaken = coulomb * here[2] * felt[1]
             out[2, i] -= (coulomb + shaken + pressed * viscous * speed) / steps
             out[3, i] += depth / steps
             out[4, i] -= shaken / steps

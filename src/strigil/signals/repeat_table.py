@@ -1,0 +1,140 @@
+"""Strokes against places: a quantity by position, with force and speed divided out."""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strigil.signals.numbers import number
+
+__all__ = ["binned_by_position", "divided_out"]
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+IntArray = NDArray[np.int64]
+
+# A stroke that knows fewer places has nothing left to say of how a quantity goes with
+# speed and force.
+_FEWEST_PLACES = 4
+_ROUNDS = 10  # of taking off levels of strokes and places; gaps need a few
+_ROBUST = 1.4826  # median absolute deviation to standard deviation
+_WILD = 4.0  # robust deviations
+_LOOKS = 3  # at scatter and exponents in turn
+
+
+def binned_by_position(
+    along: FloatArray, values: FloatArray, strokes: IntArray
+) -> tuple[FloatArray, float]:
+    """Average a quantity over places along the strokes.
+
+    Parameters
+    ----------
+    along : ndarray
+        Position along the strokes, one a sample [m].
+    values : ndarray
+        Any quantity, one a sample [any unit].
+    strokes : ndarray
+        Strokes as rows ``[start, end)``.
+
+    Returns
+    -------
+    table : ndarray
+        One row a stroke, one column a place; NaN where a stroke did not pass
+        [unit of ``values``].
+    origin : float
+        Position of the first place's beginning [m].
+    """
+    inside = np.concatenate([along[start:end] for start, end in strokes])
+    origin, width = float(inside.min()), number("repeats", "bin_width")
+    places = int((inside.max() - origin) // width) + 1
+    table = np.full((len(strokes), places), np.nan)
+    for row, (start, end) in enumerate(strokes):
+        part = values[start:end]
+        known = np.isfinite(part)
+        place = ((along[start:end][known] - origin) // width).astype(int)
+        counts = np.bincount(place, minlength=places)
+        sums = np.bincount(place, weights=part[known], minlength=places)
+        passed = counts > 0
+        table[row, passed] = sums[passed] / counts[passed]
+    return table, origin
+
+
+def divided_out(
+    quantity: FloatArray, drivers: Mapping[str, FloatArray], usual: Mapping[str, float]
+) -> FloatArray:
+    """Divide out of a quantity how it goes with force and speed in this session.
+
+    Parameters
+    ----------
+    quantity : ndarray
+        Logarithm of the quantity, strokes x places, NaN where unknown [1].
+    drivers : Mapping[str, ndarray]
+        Logarithms of force and speed there, likewise [1].
+    usual : Mapping[str, float]
+        Exponent that each driver is expected to have [1].
+
+    Returns
+    -------
+    ndarray
+        What is left, about 0 in each stroke, without wild values [1].
+
+    Notes
+    -----
+    ``q_ij = c_i + d_j + sum_k b_k x_kij``: level of stroke i, level of place j, and
+    exponents common to the session. Only strokes that differ at the same place say
+    something of the exponents, so that a place that differs does not bend them; where
+    the strokes are too alike to say, the expected exponents stand (a prior). The levels
+    of the places stay in what is left: they are what is looked for.
+    """
+    known = np.isfinite(quantity)
+    for one in drivers.values():
+        known &= np.isfinite(one)
+    known[known.sum(axis=1) < _FEWEST_PLACES] = False
+    left = np.where(known, quantity, np.nan)
+    if not known.any():
+        return left
+    inner = {name: _both_ways(one, known)[known] for name, one in drivers.items()}
+    own = _both_ways(quantity, known)[known]
+    start = own - sum(usual[name] * inner[name] for name in drivers)
+    basis = np.stack(list(inner.values()), axis=1)
+    shares = _ridge(basis, start)
+    for (name, one), share in zip(drivers.items(), shares, strict=True):
+        left -= (usual[name] + share) * one
+    rows = known.any(axis=1)
+    left = np.where(known, left, np.nan)
+    left[rows] -= np.nanmedian(left[rows], axis=1, keepdims=True)
+    return _tamed(left, known)
+
+
+def _both_ways(table: FloatArray, known: BoolArray) -> FloatArray:
+    """Take the levels of strokes and of places off a table with gaps."""
+    left = np.where(known, table, 0.0)
+    for _ in range(_ROUNDS):
+        for axis in (0, 1):
+            left = np.where(known, left - _level(left, known, axis), 0.0)
+    return left
+
+
+def _level(table: FloatArray, known: BoolArray, axis: int) -> FloatArray:
+    counts = np.maximum(known.sum(axis=axis, keepdims=True), 1)
+    total = np.where(known, table, 0.0).sum(axis=axis, keepdims=True)
+    return np.asarray(total / counts)
+
+
+def _ridge(basis: FloatArray, left: FloatArray) -> FloatArray:
+    """Return what is to be added to expected exponents, by a prior and these data."""
+    doubt, one = number("repeats", "exponent_doubt"), np.eye(basis.shape[1])
+    shares = np.zeros(basis.shape[1])
+    for _ in range(_LOOKS):  # the scatter is what the exponents leave
+        noise = _ROBUST * float(np.median(np.abs(left - basis @ shares)))
+        prior = max(noise / doubt, np.sqrt(np.finfo(float).tiny)) ** 2
+        shares = np.linalg.solve(basis.T @ basis + prior * one, basis.T @ left)
+    return shares
+
+
+def _tamed(left: FloatArray, known: BoolArray) -> FloatArray:
+    """Hold wild values at so many robust deviations, but never below a factor of 2."""
+    spread = _ROBUST * float(np.median(np.abs(left[known])))
+    most = max(_WILD * spread, math.log(2.0))
+    return np.clip(left, -most, most)
