@@ -6,6 +6,7 @@
     ├── UnknownNameError      an id, key or column that is not there; says the nearest
     ├── InvalidValueError     a number or word that cannot be; says what is allowed
     ├── FileFormatError       a file that is not what it claims to be
+    ├── StreamError           a live sensor that is not there, or that fell silent
     └── MissingExtraError     a command that needs another part of Strigil installed
 
 A clinical "no" is never an exception: screening returns findings. An error says what
@@ -19,6 +20,7 @@ __all__ = [
     "FileFormatError",
     "InvalidValueError",
     "MissingExtraError",
+    "StreamError",
     "StrigilError",
     "UnknownNameError",
     "nearest",
@@ -49,6 +51,10 @@ class InvalidValueError(StrigilError):
 
 class FileFormatError(StrigilError):
     """A file that is not what it claims to be."""
+
+
+class StreamError(StrigilError):
+    """A live sensor that is not there, or that fell silent."""
 
 
 class MissingExtraError(StrigilError):

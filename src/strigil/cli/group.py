@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("show_item", "One item, each number with unit, spread and source."),
     "cite": ("cite_items", "Where the numbers come from."),
     "contact": ("contact", "What an edge does to each layer under the skin."),
+    "record": ("record", "A live sensor, taken down."),
     "analyse": ("analyse", "Strokes, dose and quality of a recording."),
     "dose": ("dose", "Where a recording's dose went: on the skin and below."),
     "screen": ("screen_case", "Whether a case may be treated, and why not."),
@@ -79,6 +80,13 @@ class LazyGroup(click.Group):
                 kind, args[0], self.list_commands(ctx), "See: strigil --help"
             )
         return super().resolve_command(ctx, args)
+
+    def format_options(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Write the commands, the two options in one line: help fits a screen."""
+        self.format_commands(ctx, formatter)
+        formatter.write("\nOptions: --version, -h or --help\n")
 
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter

@@ -7,7 +7,8 @@ from strigil.signals.analyse import (
 )
 from strigil.signals.contact import Levels
 from strigil.signals.quality import QualityNote
-from strigil.signals.read import read_recording, write_recording
+from strigil.signals.read import read_recording
+from strigil.signals.record import Recorded, record_source
 from strigil.signals.recording import (
     CHANNELS,
     Recording,
@@ -34,27 +35,48 @@ from strigil.signals.simulated_scene import (
     SimulatedRestriction,
     SimulatedScene,
 )
+from strigil.signals.sources import (
+    BleSource,
+    Chunk,
+    LslOutlet,
+    LslSource,
+    ReplaySource,
+    SerialSource,
+    SimulatorSource,
+    Source,
+)
 from strigil.signals.strokes import StrokeMeasure
 from strigil.signals.vibration import Vibration, vibration_of
 from strigil.signals.way import StrokesAlong, samples_along
+from strigil.signals.write import RecordingWriter, write_recording
 
 __all__ = [
     "CHANNELS",
     "ODD_MODES",
     "Anomaly",
+    "BleSource",
+    "Chunk",
     "Departure",
     "Levels",
+    "LslOutlet",
+    "LslSource",
     "NotComputable",
     "PlaceSearch",
     "QualityNote",
+    "Recorded",
     "Recording",
     "RecordingAnalysis",
     "RecordingInfo",
+    "RecordingWriter",
     "RepeatTest",
+    "ReplaySource",
+    "SerialSource",
     "SimulatedRecording",
     "SimulatedRestriction",
     "SimulatedScene",
     "SimulatedTruth",
+    "SimulatorSource",
+    "Source",
     "StrokeMeasure",
     "StrokesAlong",
     "TrueCourse",
@@ -64,6 +86,7 @@ __all__ = [
     "analyse_recording",
     "binned_by_position",
     "read_recording",
+    "record_source",
     "recording_of",
     "repeated_departures",
     "samples_along",

@@ -1,76 +1,105 @@
 """Comma-separated text, as home-made sensors write it."""
 
 import csv
+import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from strigil.catalogue import SensorProfile
 from strigil.errors import FileFormatError
+from strigil.signals.formats.claims import (
+    HEAD_BYTES,
+    check_length,
+    check_text,
+    first_bytes,
+)
 
-__all__ = ["csv_header", "lines_before", "read_csv", "write_csv"]
+__all__ = ["TextTable", "is_number", "read_csv", "text_table", "write_csv"]
 
 FloatArray = NDArray[np.float64]
 
-_MISSING = ["", "NaN", "nan", "NAN", "NA", "N/A", "null", "None", "-"]
+MISSING = ["", "NaN", "nan", "NAN", "NA", "N/A", "n/a", "null", "None", "-"]
 _DELIMITERS = ",;\t|"
-_HEAD_BYTES = 65536  # enough for any heading; the rest is streamed
+_WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
-def csv_header(path: Path, delimiter: str | None = None) -> tuple[list[str], str]:
-    """Return the headings of a text file and the delimiter between them.
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """Where the columns of a text file stand.
+
+    Attributes
+    ----------
+    columns : tuple[str, ...]
+        The headings.
+    first : int
+        Lines before the first sample.
+    decimal_comma : bool
+        True when numbers are written like ``0,5``.
+    """
+
+    path: Path
+    encoding: str
+    delimiter: str
+    columns: tuple[str, ...]
+    first: int
+    decimal_comma: bool
+
+
+def text_table(path: Path, profile: SensorProfile | None = None) -> TextTable:
+    """Find headings, delimiter and the way numbers are written.
 
     Raises
     ------
     FileFormatError
-        When the file is empty, is not text, has only a heading, or has the same
-        heading twice.
+        When the file is empty, is not text, has no headings or only headings, or has
+        the same heading twice.
     """
-    lines = _first_lines(path)
-    heading = lines[0]
-    used = delimiter or max(_DELIMITERS, key=heading.count)
-    columns = [name.strip() for name in next(csv.reader([heading], delimiter=used))]
-    twice = next((name for name in columns if columns.count(name) > 1), None)
-    if twice is not None:
-        message = f"{path.name} has the column {twice!r} twice; rename one."
-        raise FileFormatError(message)
-    if all(_is_number(name) for name in columns):
-        message = (
-            f"{path.name} has no headings: its first line is numbers "
-            f"({heading[:40]!r}). Add a line with the names of the columns."
-        )
-        raise FileFormatError(message)
-    if len(lines) < 2:
+    encoding, text = _beginning(path)
+    lines = re.split(r"\r\n|\n|\r", text)
+    at = profile.skip_lines if profile else 0
+    at = next((i for i, line in enumerate(lines) if i >= at and line.strip()), 0)
+    heading = lines[at].lstrip("\ufeff")
+    given = profile.delimiter if profile and profile.delimiter != "," else None
+    used = given or max(_DELIMITERS, key=heading.count)
+    if profile and profile.headings:
+        columns, first = profile.headings, at
+    else:
+        columns = tuple(_headings(path, heading, used))
+        first = at + 1 + bool(profile and profile.unit_line)
+    rest = [line for line in lines[first:] if line.strip()]
+    if not rest:
         message = f"{path.name} has headings and no samples."
         raise FileFormatError(message)
-    return columns, used
+    comma = bool(profile and profile.decimal_comma) or (
+        used != "," and _writes_decimal_commas(rest)
+    )
+    _check_size(path, rest, len(columns))
+    return TextTable(path, encoding, used, columns, first, comma)
 
 
 def read_csv(
-    path: Path, columns: Sequence[str], *, delimiter: str, decimal_comma: bool = False
+    table: TextTable, columns: Sequence[str], *, dates: Collection[str] = ()
 ) -> dict[str, FloatArray]:
     """Read some columns of a text file as numbers; what is missing is NaN.
+
+    A column among ``dates`` holds dates with times of day and becomes seconds.
 
     Raises
     ------
     FileFormatError
         When a cell is not a number; names its line and column.
     """
-    comma = decimal_comma or (delimiter != "," and _writes_decimal_commas(path))
-    headings, _ = csv_header(path, delimiter)
     try:
-        frame = (
-            _scan(path, headings, delimiter, decimal_comma=comma)
-            .select(columns)
-            .collect(engine="streaming")
-        )
+        frame = _scan(table, columns, dates).collect(engine="streaming")
     except pl.exceptions.PolarsError:
-        raise FileFormatError(
-            _where_it_fails(path, headings, columns, delimiter)
-        ) from None
+        raise FileFormatError(_where_it_fails(table, columns, dates)) from None
     return {name: frame[name].fill_null(float("nan")).to_numpy() for name in columns}
 
 
@@ -79,86 +108,137 @@ def write_csv(path: Path, columns: Mapping[str, FloatArray]) -> None:
     pl.DataFrame(dict(columns)).write_csv(path)
 
 
+def _headings(path: Path, heading: str, delimiter: str) -> list[str]:
+    plain = heading.lstrip("#").strip() if heading.startswith("#") else heading
+    columns = [name.strip() for name in next(csv.reader([plain], delimiter=delimiter))]
+    twice = next((name for name in columns if columns.count(name) > 1), None)
+    if twice is not None and not all(is_number(name) for name in columns):
+        message = f"{path.name} has the column {twice!r} twice; rename one."
+        raise FileFormatError(message)
+    if all(is_number(name) for name in columns):
+        message = (
+            f"{path.name} has no headings: its first line is numbers "
+            f"({heading[:40]!r}). Add a line with the names of the columns, or have "
+            f"them proposed: strigil profile {path.name}"
+        )
+        raise FileFormatError(message)
+    return columns
+
+
 def _scan(
-    path: Path, headings: Sequence[str], delimiter: str, *, decimal_comma: bool
+    table: TextTable, columns: Sequence[str], dates: Collection[str]
 ) -> pl.LazyFrame:
-    return pl.scan_csv(
-        path,
-        separator=delimiter,
+    source: Any = table.path
+    if table.encoding in _WIDE.values():
+        text = table.path.read_text(table.encoding).lstrip("\ufeff")
+        source = io.BytesIO(text.encode())
+    kinds: dict[str, Any] = dict.fromkeys(table.columns, pl.Float64())
+    kinds.update(dict.fromkeys(dates, pl.String()))
+    scan = pl.scan_csv(
+        source,
+        separator=table.delimiter,
         has_header=False,
-        skip_lines=lines_before(path) + 1,
-        schema=dict.fromkeys(headings, pl.Float64()),
-        null_values=_MISSING,
+        skip_lines=table.first,
+        schema=kinds,
+        null_values=MISSING,
         missing_columns="insert",
-        decimal_comma=decimal_comma,
+        decimal_comma=table.decimal_comma,
         raise_if_empty=False,
+        encoding="utf8-lossy" if table.encoding == "cp1252" else "utf8",
     )
+    return scan.select(columns).with_columns(_seconds(name) for name in dates)
+
+
+def _seconds(name: str) -> pl.Expr:
+    text = pl.col(name).str.strip_chars()
+    moment = text.str.to_datetime(time_unit="ns", strict=False).dt.timestamp("ns")
+    return ((moment - moment.drop_nulls().first()) / 1e9).alias(name)
 
 
 def _where_it_fails(
-    path: Path, headings: Sequence[str], columns: Sequence[str], delimiter: str
+    table: TextTable, columns: Sequence[str], dates: Collection[str]
 ) -> str:
     """Read line by line, slowly, to name the cell a person should look at."""
-    wanted = [list(headings).index(name) for name in columns]
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter)
-        next(row for row in reader if row)
-        for row in reader:
-            line = reader.line_num
-            if len(row) > len(headings):
+    headings = list(table.columns)
+    wanted = [headings.index(name) for name in columns if name not in dates]
+    for line, row in _rows(table):
+        if len(row) > len(headings):
+            return (
+                f"{table.path.name}, line {line}: {len(row)} cells stand under "
+                f"{len(headings)} headings."
+            )
+        for i in wanted:
+            cell = row[i].strip() if i < len(row) else ""
+            if cell not in MISSING and not is_number(cell):
                 return (
-                    f"{path.name}, line {line}: {len(row)} cells stand under "
-                    f"{len(headings)} headings."
+                    f"{table.path.name}, line {line}, column {headings[i]!r}: "
+                    f"{cell[:40]!r} is not a number."
                 )
-            for i in wanted:
-                cell = row[i].strip() if i < len(row) else ""
-                if cell not in _MISSING and not _is_number(cell):
-                    return (
-                        f"{path.name}, line {line}, column {headings[i]!r}: "
-                        f"{cell[:40]!r} is not a number."
-                    )
-    return f"{path.name} cannot be read as text with {delimiter!r} between columns."
-
-
-def _first_lines(path: Path) -> list[str]:
-    with path.open("rb") as file:
-        raw = file.read(_HEAD_BYTES)
-    if not raw.strip():
-        message = f"{path.name} is empty."
-        raise FileFormatError(message)
-    try:
-        text = raw.decode("utf-8-sig") if len(raw) < _HEAD_BYTES else _cut(raw)
-    except UnicodeDecodeError:
-        text = "\0"
-    if re.search(r"[\x00-\x08\x0e-\x1f]", text):
-        message = (
-            f"{path.name} is not a recording: it holds bytes that are neither "
-            "UTF-8 text (CSV) nor Parquet."
-        )
-        raise FileFormatError(message)
-    return [line for line in text.splitlines() if line.strip()]
-
-
-def lines_before(path: Path) -> int:
-    """Return how many empty lines stand before the headings."""
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
-        return next((i for i, line in enumerate(file) if line.strip()), 0)
-
-
-def _cut(raw: bytes) -> str:
-    """Decode the beginning of a long file, cut at the end of a line."""
-    end = max(raw.rfind(b"\n"), raw.rfind(b"\r"))
-    return raw[: end if end > 0 else len(raw)].decode("utf-8-sig")
-
-
-def _writes_decimal_commas(path: Path) -> bool:
-    lines = _first_lines(path)[1:20]
-    return any(re.search(r"\d,\d", line) for line in lines) and not any(
-        re.search(r"\d\.\d", line) for line in lines
+    return (
+        f"{table.path.name} cannot be read as text with {table.delimiter!r} "
+        "between columns."
     )
 
 
-def _is_number(cell: str) -> bool:
+def _rows(table: TextTable) -> Iterator[tuple[int, list[str]]]:
+    with table.path.open(encoding=table.encoding, errors="replace", newline="") as file:
+        for _ in range(table.first):
+            file.readline()
+        reader = csv.reader(file, delimiter=table.delimiter)
+        try:
+            for row in reader:
+                yield table.first + reader.line_num, row
+        except csv.Error:
+            return
+
+
+def _beginning(path: Path) -> tuple[str, str]:
+    """Return the encoding and the beginning of a file, cut at the end of a line."""
+    raw = first_bytes(path)
+    if not raw.strip():
+        message = f"{path.name} is empty."
+        raise FileFormatError(message)
+    cut = len(raw) == HEAD_BYTES
+    encoding = _WIDE.get(raw[:2]) or ("utf-8-sig" if _is_utf8(raw) else "cp1252")
+    text = raw.decode(encoding, errors="ignore")
+    text = text.lstrip("\ufeff")
+    if re.search(r"[\x00-\x08\x0e-\x1f]", text):
+        message = (
+            f"{path.name} is not a recording: it holds bytes that are neither "
+            "text (CSV) nor Parquet."
+        )
+        raise FileFormatError(message)
+    if not text.strip():
+        message = f"{path.name} is empty."
+        raise FileFormatError(message)
+    check_text(path, text)
+    end = max(text.rfind("\n"), text.rfind("\r"))
+    return encoding, text[:end] if cut and end > 0 else text
+
+
+def _is_utf8(raw: bytes) -> bool:
+    end = max(raw.rfind(b"\n"), raw.rfind(b"\r")) if len(raw) == HEAD_BYTES else -1
+    try:
+        raw[: end if end > 0 else len(raw)].decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _check_size(path: Path, lines: Sequence[str], columns: int) -> None:
+    mean = sum(len(line) + 1 for line in lines) / len(lines)
+    check_length(path.name, path.stat().st_size / mean, columns)
+
+
+def _writes_decimal_commas(lines: Sequence[str]) -> bool:
+    some = lines[:20]
+    return any(re.search(r"\d,\d", line) for line in some) and not any(
+        re.search(r"\d\.\d", line) for line in some
+    )
+
+
+def is_number(cell: str) -> bool:
+    """Say whether a cell is a number, with a point or a comma."""
     try:
         float(cell.replace(",", "."))
     except ValueError:

@@ -7,21 +7,30 @@ from strigil.catalogue import ProfileColumn, SensorProfile, TimeColumn
 from strigil.signals.recording import CHANNELS
 from strigil.units import si_unit
 
-__all__ = ["profile_from_headings"]
+__all__ = ["heading_of", "profile_from_headings", "unit_named"]
 
 # Unit as people write it, in lower case: the unit as Strigil writes it.
 _UNITS = {
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), "s"),
     **dict.fromkeys(("ms", "msec", "milliseconds"), "ms"),
+    **dict.fromkeys(("us", "µs", "μs", "usec", "microseconds"), "us"),
     **dict.fromkeys(("n", "newton", "newtons"), "N"),
     **dict.fromkeys(("deg", "°", "degrees"), "deg"),
     **dict.fromkeys(("deg/s", "°/s", "dps"), "deg/s"),
-    **dict.fromkeys(("m/s2", "m/s^2", "m/s²", "mps2"), "m/s2"),
+    **dict.fromkeys(("m/s2", "m/s^2", "m/s²", "m/s/s", "mps2"), "m/s2"),
     **dict.fromkeys(("ut", "µt", "μt"), "uT"),
     **dict.fromkeys(("nm", "n.m", "n·m", "n*m"), "N.m"),
-    **{word: word for word in ("kgf", "lbf", "m", "cm", "mm", "rad", "rad/s")},
+    **{word: word for word in ("m", "cm", "mm", "rad", "rad/s", "1", "gauss")},
+    **dict.fromkeys(("kgf", "kg", "kp"), "kgf"),
+    **dict.fromkeys(("lbf", "lbs", "lb", "pounds"), "lbf"),
+    **dict.fromkeys(("gf", "gram-force", "grams"), "gf"),
+    **dict.fromkeys(("mg", "milli-g"), "mg0"),
+    **dict.fromkeys(("ozf", "oz"), "ozf"),
     "g": "g0",
     "mn": "mN",
+    "mt": "mT",
+    "t": "T",
+    "n/a": "1",
 }
 _TIME = {"t", "time", "timestamp", "seconds", "elapsed", "elapsedtime"}
 # Beginnings of a heading without spaces and signs; an axis follows.
@@ -45,7 +54,7 @@ _ALIASES = {
     ),
     **{f"{stem}{axis}": f"quaternion_{axis}" for stem in "q" for axis in "wxyz"},
     **dict.fromkeys(("treatmentangle", "angle"), "treatment_angle"),
-    "indentation": "indentation",
+    **{name.replace("_", ""): name for name in CHANNELS},
 }
 # Motion without a unit may be in g or m/s2, mm or m: guessing would be silent harm.
 _SAFE_TO_ASSUME = ("N", "N.m", "1")
@@ -81,6 +90,8 @@ def profile_from_headings(columns: Sequence[str]) -> SensorProfile | None:
         if channel is None or channel in found:
             continue
         wanted = CHANNELS[channel]
+        if unit == "g0" and wanted == "N":
+            unit = "gf"  # a force in g is in grams, an acceleration in g is not
         if unit is None and wanted in _SAFE_TO_ASSUME:
             found[channel] = ProfileColumn(heading, channel, wanted)
             assumed.append(f"{heading.strip()!r}: {wanted}")
@@ -95,6 +106,28 @@ def profile_from_headings(columns: Sequence[str]) -> SensorProfile | None:
         time=time,
         note=f"Unit not stated, taken as {', '.join(assumed)}." if assumed else "",
     )
+
+
+def heading_of(label: str, unit: str) -> str:
+    """Return the heading that says what a channel's label and unit say.
+
+    Examples
+    --------
+    >>> heading_of("Fz", "N"), heading_of("counter", "")
+    ('Fz (N)', 'counter')
+    """
+    return f"{label} ({unit})" if unit else label
+
+
+def unit_named(words: str) -> str | None:
+    """Return the unit that people mean by some words, None where it is not known.
+
+    Examples
+    --------
+    >>> unit_named("m/s^2"), unit_named("°/s"), unit_named("stones")
+    ('m/s2', 'deg/s', None)
+    """
+    return _UNITS.get(words.strip().lower())
 
 
 def _parted(heading: str) -> tuple[str, str | None]:

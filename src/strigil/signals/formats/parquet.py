@@ -14,28 +14,30 @@ __all__ = ["parquet_header", "read_parquet", "write_parquet"]
 FloatArray = NDArray[np.float64]
 
 
-def parquet_header(path: Path) -> list[str]:
-    """Return the columns of a Parquet file.
+def parquet_header(name: str, files: Sequence[Path]) -> tuple[list[str], int]:
+    """Return the columns and the rows of Parquet files that make one recording.
 
     Raises
     ------
     FileFormatError
-        When the file is broken or has no samples.
+        When a file is broken or there are no samples.
     """
     try:
-        scan = pl.scan_parquet(path)
+        scan = pl.scan_parquet(list(files))
         columns = scan.collect_schema().names()
-        rows = scan.select(pl.len()).collect().item()
+        rows = int(scan.select(pl.len()).collect().item())
     except (pl.exceptions.PolarsError, OSError) as error:
-        message = f"{path.name} is not a whole Parquet file ({_first_line(error)})."
+        message = f"{name} is not a whole Parquet file ({_first_line(error)})."
         raise FileFormatError(message) from None
     if rows == 0:
-        message = f"{path.name} has columns and no samples."
+        message = f"{name} has columns and no samples."
         raise FileFormatError(message)
-    return columns
+    return columns, rows
 
 
-def read_parquet(path: Path, columns: Sequence[str]) -> dict[str, FloatArray]:
+def read_parquet(
+    name: str, files: Sequence[Path], columns: Sequence[str]
+) -> dict[str, FloatArray]:
     """Read some columns as numbers; what is missing is NaN.
 
     Raises
@@ -43,17 +45,19 @@ def read_parquet(path: Path, columns: Sequence[str]) -> dict[str, FloatArray]:
     FileFormatError
         When a column holds something else than numbers.
     """
-    scan = pl.scan_parquet(path).select(columns)
-    for name, kind in scan.collect_schema().items():
+    scan = pl.scan_parquet(list(files)).select(columns)
+    for column, kind in scan.collect_schema().items():
         if not kind.is_numeric():
-            message = f"{path.name}, column {name!r} holds {kind}, not numbers."
+            message = f"{name}, column {column!r} holds {kind}, not numbers."
             raise FileFormatError(message)
     try:
         frame = scan.cast(pl.Float64()).collect(engine="streaming")
     except (pl.exceptions.PolarsError, OSError) as error:
-        message = f"{path.name} is not a whole Parquet file ({_first_line(error)})."
+        message = f"{name} is not a whole Parquet file ({_first_line(error)})."
         raise FileFormatError(message) from None
-    return {name: frame[name].fill_null(float("nan")).to_numpy() for name in columns}
+    return {
+        column: frame[column].fill_null(float("nan")).to_numpy() for column in columns
+    }
 
 
 def write_parquet(path: Path, columns: Mapping[str, FloatArray]) -> None:

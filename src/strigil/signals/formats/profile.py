@@ -1,19 +1,28 @@
 """Which sensor profile fits a file: by name, by a file of your own, by the headings."""
 
+import math
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from strigil.catalogue import SensorProfile, all_of, one_of
+from strigil.catalogue import ProfileColumn, SensorProfile, all_of, one_of
 from strigil.errors import FileFormatError, InvalidValueError, UnknownNameError, nearest
 from strigil.schema import read_as
 from strigil.signals.formats.headings import profile_from_headings
 from strigil.signals.recording import CHANNELS
 from strigil.units import si_unit
 
-__all__ = ["columns_of", "fitting_profile", "left_out", "profile_named"]
+__all__ = [
+    "check_columns",
+    "columns_of",
+    "fitting_profile",
+    "left_out",
+    "profile_named",
+    "time_heading",
+]
 
 _GUIDE = "See docs/guides/record-a-session.md."
+_NO_SECONDS = ("count", "datetime")  # a count of samples, dates with times of day
 
 
 def profile_named(profile: str | Path) -> SensorProfile:
@@ -152,14 +161,16 @@ def _from_file(path: Path) -> SensorProfile:
 
 def _check(profile: SensorProfile) -> None:
     rate = profile.sample_rate
-    if (profile.time is None and rate is None) or (rate is not None and rate <= 0):
+    unit = profile.time.unit if profile.time else None
+    without = unit is None or unit == "count"
+    if (without and rate is None) or (rate is not None and rate <= 0):
         message = (
             f"Profile {profile.id!r} needs a time column or a sample_rate above 0 [Hz]."
         )
         raise InvalidValueError(message)
-    if profile.time is not None and si_unit(profile.time.unit) != "s":
+    if unit is not None and unit not in _NO_SECONDS and si_unit(unit) != "s":
         message = (
-            f"Profile {profile.id!r}: the time column is in {profile.time.unit!r}, "
+            f"Profile {profile.id!r}: the time column is in {unit!r}, "
             "which is no unit of time."
         )
         raise InvalidValueError(message)
@@ -167,18 +178,26 @@ def _check(profile: SensorProfile) -> None:
         if column.channel not in CHANNELS:
             kind = "channel"
             raise UnknownNameError(kind, column.channel, CHANNELS, _GUIDE)
-        if column.sign not in (1, -1):
-            message = (
-                f"Profile {profile.id!r}: sign must be 1 or -1, not {column.sign}."
-            )
-            raise InvalidValueError(message)
-        wanted = CHANNELS[column.channel]
-        if si_unit(column.unit) != wanted:
-            message = (
-                f"Profile {profile.id!r}: column {column.column!r} is in "
-                f"{column.unit!r}, but {column.channel} is kept in {wanted!r}."
-            )
-            raise InvalidValueError(message)
+        _check_column(profile, column)
+
+
+def _check_column(profile: SensorProfile, column: ProfileColumn) -> None:
+    if column.sign not in (1, -1):
+        message = f"Profile {profile.id!r}: sign must be 1 or -1, not {column.sign}."
+        raise InvalidValueError(message)
+    if not (math.isfinite(column.scale) and column.scale > 0):
+        message = (
+            f"Profile {profile.id!r}: scale must lie above 0, not {column.scale:g}; "
+            "sign = -1 turns a sensor round."
+        )
+        raise InvalidValueError(message)
+    wanted = CHANNELS[column.channel]
+    if si_unit(column.unit) != wanted:
+        message = (
+            f"Profile {profile.id!r}: column {column.column!r} is in "
+            f"{column.unit!r}, but {column.channel} is kept in {wanted!r}."
+        )
+        raise InvalidValueError(message)
 
 
 def _plain(heading: str) -> str:

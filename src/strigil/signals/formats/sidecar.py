@@ -2,14 +2,16 @@
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from strigil.catalogue import BodySite, edges, one_of
 from strigil.errors import FileFormatError, UnknownNameError
 from strigil.schema import read_as
+from strigil.signals.formats.bids import bids_info, is_bids
 from strigil.signals.recording import CHANNELS, Recording, RecordingInfo
 
-__all__ = ["read_sidecar", "sidecar_path", "write_sidecar"]
+__all__ = ["check_info", "read_sidecar", "sidecar_path", "write_info", "write_sidecar"]
 
 _FORMAT = "strigil recording"
 _VERSION = 1
@@ -30,6 +32,10 @@ def read_sidecar(path: Path) -> RecordingInfo:
     UnknownNameError
         When it names an edge or a site that does not exist.
     """
+    if is_bids(path):
+        info = bids_info(path)
+        check_info(info)
+        return info
     place = sidecar_path(path)
     if not place.exists():
         return RecordingInfo()
@@ -44,26 +50,38 @@ def read_sidecar(path: Path) -> RecordingInfo:
         key: word for key, word in table.get("info", {}).items() if word is not None
     }
     info = read_as(RecordingInfo, given, f"{place.name}: info")
-    _check_names(info)
+    check_info(info)
     return info
 
 
 def write_sidecar(recording: Recording, path: Path) -> None:
     """Write what is known about a recording beside it."""
+    channels = list(recording.channels)
+    write_info(recording.info, path, channels, int(recording.time.size))
+
+
+def write_info(
+    info: RecordingInfo, path: Path, channels: Sequence[str], samples: int
+) -> None:
+    """Write what is known about a recording that may still grow, in one step."""
     table = {
         "format": _FORMAT,
         "version": _VERSION,
         "file": path.name,
-        "samples": int(recording.time.size),
-        "units": {"time": "s", **{name: CHANNELS[name] for name in recording.channels}},
+        "samples": samples,
+        "units": {"time": "s", **{name: CHANNELS[name] for name in channels}},
         "frame": "x, y, z are the sensor's own axes; pressing is positive normal force",
-        "info": dataclasses.asdict(recording.info),
+        "info": dataclasses.asdict(info),
     }
     text = json.dumps(table, indent=2, ensure_ascii=False)
-    sidecar_path(path).write_text(text + "\n", "utf-8")
+    place = sidecar_path(path)
+    draft = place.with_name(place.name + ".draft")
+    draft.write_text(text + "\n", "utf-8")
+    draft.replace(place)
 
 
-def _check_names(info: RecordingInfo) -> None:
+def check_info(info: RecordingInfo) -> None:
+    """Raise an UnknownNameError when edge or site do not exist."""
     if info.edge is not None and info.edge not in edges():
         kind = "edge"
         raise UnknownNameError(kind, info.edge, edges(), "See: strigil list edges")

@@ -1,0 +1,118 @@
+"""XDF: what recorders of the lab streaming layer write; read only."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strigil.errors import FileFormatError, MissingExtraError
+from strigil.signals.formats.claims import check_length
+from strigil.signals.formats.headings import heading_of, profile_from_headings
+from strigil.signals.formats.table import Table
+
+__all__ = ["xdf_table"]
+
+FloatArray = NDArray[np.float64]
+
+_TIME = "time (s)"
+_BYTES = 4  # of a number in the shortest kind that such streams use
+
+
+def xdf_table(path: Path) -> Table:
+    """Read the stream of an XDF file that knows most channels, force before all.
+
+    Times are those of the stream, brought to the recorder's clock; the first sample
+    has time 0.
+
+    Raises
+    ------
+    MissingExtraError
+        When the reader of XDF is not installed.
+    FileFormatError
+        When the file is broken or no stream has a channel that is known.
+    """
+    streams = [one for one in _streams(path) if _is_numbers(one)]
+    if not streams:
+        message = f"{path.name} has no stream of numbers with samples in it."
+        raise FileFormatError(message)
+    best = max(streams, key=_worth)
+    others = [_name(one) for one in streams if one is not best]
+    notes = [f"Stream {_name(best)!r} was read."]
+    if others:
+        listed = ", ".join(repr(name) for name in others[:4])
+        notes.append(f"Not read: {len(others)} other streams ({listed}).")
+    columns = [_TIME, *_headings(best)]
+    stamps = np.asarray(best["time_stamps"], dtype=np.float64)
+    order = np.argsort(stamps, kind="stable")
+    moved = int(np.count_nonzero(np.diff(stamps) < 0))
+    if moved:
+        notes.append(f"Time went back {moved} times; the samples were put in order.")
+    series = np.asarray(best["time_series"], dtype=np.float64)[order]
+    raw: dict[str, FloatArray] = {_TIME: stamps[order] - stamps[order[0]]}
+    raw |= {name: series[:, i].copy() for i, name in enumerate(columns[1:])}
+    return Table(path.name, columns, raw, "sample", 1 + order, tuple(notes))
+
+
+def _streams(path: Path) -> Sequence[Any]:
+    try:
+        import pyxdf
+    except ImportError:
+        message = (
+            f"{path.name} is an XDF file; reading it needs the package 'pyxdf'. "
+            "Install it: pip install 'strigil[live]'"
+        )
+        raise MissingExtraError(message) from None
+    check_length(path.name, path.stat().st_size / _BYTES, 1)
+    try:
+        streams, _ = pyxdf.load_xdf(str(path), dejitter_timestamps=False)
+    except Exception as error:  # whatever a broken file makes its reader say
+        what = (str(error).splitlines() or [type(error).__name__])[0][:80]
+        message = f"{path.name} is not a whole XDF file ({what})."
+        raise FileFormatError(message) from None
+    return list(streams)
+
+
+def _is_numbers(stream: Any) -> bool:
+    series = np.asarray(stream["time_series"])
+    return series.ndim == 2 and series.shape[0] > 0 and series.dtype.kind in "fiu"
+
+
+def _worth(stream: Any) -> tuple[bool, int, int]:
+    found = profile_from_headings([_TIME, *_headings(stream)])
+    channels = [column.channel for column in found.columns] if found else []
+    force = any(name.startswith("force") for name in channels)
+    return force, len(channels), len(stream["time_stamps"])
+
+
+def _headings(stream: Any) -> list[str]:
+    """Return label and unit of each channel, numbered where nothing is said."""
+    count = np.asarray(stream["time_series"]).shape[1]
+    said = _channel_words(stream["info"])
+    words = [*said[:count], *[("", "")] * (count - len(said))]
+    headings = [
+        heading_of(label or f"channel {i}", unit)
+        for i, (label, unit) in enumerate(words, start=1)
+    ]
+    return [
+        f"{name} #{i}" if headings.count(name) > 1 else name
+        for i, name in enumerate(headings, start=1)
+    ]
+
+
+def _channel_words(info: Any) -> list[tuple[str, str]]:
+    try:
+        channels = info["desc"][0]["channels"][0]["channel"]
+    except (KeyError, IndexError, TypeError):
+        return []
+    return [(_first(one.get("label")), _first(one.get("unit"))) for one in channels]
+
+
+def _first(words: Any) -> str:
+    found = words[0] if isinstance(words, list) and words else words
+    return str(found or "").strip()
+
+
+def _name(stream: Any) -> str:
+    return _first(stream["info"].get("name")) or "without a name"

@@ -1,0 +1,213 @@
+"""Streams of the lab streaming layer, in and out.
+
+Set ``LSLAPICFG`` to a file with ``ResolveScope = machine`` and ``KnownPeers`` to keep
+discovery on one machine, as the tests do: docs/guides/recording-formats.md.
+"""
+
+import math
+import time as clock
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from strigil.errors import StreamError, nearest
+from strigil.signals.formats.headings import heading_of
+from strigil.signals.formats.stream import StreamColumns, stream_columns
+from strigil.signals.recording import CHANNELS
+from strigil.signals.sources.source import Chunk, empty_chunk, extra, known_channels
+
+__all__ = ["LslOutlet", "LslSource"]
+
+FloatArray = NDArray[np.float64]
+
+_USE = "A stream of the lab streaming layer"
+_TRIES, _EACH = 4, 1.5  # one search does not find each of several streams of a machine
+_SECOND = 0.3  # s in which a second stream of the same name may answer
+_WAIT = 0.02  # s one look lasts when nothing comes
+_MOST = 4096  # samples of one look
+_KEPT = 60  # s of samples that wait when nobody looks
+_SKIPPED = 1.5  # steps of the clock; more than that and samples are missing
+
+
+class LslSource:
+    """Read a stream of the lab streaming layer.
+
+    Parameters
+    ----------
+    stream : str
+        Name of the stream, or ``source_id=...`` where several bear one name.
+    profile : str or Path, optional
+        A sensor profile for channels that do not say what they are.
+
+    Notes
+    -----
+    The layer connects again without end when a stream dies; the recording has a
+    time-out of its own. What it re-sends is in order, so a loss shows as a step of
+    its time stamps.
+    """
+
+    def __init__(self, stream: str, *, profile: str | Path | None = None) -> None:
+        self.name = f"LSL stream {stream}"
+        self.channels: tuple[str, ...] = ()
+        self.rate = math.nan
+        self.notes: tuple[str, ...] = ()
+        self.ended = False
+        self._wanted, self._profile = stream, profile
+        self._inlet: Any = None
+        self._columns = StreamColumns()
+        self._start = math.nan
+        self._last = math.nan
+
+    def open(self) -> None:
+        """Find the stream and learn its channels.
+
+        Raises
+        ------
+        StreamError
+            When no such stream is found; names those that are.
+        MissingExtraError
+            When pylsl is not installed.
+        """
+        pylsl = extra("pylsl", _USE)
+        found = self._found(pylsl)
+        self._inlet = pylsl.StreamInlet(found, max_buflen=_KEPT)
+        try:
+            info = self._inlet.info(timeout=_EACH)
+            self._inlet.open_stream(timeout=_EACH)
+        except (TimeoutError, RuntimeError, OSError):
+            message = f"The {self.name} is announced but does not answer."
+            raise StreamError(message) from None
+        self._columns = stream_columns(_headings(info), self._profile)
+        known_channels(self._columns.channels, self.name)
+        self.channels = self._columns.channels
+        self.rate = info.nominal_srate() or math.nan
+        self.notes += self._columns.notes
+
+    def read(self) -> Chunk:
+        """Return the samples that came since the last look [SI].
+
+        Raises
+        ------
+        StreamError
+            When the stream is gone for good.
+        """
+        try:
+            rows, stamps = self._inlet.pull_chunk(timeout=0.0, max_samples=_MOST)
+            if not stamps:
+                clock.sleep(_WAIT)
+                return empty_chunk(len(self.channels))
+        except (RuntimeError, OSError) as error:
+            message = f"The {self.name} is gone ({error})."
+            raise StreamError(message) from None
+        time = np.asarray(stamps, dtype=np.float64)
+        if math.isnan(self._start):
+            self._start = self._last = float(time[0])
+        lost = self._missing(time)
+        self._last = float(time[-1])
+        values = self._columns.in_si(np.asarray(rows, dtype=np.float64))
+        return Chunk(time - self._start, values, lost)
+
+    def close(self) -> None:
+        """Let the stream go."""
+        self.ended = True
+        if self._inlet is not None:
+            self._inlet.close_stream()
+            self._inlet = None
+
+    def _missing(self, time: FloatArray) -> int:
+        if math.isnan(self.rate):
+            return 0
+        steps = np.diff(np.concatenate([[self._last], time])) * self.rate
+        return int(np.sum(np.round(steps[steps > _SKIPPED]) - 1))
+
+    def _found(self, pylsl: Any) -> Any:
+        key, _, value = self._wanted.rpartition("source_id=")
+        prop = "source_id" if not key and "source_id=" in self._wanted else "name"
+        for _ in range(_TRIES):
+            found = pylsl.resolve_byprop(prop, value, timeout=_EACH)
+            if found and prop == "name":
+                found = pylsl.resolve_byprop(prop, value, minimum=2, timeout=_SECOND)
+            ids = {one.source_id() for one in found}
+            if len(ids) > 1:
+                listed = ", ".join(sorted(f"source_id={one}" for one in ids))
+                message = f"{len(ids)} streams are named {value!r}. Say one: {listed}"
+                raise StreamError(message)
+            if found:
+                return found[0]
+        raise StreamError(self._nowhere(pylsl, value))
+
+    def _nowhere(self, pylsl: Any, value: str) -> str:
+        names = sorted({one.name() for one in pylsl.resolve_streams(_EACH)})
+        near = nearest(value, names)
+        hint = f" Did you mean {near!r}?" if near else ""
+        listed = f" There are: {', '.join(names[:8])}." if names else " None was found."
+        return f"There is no LSL stream {value!r}.{hint}{listed}"
+
+
+class LslOutlet:
+    """Pass samples on as a stream of the lab streaming layer.
+
+    Parameters
+    ----------
+    name : str
+        Name of the stream.
+    channels : Sequence[str]
+        Names of the columns, out of ``CHANNELS``.
+    rate : float
+        Samples a second, NaN where they are irregular [Hz].
+    source_id : str, optional
+        What tells it from others of the same name.
+
+    Raises
+    ------
+    MissingExtraError
+        When pylsl is not installed.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        channels: Sequence[str],
+        *,
+        rate: float = math.nan,
+        source_id: str | None = None,
+    ) -> None:
+        pylsl = extra("pylsl", _USE)
+        info = pylsl.StreamInfo(
+            name,
+            "Motion",
+            len(channels),
+            0.0 if math.isnan(rate) else rate,
+            "double64",
+            source_id or f"strigil {name}",
+        )
+        described = info.desc().append_child("channels")
+        for channel in channels:
+            one = described.append_child("channel")
+            one.append_child_value("label", channel)
+            one.append_child_value("unit", CHANNELS[channel])
+        self._outlet = pylsl.StreamOutlet(info)
+
+    def push(self, samples: ArrayLike) -> None:
+        """Send samples, one row each, one column a channel [SI]."""
+        rows = np.ascontiguousarray(samples, dtype=np.float64)
+        if len(rows):
+            self._outlet.push_chunk(rows)
+
+    def has_listeners(self) -> bool:
+        """Say whether anybody listens."""
+        return bool(self._outlet.have_consumers())
+
+
+def _headings(info: Any) -> list[str]:
+    """Return label and unit of each channel; the stream's own name where it has one."""
+    channel = info.desc().child("channels").child("channel")
+    headings = []
+    for i in range(info.channel_count()):
+        label = channel.child_value("label") or f"channel {i + 1}"
+        headings.append(heading_of(label, channel.child_value("unit")))
+        channel = channel.next_sibling("channel")
+    return headings
