@@ -47,11 +47,12 @@ def pull_of(touch: Touch, mount: Rotation) -> FloatArray:
     """
     step = float(touch.time[1] - touch.time[0])
     moved = np.gradient(np.gradient(touch.position, step, axis=0), step, axis=0)
-    shaken = touch.shaking / constant("motion_sensor", "tool_mass")
-    shaken[:, 2] += touch.blow / constant("motion_sensor", "tool_mass")
-    moved += shaken
+    mass = constant("motion_sensor", "tool_mass")
+    moved += touch.shaking / mass
     moved[:, 2] += to_si(1.0, "g0")
-    return np.asarray(mount.apply(moved))
+    pull = np.asarray(mount.apply(moved))
+    pull[:, 2] += touch.blow / mass
+    return pull
 
 
 def felt_motion(

@@ -80,9 +80,10 @@ def felt_forces(
     """
     step = float(touch.time[1] - touch.time[0])
     size = touch.time.size
-    on_edge = np.column_stack([touch.shear, np.zeros(size), touch.normal + touch.blow])
+    on_edge = np.column_stack([touch.shear, np.zeros(size), touch.normal])
     head = difficulty * constant("force_sensor", "head_mass")
     true = mount.apply(on_edge) + head * pull
+    true[:, 2] += touch.blow  # on its own axis, however the instrument lies
     raw = true @ _gains(random, difficulty).T
     raw += difficulty * constant("force_sensor", "creep") * _creep(raw, step)
     raw += difficulty * _zero(random, touch.time, step)
