@@ -15,6 +15,8 @@ import numpy as np
 import pytest
 from scipy.io import loadmat
 
+from strigil.signals.recording import recording_of
+
 POSE = ["pos_x", "pos_y", "pos_z", "q_i", "q_j", "q_k", "q_w"]
 FORCE = ["f_x", "f_y", "f_z", "tau_x", "tau_y", "tau_z"]
 SCOOPING_STEP = 0.01  # s, from the source's README
@@ -58,6 +60,31 @@ def scooping(data_file, tmp_path_factory) -> list[Path]:
     """All trials of the two people who scooped with an instrumented tool, as CSV."""
     folder = tmp_path_factory.mktemp("scooping")
     return list(_scooping(data_file, folder))
+
+
+@pytest.fixture(scope="session")
+def broad(data_file) -> Callable[[str], tuple]:
+    """A recording of hand motion with its truth: quaternion, moving, position [m]."""
+    import h5py
+
+    def read(name: str) -> tuple:
+        with h5py.File(data_file(f"broad_imu/{name}.hdf5")) as file:
+            table = {key: file[key][()] for key in file}
+            rate = float(file.attrs["sampling_rate"])
+        time = np.arange(len(table["imu_acc"])) / rate
+        channels = {
+            f"{quantity}_{axis}": table[key][:, i]
+            for quantity, key in (
+                ("angular_velocity", "imu_gyr"),
+                ("acceleration", "imu_acc"),
+            )
+            for i, axis in enumerate("xyz")
+        }
+        moving = table["movement"].astype(bool).ravel()
+        recording = recording_of(time, channels)
+        return recording, table["opt_quat"], moving, table["opt_pos"]
+
+    return read
 
 
 def _scooping(data_file, folder: Path) -> Iterator[Path]:
