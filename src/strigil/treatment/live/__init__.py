@@ -1,0 +1,32 @@
+"""A live session: one process owns sensor, strokes, stop rule and file."""
+
+from strigil.treatment.live.bedside import Bedside, Lift, decided, lifted, told
+from strigil.treatment.live.frames import FrameRing
+from strigil.treatment.live.gauge import Gauge, Reading, band_state
+from strigil.treatment.live.latency import Latency, LatencyCount
+from strigil.treatment.live.parts import joined, parts_of
+from strigil.treatment.live.sensor_watch import ALARMS, SensorWatch
+from strigil.treatment.live.settings import SOURCES, StreamSettings
+from strigil.treatment.live.stream import LiveStream, begin_stream
+
+__all__ = [
+    "ALARMS",
+    "SOURCES",
+    "Bedside",
+    "FrameRing",
+    "Gauge",
+    "Latency",
+    "LatencyCount",
+    "Lift",
+    "LiveStream",
+    "Reading",
+    "SensorWatch",
+    "StreamSettings",
+    "band_state",
+    "begin_stream",
+    "decided",
+    "joined",
+    "lifted",
+    "parts_of",
+    "told",
+]
