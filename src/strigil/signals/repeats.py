@@ -18,6 +18,7 @@ __all__ = [
 
 FloatArray = NDArray[np.float64]
 
+_GROSS = math.log(100.0)  # strokes so uneven that they show next to nothing
 _TOO_UNEVEN = 3.0  # a place would have to be four times as high
 
 
@@ -83,7 +84,7 @@ class PlaceSearch:
         Chance of the largest difference without a real one [1]; None without a test.
     smallest : float or None
         Smallest share by which a place would have to be higher to be found with 80 %
-        chance [1]; None without a test.
+        chance [1]; told up to a factor of a hundred; None without a test.
     because : str
         Why there was no test; empty when there was.
     """
@@ -172,6 +173,7 @@ def search_places(
         smallest_change=math.log1p(number("repeats", "smallest_change")),
         seed=seed,
     )
+    smallest = None if tested.smallest is None else min(tested.smallest, _GROSS)
     found = (_anomaly(quantity, one) for one in tested.departures)
     return PlaceSearch(
         quantity=quantity,
@@ -179,7 +181,7 @@ def search_places(
         strokes=tested.strokes,
         false_alarm=alarm,
         p=tested.p,
-        smallest=None if tested.smallest is None else math.expm1(tested.smallest),
+        smallest=None if smallest is None else math.expm1(smallest),
         because=tested.because,
     )
 

@@ -2,13 +2,14 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import lfilter
+from scipy.signal import fftconvolve, lfilter
 
-__all__ = ["bursts", "drifting", "trembling", "walking", "wandering"]
+__all__ = ["bursts", "drifting", "smooth", "trembling", "walking", "wandering"]
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
+_BELL = 4.0  # standard deviations after which a bell curve ends
 _PER_DECADE = 2  # wanders that are added up for each decade of a 1/f drift
 
 
@@ -87,6 +88,31 @@ def drifting(
     times = np.geomspace(fastest, slowest, count)
     total = np.sum([wandering(random, size, step, time) for time in times], axis=0)
     return np.asarray((total - total[0]) / np.sqrt(count))
+
+
+def smooth(
+    random: np.random.Generator, size: int, step: float, length: float
+) -> FloatArray:
+    """Return a course of unit deviation that never bends within its length [1].
+
+    Parameters
+    ----------
+    random : Generator
+        Source of chance.
+    size : int
+        Samples.
+    step : float
+        From one sample to the next [m].
+    length : float
+        Correlation length: two places d apart go together as
+        ``exp(-(d / length)^2 / 2)`` [m].
+    """
+    spread = length / np.sqrt(2.0)
+    half = int(_BELL * spread / step)
+    bell = np.exp(-0.5 * (step * np.arange(-half, half + 1) / spread) ** 2)
+    bell /= np.sqrt(np.sum(bell**2))
+    white = random.standard_normal(size + 2 * half)
+    return np.asarray(fftconvolve(white, bell, mode="valid"))
 
 
 def trembling(

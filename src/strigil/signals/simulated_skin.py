@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strigil.compiled import compiled
-from strigil.signals.simulated_chance import wandering
+from strigil.signals.simulated_chance import smooth
 from strigil.signals.simulated_hand import Intent
 from strigil.signals.simulated_numbers import constant
 from strigil.signals.simulated_scene import SimulatedScene
@@ -109,20 +109,18 @@ def ground_of(
     ends = np.concatenate([script.from_, script.to])
     x = np.arange(ends.min() - _MARGIN, ends.max() + _MARGIN, _GRID)
     more = np.sum([one.shape(x) for one in scene.restrictions], axis=0) + 0.0 * x
-    smooth = [
-        wandering(random, x.size, _GRID, constant("skin", "background_length"))
-        for _ in range(2)
-    ]
+    length = constant("skin", "background_length")
+    site = [smooth(random, x.size, _GRID, length) for _ in range(2)]
     rough = np.maximum(1.0 + constant("skin", "restriction_roughness") * more, 0.0)
     rough *= constant("skin", "roughness")
     return Ground(
         start=float(x[0]),
         step=_GRID,
         stiffness=constant("skin", "stiffness")
-        * np.exp(constant("skin", "stiffness_texture") * smooth[0])
+        * np.exp(constant("skin", "stiffness_texture") * site[0])
         * (1.0 + constant("skin", "restriction_stiffness") * more),
         friction=constant("skin", "friction")
-        * np.exp(constant("skin", "friction_texture") * smooth[1])
+        * np.exp(constant("skin", "friction_texture") * site[1])
         * (1.0 + constant("skin", "restriction_friction") * more),
         roughness=rough,
         bumps=_texture(random, x.size),

@@ -1,12 +1,14 @@
 """The one way that strokes share, and the samples of each stroke along it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.signal import savgol_filter
 
-from strigil.signals.clock import held
+from strigil.signals.clock import held, sample_step
 from strigil.signals.force import contact_mask
 from strigil.signals.numbers import number
 
@@ -18,11 +20,14 @@ __all__ = ["StrokesAlong", "along_strokes", "samples_along"]
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+
+_PARABOLA = 2  # degree through the forces around a sample
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StrokesAlong:
-    """Samples of each stroke of a recording, along the way that they share.
+    """Settled samples of each stroke of a recording, along the way that they share.
 
     Attributes
     ----------
@@ -91,15 +96,37 @@ def samples_along(
         return _none("the positions reach further than over any body")
     along = along - min(float(along[start:end].min()) for start, end in pieces)
     depth = recording.channels.get("indentation")
+    kept = [_settled(recording.time, force, *piece) for piece in pieces]
     return StrokesAlong(
-        position=_cut(along, pieces),
-        force=_cut(force, pieces),
-        indentation=None if depth is None else _cut(depth, pieces),
+        position=_cut(along, pieces, kept),
+        force=_cut(force, pieces, kept),
+        indentation=None if depth is None else _cut(depth, pieces, kept),
     )
 
 
-def _cut(values: FloatArray, pieces: IntArray) -> tuple[FloatArray, ...]:
-    return tuple(values[start:end] for start, end in pieces)
+def _settled(time: FloatArray, force: FloatArray, start: int, end: int) -> BoolArray:
+    """Mark the samples of a stroke in which the force does not change fast.
+
+    Skin yields late: where an edge lands or leaves, force over indentation says how
+    fast it does so, and says it at the same place in each stroke.
+    """
+    step = sample_step(time)
+    half = max(1, round(0.5 * number("repeats", "motion_window") / step))
+    part = held(force[start:end])
+    if part.size <= 2 * half:
+        return np.zeros(part.size, dtype=np.bool_)
+    length = 2 * half + 1
+    rises = savgol_filter(part, length, _PARABOLA, deriv=1, delta=step)
+    level = savgol_filter(part, length, _PARABOLA)
+    return np.asarray(np.abs(rises) * number("repeats", "settled") < level)
+
+
+def _cut(
+    values: FloatArray, pieces: IntArray, kept: Sequence[BoolArray]
+) -> tuple[FloatArray, ...]:
+    return tuple(
+        values[start:end][some] for (start, end), some in zip(pieces, kept, strict=True)
+    )
 
 
 def _none(because: str) -> StrokesAlong:

@@ -17,6 +17,8 @@ __all__ = [
     "search_anomalies",
 ]
 
+_GROSS = math.log(100.0)  # strokes so uneven that they show next to nothing
+
 Found = Literal["found", "nothing found", "cannot say"]
 
 _CANNOT_SAY = (
@@ -170,7 +172,7 @@ def search_anomalies(
         np.log(scan.stiffness), scan.place, false_alarm=false_alarm, seed=seed
     )
     anomalies = tuple(_anomaly(one) for one in tested.departures)
-    smallest = tested.smallest
+    smallest = None if tested.smallest is None else min(tested.smallest, _GROSS)
     verdict: Found = "found" if anomalies else "nothing found"
     return AnomalySearch(
         verdict="cannot say" if tested.because else verdict,
