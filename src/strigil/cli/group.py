@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cite": ("cite_items", "Where the numbers come from."),
     "contact": ("contact", "What an edge does to each layer under the skin."),
     "record": ("record", "A live sensor, taken down."),
+    "profile": ("profile", "What a sensor's columns mean, proposed."),
     "analyse": ("analyse", "Strokes, dose and quality of a recording."),
     "dose": ("dose", "Where a recording's dose went: on the skin and below."),
     "screen": ("screen_case", "Whether a case may be treated, and why not."),

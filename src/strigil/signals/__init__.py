@@ -6,6 +6,12 @@ from strigil.signals.analyse import (
     analyse_recording,
 )
 from strigil.signals.contact import Levels
+from strigil.signals.proposal import (
+    Correction,
+    ProfileProposal,
+    propose_profile,
+    write_profile,
+)
 from strigil.signals.quality import QualityNote
 from strigil.signals.read import read_recording
 from strigil.signals.record import Recorded, record_source
@@ -56,12 +62,14 @@ __all__ = [
     "Anomaly",
     "BleSource",
     "Chunk",
+    "Correction",
     "Departure",
     "Levels",
     "LslOutlet",
     "LslSource",
     "NotComputable",
     "PlaceSearch",
+    "ProfileProposal",
     "QualityNote",
     "Recorded",
     "Recording",
@@ -85,6 +93,7 @@ __all__ = [
     "Vibration",
     "analyse_recording",
     "binned_by_position",
+    "propose_profile",
     "read_recording",
     "record_source",
     "recording_of",
@@ -93,5 +102,6 @@ __all__ = [
     "search_places",
     "simulate_recording",
     "vibration_of",
+    "write_profile",
     "write_recording",
 ]

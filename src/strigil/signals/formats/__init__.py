@@ -4,16 +4,20 @@ from strigil.signals.formats.bids import bids_profile, bids_table, is_bids
 from strigil.signals.formats.bids_write import write_bids
 from strigil.signals.formats.claims import check_length, kind_of
 from strigil.signals.formats.csv_profile import read_csv, text_table, write_csv
-from strigil.signals.formats.headings import heading_of
+from strigil.signals.formats.guess_column import Guess, guess_column
+from strigil.signals.formats.guess_file import Looked, look_at
+from strigil.signals.formats.guess_time import guess_time
 from strigil.signals.formats.parquet import parquet_header, read_parquet, write_parquet
 from strigil.signals.formats.profile import (
     check_columns,
+    check_profile,
     columns_of,
     fitting_profile,
     left_out,
     profile_named,
     time_heading,
 )
+from strigil.signals.formats.profile_toml import profile_as_toml
 from strigil.signals.formats.segments import (
     join_segments,
     remove_segments,
@@ -32,6 +36,8 @@ from strigil.signals.formats.table import Table, channels_of, in_si, time_of
 from strigil.signals.formats.xdf import xdf_table
 
 __all__ = [
+    "Guess",
+    "Looked",
     "Table",
     "bids_profile",
     "bids_table",
@@ -39,15 +45,19 @@ __all__ = [
     "check_columns",
     "check_info",
     "check_length",
+    "check_profile",
     "columns_of",
     "fitting_profile",
-    "heading_of",
+    "guess_column",
+    "guess_time",
     "in_si",
     "is_bids",
     "join_segments",
     "kind_of",
     "left_out",
+    "look_at",
     "parquet_header",
+    "profile_as_toml",
     "profile_named",
     "read_csv",
     "read_parquet",

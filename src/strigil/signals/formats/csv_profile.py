@@ -21,7 +21,15 @@ from strigil.signals.formats.claims import (
     first_bytes,
 )
 
-__all__ = ["TextTable", "is_number", "read_csv", "text_table", "write_csv"]
+__all__ = [
+    "MISSING",
+    "TextTable",
+    "is_number",
+    "read_csv",
+    "text_beginning",
+    "text_table",
+    "write_csv",
+]
 
 FloatArray = NDArray[np.float64]
 
@@ -82,6 +90,17 @@ def text_table(path: Path, profile: SensorProfile | None = None) -> TextTable:
     )
     _check_size(path, rest, len(columns))
     return TextTable(path, encoding, used, columns, first, comma)
+
+
+def text_beginning(path: Path) -> list[str]:
+    """Return the first lines of a text, whatever they are.
+
+    Raises
+    ------
+    FileFormatError
+        When the file is empty, is not text, or is a page of the web.
+    """
+    return re.split(r"\r\n|\n|\r", _beginning(path)[1])
 
 
 def read_csv(

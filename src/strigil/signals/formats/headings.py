@@ -5,9 +5,16 @@ from collections.abc import Sequence
 
 from strigil.catalogue import ProfileColumn, SensorProfile, TimeColumn
 from strigil.signals.recording import CHANNELS
-from strigil.units import si_unit
+from strigil.units import SI_UNIT, si_unit
 
-__all__ = ["heading_of", "profile_from_headings", "unit_named"]
+__all__ = [
+    "channel_of",
+    "heading_of",
+    "profile_from_headings",
+    "stated_unit",
+    "unit_named",
+    "unit_of",
+]
 
 # Unit as people write it, in lower case: the unit as Strigil writes it.
 _UNITS = {
@@ -32,10 +39,10 @@ _UNITS = {
     "t": "T",
     "n/a": "1",
 }
-_TIME = {"t", "time", "timestamp", "seconds", "elapsed", "elapsedtime"}
+_TIME = {"t", "time", "timestamp", "zeit", "seconds", "elapsed", "elapsedtime"}
 # Beginnings of a heading without spaces and signs; an axis follows.
 _STEMS = {
-    "force": ("force", "f"),
+    "force": ("force", "kraft", "fuerza", "f"),
     "torque": ("torque", "moment", "tau", "t"),
     "acceleration": ("acceleration", "accelerometer", "accel", "acc", "a"),
     "angular_velocity": ("angularvelocity", "gyroscope", "gyro", "gyr", "omega"),
@@ -50,11 +57,23 @@ _ALIASES = {
         for axis in "xyz"
     },
     **dict.fromkeys(
-        ("force", "forcenormal", "normalforce", "fn", "fnormal", "load"), "force_normal"
+        ("force", "kraft", "normalforce", "fn", "fnormal", "load"), "force_normal"
     ),
     **{f"{stem}{axis}": f"quaternion_{axis}" for stem in "q" for axis in "wxyz"},
     **dict.fromkeys(("treatmentangle", "angle"), "treatment_angle"),
     **{name.replace("_", ""): name for name in CHANNELS},
+}
+# Names that only a person who looks at the proposal may agree to.
+_LIKELY = {
+    **{f"g{axis}": f"angular_velocity_{axis}" for axis in "xyz"},
+    **{f"w{axis}": f"angular_velocity_{axis}" for axis in "xyz"},
+    **{f"b{axis}": f"magnetic_field_{axis}" for axis in "xyz"},
+    **{f"q{i}": f"quaternion_{axis}" for i, axis in enumerate("wxyz")},
+    **{axis: f"position_{axis}" for axis in "xyz"},
+    **dict.fromkeys(
+        ("loadcell", "fsr", "hx711", "adc", "a0", "raw", "weight", "gewicht", "sensor"),
+        "force_normal",
+    ),
 }
 # Motion without a unit may be in g or m/s2, mm or m: guessing would be silent harm.
 _SAFE_TO_ASSUME = ("N", "N.m", "1")
@@ -90,13 +109,12 @@ def profile_from_headings(columns: Sequence[str]) -> SensorProfile | None:
         if channel is None or channel in found:
             continue
         wanted = CHANNELS[channel]
-        if unit == "g0" and wanted == "N":
-            unit = "gf"  # a force in g is in grams, an acceleration in g is not
+        meant = unit_of(unit, wanted)
         if unit is None and wanted in _SAFE_TO_ASSUME:
             found[channel] = ProfileColumn(heading, channel, wanted)
             assumed.append(f"{heading.strip()!r}: {wanted}")
-        elif unit is not None and _suits(unit, wanted):
-            found[channel] = ProfileColumn(heading, channel, unit)
+        elif meant is not None:
+            found[channel] = ProfileColumn(heading, channel, meant)
     if time is None or not found:
         return None
     return SensorProfile(
@@ -106,6 +124,46 @@ def profile_from_headings(columns: Sequence[str]) -> SensorProfile | None:
         time=time,
         note=f"Unit not stated, taken as {', '.join(assumed)}." if assumed else "",
     )
+
+
+def channel_of(heading: str) -> str | None:
+    """Return the channel that a heading seems to name, boldly: it is only proposed.
+
+    Examples
+    --------
+    >>> channel_of("gyro_x [deg/s]"), channel_of("GX"), channel_of("mood")
+    ('angular_velocity_x', 'angular_velocity_x', None)
+    """
+    name = _parted(re.sub(r"\s*#\d+$", "", heading))[0]
+    plain = re.sub(r"[^a-z0-9]", "", name)
+    return _ALIASES.get(plain) or _LIKELY.get(plain)
+
+
+def stated_unit(heading: str) -> str | None:
+    """Return what a heading says of its unit, as Strigil writes it where it is known.
+
+    Examples
+    --------
+    >>> stated_unit("Load (lbs)"), stated_unit("Load (stones)"), stated_unit("Load")
+    ('lbf', 'stones', None)
+    """
+    return _parted(heading)[1]
+
+
+def unit_of(words: str | None, wanted: str) -> str | None:
+    """Return the unit that is meant by some words where a quantity is wanted.
+
+    Examples
+    --------
+    >>> unit_of("g", "m/s2"), unit_of("g", "N"), unit_of("mm", "N")
+    ('g0', 'gf', None)
+    """
+    if words is None:
+        return None
+    unit = unit_named(words) or words
+    if unit == "g0" and wanted == "N":
+        return "gf"  # a force in g is in grams, an acceleration in g is not
+    return unit if _suits(unit, wanted) else None
 
 
 def heading_of(label: str, unit: str) -> str:
@@ -148,4 +206,4 @@ def _plain(name: str) -> str:
 
 
 def _suits(unit: str, wanted: str) -> bool:
-    return unit in _UNITS.values() and si_unit(unit) == wanted
+    return unit in SI_UNIT and si_unit(unit) == wanted

@@ -36,9 +36,11 @@ def parquet_header(name: str, files: Sequence[Path]) -> tuple[list[str], int]:
 
 
 def read_parquet(
-    name: str, files: Sequence[Path], columns: Sequence[str]
+    name: str, files: Sequence[Path], columns: Sequence[str], *, rows: int | None = None
 ) -> dict[str, FloatArray]:
-    """Read some columns as numbers; what is missing is NaN.
+    """Read some columns as numbers, of the first rows only if told so.
+
+    What is missing is NaN.
 
     Raises
     ------
@@ -50,6 +52,7 @@ def read_parquet(
         if not kind.is_numeric():
             message = f"{name}, column {column!r} holds {kind}, not numbers."
             raise FileFormatError(message)
+    scan = scan if rows is None else scan.head(rows)
     try:
         frame = scan.cast(pl.Float64()).collect(engine="streaming")
     except (pl.exceptions.PolarsError, OSError) as error:

@@ -14,6 +14,7 @@ from strigil.units import si_unit
 
 __all__ = [
     "check_columns",
+    "check_profile",
     "columns_of",
     "fitting_profile",
     "left_out",
@@ -42,7 +43,7 @@ def profile_named(profile: str | Path) -> SensorProfile:
         found = one_of(SensorProfile, str(profile))
     else:
         found = _from_file(path)
-    _check(found)
+    check_profile(found)
     return found
 
 
@@ -159,7 +160,8 @@ def _from_file(path: Path) -> SensorProfile:
     )
 
 
-def _check(profile: SensorProfile) -> None:
+def check_profile(profile: SensorProfile) -> None:
+    """Raise a StrigilError when a profile says what cannot be."""
     rate = profile.sample_rate
     unit = profile.time.unit if profile.time else None
     without = unit is None or unit == "count"
