@@ -1,11 +1,8 @@
 """Recordings of an instrument's sensor: read, cut into strokes, measured, simulated."""
 
-from strigil.signals.analyse import (
-    NotComputable,
-    RecordingAnalysis,
-    analyse_recording,
-)
+from strigil.signals.analyse import RecordingAnalysis, analyse_recording
 from strigil.signals.contact import Levels
+from strigil.signals.force import ForceFrame
 from strigil.signals.proposal import (
     Correction,
     ProfileProposal,
@@ -51,7 +48,9 @@ from strigil.signals.sources import (
     SimulatorSource,
     Source,
 )
+from strigil.signals.stroke_stream import Pushed, StrokeStream
 from strigil.signals.strokes import StrokeMeasure
+from strigil.signals.unknown import NotComputable
 from strigil.signals.vibration import Vibration, vibration_of
 from strigil.signals.way import StrokesAlong, samples_along
 from strigil.signals.write import RecordingWriter, write_recording
@@ -64,12 +63,14 @@ __all__ = [
     "Chunk",
     "Correction",
     "Departure",
+    "ForceFrame",
     "Levels",
     "LslOutlet",
     "LslSource",
     "NotComputable",
     "PlaceSearch",
     "ProfileProposal",
+    "Pushed",
     "QualityNote",
     "Recorded",
     "Recording",
@@ -86,6 +87,7 @@ __all__ = [
     "SimulatorSource",
     "Source",
     "StrokeMeasure",
+    "StrokeStream",
     "StrokesAlong",
     "TrueCourse",
     "TrueFault",

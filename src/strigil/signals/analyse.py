@@ -7,26 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strigil.signals.contact import Levels
-from strigil.signals.force import NormalForce, contact_mask, normal_force
+from strigil.signals.force import contact_mask
 from strigil.signals.quality import QualityNote, believable, quality_of
 from strigil.signals.recording import Recording
 from strigil.signals.repeated_places import places_that_differ
 from strigil.signals.repeats import Anomaly, PlaceSearch
-from strigil.signals.strokes import StrokeMeasure, measure_strokes, split_contacts
+from strigil.signals.stroke_recording import RecordedStrokes, recorded_strokes
+from strigil.signals.strokes import StrokeMeasure, measures_of, samples_of
 from strigil.signals.summary import summary_of
+from strigil.signals.unknown import NotComputable, not_computable_of
 
-__all__ = ["NotComputable", "RecordingAnalysis", "analyse_recording"]
+__all__ = ["RecordingAnalysis", "analyse_recording"]
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class NotComputable:
-    """Something that these channels do not allow to know, and why."""
-
-    what: str
-    because: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +47,9 @@ class RecordingAnalysis:
         Where contact starts and ends [N]; None without contact.
     searches : tuple[PlaceSearch, ...]
         For each quantity, what was found along the strokes, or why nothing can be said.
+    as_live : bool
+        Whether rest, normal and levels were learnt on the way, so that these are the
+        numbers of a live session; else they were refined by the whole recording.
     """
 
     strokes: tuple[StrokeMeasure, ...]
@@ -64,10 +61,15 @@ class RecordingAnalysis:
     normal_force: FloatArray | None
     levels: Levels | None
     searches: tuple[PlaceSearch, ...] = ()
+    as_live: bool = False
 
 
 def analyse_recording(
-    recording: Recording, *, progress: Callable[[float], None] | None = None
+    recording: Recording,
+    *,
+    as_live: bool = False,
+    band: tuple[float, float] | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> RecordingAnalysis:
     """Find and measure the strokes of a recording.
 
@@ -75,6 +77,11 @@ def analyse_recording(
     ----------
     recording : Recording
         Any channels; one force channel alone is enough for strokes.
+    as_live : bool
+        Whether to go by what a live session could have known at each sample; the
+        strokes are then those that ``StrokeStream`` tells, to the last bit.
+    band : tuple[float, float], optional
+        Normal force from and to which it is as meant, for the time in it [N].
     progress : callable, optional
         Told the part that is done, from 0 to 1 [1].
 
@@ -86,7 +93,8 @@ def analyse_recording(
 
     Notes
     -----
-    The levels of contact come from the recording itself, see
+    Rest, normal and levels of contact come from the whole recording, unless
+    ``as_live``; the samples then pass the same kernel as live ones. See
     docs/models/stroke-segmentation.md for the equations and their validation.
 
     Examples
@@ -100,26 +108,27 @@ def analyse_recording(
     quality = quality_of(recording)
     recording = believable(recording)
     tell(0.2)
-    normal = normal_force(recording)
+    found = recorded_strokes(recording, as_live=as_live, band=band)
     tell(0.6)
-    if normal is None:
+    if found is None:
         return _without_force(recording, tuple(quality))
-    pieces = split_contacts(recording, normal)
-    strokes = measure_strokes(recording, normal, pieces)
-    tell(0.9)
-    searches = places_that_differ(recording, normal, pieces)
-    missing = [*_not_computable(recording, normal), *_unsearched(searches)]
+    pieces = samples_of(found.rows)
+    strokes = measures_of(found.plan, found.rows, band=band is not None)
+    tell(0.8)
+    searches = places_that_differ(recording, found.normal, pieces)
+    missing = [*_not_computable(found, band is not None), *_unsearched(searches)]
     tell(1.0)
     return RecordingAnalysis(
         strokes=strokes,
         summary=summary_of(recording, strokes),
-        quality=(*quality, *normal.notes),
+        quality=(*quality, *found.notes),
         anomalies=tuple(one for each in searches for one in each.anomalies),
         not_computable=tuple(missing),
-        in_contact=contact_mask(normal.contacts, recording.time.size),
-        normal_force=normal.force,
-        levels=normal.levels,
+        in_contact=contact_mask(pieces, recording.time.size),
+        normal_force=found.normal.force,
+        levels=found.levels,
         searches=searches,
+        as_live=as_live,
     )
 
 
@@ -152,24 +161,7 @@ def _unsearched(searches: Sequence[PlaceSearch]) -> list[NotComputable]:
     return [NotComputable(one.quantity, one.because) for one in unknown]
 
 
-def _not_computable(recording: Recording, normal: NormalForce) -> list[NotComputable]:
-    found = []
-    if normal.levels is None:
-        because = "force at rest and in contact cannot be told apart"
-        found.append(NotComputable("strokes", because))
-    if not recording.has("position_x", "position_y", "position_z"):
-        because = "no position channels; acceleration alone is not integrated here"
-        found.append(NotComputable("length", because))
-        if normal.shear is None or normal.shear.shape[1] != 2:
-            because = "neither position nor shear force along known axes"
-            found.append(NotComputable("direction", because))
-        if normal.shear is None:
-            because = (
-                "neither position nor shear force shows where the edge turns; a "
-                "contact counts as one stroke"
-            )
-            found.append(NotComputable("strokes_without_lift", because))
-    if not recording.has("treatment_angle"):
-        because = "no treatment_angle channel, and the skin's direction is not known"
-        found.append(NotComputable("angle", because))
-    return found
+def _not_computable(found: RecordedStrokes, band: bool) -> list[NotComputable]:
+    because = "force at rest and in contact cannot be told apart"
+    untold = [NotComputable("strokes", because)] if found.levels is None else []
+    return [*untold, *not_computable_of(found.plan, band=band)]

@@ -1,21 +1,17 @@
-"""When does the edge touch? Levels from the recording itself, then a trigger."""
+"""Where contact starts and ends: levels from the whole of a recording."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import butter, sosfilt
 
 from strigil.catalogue import limit
-from strigil.signals.clock import bridged, gap_starts, held, regions, sample_step
 from strigil.signals.numbers import number
 
-__all__ = ["Levels", "contact_regions", "find_levels", "low_passed", "split_level"]
+__all__ = ["Levels", "blocks_in_contact", "find_levels", "split_level"]
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
-IntArray = NDArray[np.int64]
 
 _BINS = 256  # of the histogram; finer than any force level needs to be
 _LOWEST_PERCENT = 2  # of the blocks; a knock on the other side is rarer
@@ -40,33 +36,6 @@ class Levels:
     off: float
     noise: float
     separation: float
-
-
-def low_passed(values: FloatArray, rate: float) -> FloatArray:
-    """Smooth samples with a causal second-order low pass.
-
-    Parameters
-    ----------
-    values : ndarray
-        Samples; a missing one repeats the last [any unit].
-    rate : float
-        Samples a second [Hz].
-
-    Returns
-    -------
-    ndarray
-        As if the first value had been there for ever; finite [unit of ``values``].
-
-    Notes
-    -----
-    Butterworth at 20 Hz, or at 0.4 of a slow recording's rate. Group delay about
-    11 ms. Steps of an uneven clock are taken as even.
-    """
-    even = held(values)
-    cutoff = min(number("filter", "cutoff"), 0.4 * rate)
-    sections = butter(2, cutoff, fs=rate, output="sos")
-    smooth = sosfilt(sections, even - even[0]) + even[0]
-    return np.asarray(smooth, dtype=np.float64)
 
 
 def split_level(values: FloatArray) -> float:
@@ -99,17 +68,13 @@ def split_level(values: FloatArray) -> float:
     return float(edges[1:][best].mean())
 
 
-def find_levels(force: FloatArray, time: FloatArray, known: BoolArray) -> Levels | None:
-    """Find the levels of contact from the recording itself.
+def find_levels(blocks: FloatArray) -> Levels | None:
+    """Find the levels of contact from the whole of a recording.
 
     Parameters
     ----------
-    force : ndarray
-        Force above rest, smoothed [N].
-    time : ndarray
-        When each sample was taken [s].
-    known : ndarray of bool
-        False where a sample was missing.
+    blocks : ndarray
+        Force above rest, smoothed: the median of each block of known samples [N].
 
     Returns
     -------
@@ -125,7 +90,6 @@ def find_levels(force: FloatArray, time: FloatArray, known: BoolArray) -> Levels
     scales with the force, so the sensor's gain does not matter, except that nothing
     below 0.1 N is contact.
     """
-    blocks = _block_medians(force[known], sample_step(time))
     if blocks.size < 2 * _SMALLEST_CLASS:
         return None
     root = np.sqrt(np.clip(blocks, 0.0, None))
@@ -141,70 +105,37 @@ def find_levels(force: FloatArray, time: FloatArray, known: BoolArray) -> Levels
     above = middle + number("contact", "noise_multiple") * noise
     lowest = number("contact", "level_fraction") * split**2
     on = max(min(max(above, lowest), split**2), limit("smallest_force"))
-    if separation < number("contact", "separation") or float(touch.max()) < on:
+    if separation < _enough(root >= split) or float(touch.max()) < on:
         return None
     return Levels(on, number("contact", "off_ratio") * on, noise, separation)
 
 
-def contact_regions(
-    force: FloatArray, time: FloatArray, known: BoolArray, levels: Levels
-) -> IntArray:
-    """Return the stretches of contact as rows ``[start, end)``.
+def blocks_in_contact(blocks: FloatArray, levels: Levels) -> BoolArray:
+    """Mark the blocks in contact: on at ``on``, off below ``off``, else as before.
 
     Parameters
     ----------
-    force : ndarray
-        Force above rest, smoothed [N].
-    time : ndarray
-        When each sample was taken [s].
-    known : ndarray of bool
-        False where a sample was missing.
+    blocks : ndarray
+        Median force of each block above rest [N].
     levels : Levels
         Where contact starts and ends.
-
-    Returns
-    -------
-    ndarray
-        Regions in order; shorter losses of contact are bridged, taps left out, and
-        none reaches over a gap.
     """
-    touching = _triggered(force, levels)
-    bridge = number("contact", "merge_gap")
-    for start, end in regions(~known):
-        if time[end - 1] - time[start] > bridge:
-            touching[start:end] = False
-    found = bridged(regions(touching), time, bridge)
-    found = _cut(found, gap_starts(time) + 1)
-    step = sample_step(time)
-    lasted = time[found[:, 1] - 1] - time[found[:, 0]] + step
-    return found[lasted >= number("contact", "minimum_duration")]
-
-
-def _triggered(force: FloatArray, levels: Levels) -> BoolArray:
-    """Schmitt trigger: on at ``on``, off below ``off``, else as before."""
-    decided = (force >= levels.on) | (force < levels.off)
-    last = np.where(decided, np.arange(force.size), 0)
+    decided = (blocks >= levels.on) | (blocks < levels.off)
+    last = np.where(decided, np.arange(blocks.size), 0)
     np.maximum.accumulate(last, out=last)
-    return np.asarray(force[last] >= levels.on, dtype=np.bool_)
+    return np.asarray(blocks[last] >= levels.on, dtype=np.bool_)
 
 
-def _cut(found: IntArray, at: IntArray) -> IntArray:
-    if not len(found) or not at.size:
-        return found
-    pieces = []
-    for start, end in found:
-        inside = at[(at > start) & (at < end)]
-        marks = [start, *inside, end]
-        pieces += list(pairwise(marks))
-    return np.asarray(pieces, dtype=np.int64)
+def _enough(touching: BoolArray) -> float:
+    """Return how far apart the classes must lie: less, where contact lasts.
 
-
-def _block_medians(values: FloatArray, step: float) -> FloatArray:
-    size = max(1, round(number("contact", "block") / step))
-    whole = values.size // size * size
-    if whole == 0:
-        return values
-    return np.asarray(np.median(values[:whole].reshape(-1, size), axis=1))
+    Noise changes sides from one block to the next, a hand does not.
+    """
+    changes = np.count_nonzero(touching[1:] != touching[:-1])
+    lasts = min(touching.sum(), (~touching).sum()) / max(changes / 2, 1)
+    if lasts * number("contact", "block") >= number("contact", "lasting"):
+        return number("contact", "separation_lasting")
+    return number("contact", "separation")
 
 
 def _separation(low: FloatArray, high: FloatArray) -> float:

@@ -1,23 +1,28 @@
-"""The normal force, from one channel or from three that nobody aligned or zeroed."""
+"""The frame of a recording: rest, normal and levels, found from the whole of it.
+
+This looks ahead and is for recordings that are over. What a live session goes by is
+learnt on the way, in ``stream_levels``; the pass over the samples is the same.
+"""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.signals.clock import even_pieces, regions, sample_step
+from strigil.signals.clock import even_pieces, regions
 from strigil.signals.contact import (
     Levels,
-    contact_regions,
+    blocks_in_contact,
     find_levels,
-    low_passed,
     split_level,
 )
 from strigil.signals.numbers import number
-from strigil.signals.quality import QualityNote, beyond_belief
-from strigil.signals.recording import Recording, channels_said
+from strigil.signals.quality import QualityNote
+from strigil.signals.recording import channels_said
+from strigil.signals.stroke_press import FRAME
+from strigil.signals.stroke_setup import ChannelPlan
 
-__all__ = ["NormalForce", "contact_mask", "normal_force"]
+__all__ = ["ForceFrame", "NormalForce", "contact_mask", "frame_of_blocks", "notes_of"]
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -25,13 +30,15 @@ IntArray = NDArray[np.int64]
 
 _ROUNDS = 3  # rest, contact, rest again ...; the third changes nothing more
 _LOWER_QUARTER = 25  # percent; turning edges and a resting hand lie above
+_LOW = 13  # percent of blocks: as low as a quarter of samples, which scatter more
 _MIDDLE = 50  # percent: the median
 _NEIGHBOURS = 5  # rest pieces over which one odd piece is outvoted
+_MARGIN = 1  # block beside a contact that may hold part of it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NormalForce:
-    """Force on the skin above rest, and the contact found in it.
+    """Force on the skin above rest, sample by sample.
 
     Attributes
     ----------
@@ -40,57 +47,81 @@ class NormalForce:
     smooth : ndarray
         The same after the low pass, finite [N].
     shear : ndarray or None
-        Force along the skin above rest as columns, smoothed [N].
+        How large the force along the skin is, smoothed [N].
     known : ndarray of bool
         False where a sample was missing.
-    contacts : ndarray
-        Stretches of contact as rows ``[start, end)``.
-    levels : Levels or None
-        Levels of contact; None when nothing was touched.
-    notes : tuple[QualityNote, ...]
-        How the force was found.
+    in_contact : ndarray of bool
+        Whether the edge touched, as known at that sample.
     """
 
     force: FloatArray
     smooth: FloatArray
     shear: FloatArray | None
     known: BoolArray
-    contacts: IntArray
-    levels: Levels | None
-    notes: tuple[QualityNote, ...]
+    in_contact: BoolArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _View:
-    """How the columns of force become one normal force."""
+class ForceFrame:
+    """How force is read: its rest, its normal and its levels.
 
-    names: tuple[str, ...]
-    raw: FloatArray
-    smooth: FloatArray
-    base: FloatArray
+    Attributes
+    ----------
+    at : ndarray
+        Samples at which rest is known, the first of them 0 [1].
+    rest : ndarray
+        Rest of the three force lanes at these, as rows; straight between [N].
+    direction : ndarray or None
+        The normal in these lanes; None takes the length of the force [1].
+    levels : Levels or None
+        Levels of contact; None when nothing was touched.
+    """
+
+    at: FloatArray
+    rest: FloatArray
     direction: FloatArray | None
+    levels: Levels | None
 
-    def normal(self, columns: FloatArray) -> FloatArray:
-        above = columns - self.base
+    def as_columns(self) -> FloatArray:
+        """Return the frame as the pass over the samples takes it [SI]."""
+        table = np.full((FRAME, self.at.size), np.nan)
+        table[0], table[1:4] = self.at, self.rest.T
+        if self.direction is not None:
+            table[4:7] = self.direction[:, None]
+        table[7] = table[8] = np.inf
+        if self.levels is not None:
+            one = self.levels
+            table[7], table[8], table[9] = one.on, one.off, one.noise
+        return table
+
+    def above(self, index: FloatArray, columns: FloatArray) -> FloatArray:
+        """Return three columns of force above rest at these samples [N]."""
+        rest = [np.interp(index, self.at, one) for one in self.rest.T]
+        return columns - np.column_stack(rest)
+
+    def normal(self, above: FloatArray) -> FloatArray:
+        """Return the normal force of columns above rest [N]."""
         if self.direction is None:
             return np.asarray(np.linalg.norm(above, axis=1))
-        if len(self.direction) == 1:
-            return np.asarray(above[:, 0] * self.direction[0])
-        return np.asarray(above @ self.direction)
+        return np.array(above @ self.direction)
 
 
-def normal_force(recording: Recording) -> NormalForce | None:
-    """Find the normal force of a recording and its contacts.
+def frame_of_blocks(plan: ChannelPlan, blocks: FloatArray, step: float) -> ForceFrame:
+    """Find rest, normal and levels from the whole of a recording.
 
     Parameters
     ----------
-    recording : Recording
-        With ``force_normal``, or with one to three of ``force_x, _y, _z``.
+    plan : ChannelPlan
+        What the force lanes hold.
+    blocks : ndarray
+        Index of the last sample of each block, its time, medians of three lanes [N].
+    step : float
+        How long a block lasts [s].
 
     Returns
     -------
-    NormalForce or None
-        None when no force was recorded.
+    ForceFrame
+        Without levels when rest and contact cannot be told apart.
 
     Notes
     -----
@@ -102,75 +133,50 @@ def normal_force(recording: Recording) -> NormalForce | None:
     not, the length of the force vector stands for it, shear included. The weight of
     the instrument is not taken off when it is turned.
     """
-    names = _force_channels(recording)
-    if not names:
-        return None
-    view = _first_view(recording, names)
-    known = np.asarray(np.isfinite(view.raw).all(axis=1))
-    time = recording.time
-    contacts = np.empty((0, 2), dtype=np.int64)
-    levels = None
+    index, columns = blocks[0], blocks[2:].T
+    frame = _first_frame(plan, columns, step)
     for turn in range(_ROUNDS):
-        smooth = view.normal(view.smooth)
-        levels = find_levels(smooth, time, known)
+        above = frame.above(index, columns)
+        normal = frame.normal(above)
+        levels = find_levels(normal)
+        frame = replace(frame, levels=levels)
         if levels is None:
-            contacts = np.empty((0, 2), dtype=np.int64)
             break
-        contacts = contact_regions(smooth, time, known, levels)
-        if turn == 0 and view.direction is None:
-            view = _aligned(view, contact_mask(contacts, time.size) & known)
+        touching = blocks_in_contact(normal, levels)
+        if turn == 0 and frame.direction is None:
+            frame = replace(frame, direction=_direction(plan, above[touching]))
         elif turn < _ROUNDS - 1:
-            view = replace(view, base=_followed_rest(view, time, known, contacts))
-    force = np.where(known, view.normal(view.raw), np.nan)
-    notes = (*_how(view), *_drift(view, levels))
-    shear = _shear(recording, view, contacts)
-    return NormalForce(
-        force, view.normal(view.smooth), shear, known, contacts, levels, notes
-    )
+            frame = _followed(plan, frame, blocks, touching, step)
+    return frame
 
 
-def _force_channels(recording: Recording) -> tuple[str, ...]:
-    if recording.has("force_normal"):
-        return ("force_normal",)
-    return tuple(f"force_{a}" for a in "xyz" if recording.has(f"force_{a}"))
+def _first_frame(plan: ChannelPlan, columns: FloatArray, step: float) -> ForceFrame:
+    if not len(columns):
+        return ForceFrame(np.zeros(1), np.zeros((1, 3)), None, None)
+    if plan.signed:
+        first = columns[:, 0]
+        rest = columns[first <= split_level(first)]
+        base = np.median(rest, axis=0)
+        base[0] = np.percentile(rest[:, 0], _LOW)
+        return ForceFrame(np.zeros(1), base[None, :], np.eye(3)[0], None)
+    rest = columns[_rest_of_unaligned(columns, step)]
+    return ForceFrame(np.zeros(1), np.median(rest, axis=0)[None, :], None, None)
 
 
-def _first_view(recording: Recording, names: tuple[str, ...]) -> _View:
-    rate = 1.0 / sample_step(recording.time)
-    raw = np.column_stack(
-        [_believed(recording.channels[name], recording.time) for name in names]
-    )
-    smooth = np.column_stack([low_passed(column, rate) for column in raw.T])
-    if names == ("force_normal",):
-        column = smooth[:, 0]
-        rest = column <= split_level(column)
-        base = np.percentile(smooth[rest], _LOWER_QUARTER, axis=0)
-        return _View(names, raw, smooth, base, np.ones(1))
-    rest = _rest_of_unaligned(smooth, rate)
-    return _View(names, raw, smooth, np.median(smooth[rest], axis=0), None)
-
-
-def _believed(values: FloatArray, time: FloatArray) -> FloatArray:
-    """Take infinite values and short impossible ones for missing samples [N]."""
-    clean = np.where(np.isfinite(values), values, np.nan)
-    for start, end in regions(beyond_belief(clean)):
-        if time[end - 1] - time[start] < number("contact", "minimum_duration"):
-            clean[start:end] = np.nan
-    return clean
-
-
-def _rest_of_unaligned(smooth: FloatArray, rate: float) -> BoolArray:
+def _rest_of_unaligned(columns: FloatArray, step: float) -> BoolArray:
     """Tell rest from contact without knowing axis, sign or zero of the force."""
-    centred = smooth - np.median(smooth, axis=0)
+    centred = columns - np.median(columns, axis=0)
     _, axes = np.linalg.eigh(centred.T @ centred)
     along = centred @ axes[:, -1]
     high = along > split_level(along)
-    some = max(1, round(rate * 2 * number("contact", "minimum_duration")))
+    some = max(1, round(2 * number("contact", "minimum_duration") / step))
     begins, ends = high[:some].mean() > 0.5, high[-some:].mean() > 0.5
     if begins == ends:
-        return np.asarray(high == begins)
-    scatter = [_scatter(smooth[~high]), _scatter(smooth[high])]
-    return np.asarray(high == (scatter[1] < scatter[0]))
+        rest = np.asarray(high == begins)
+    else:
+        scatter = [_scatter(columns[~high]), _scatter(columns[high])]
+        rest = np.asarray(high == (scatter[1] < scatter[0]))
+    return rest if rest.any() else ~rest
 
 
 def _scatter(cloud: FloatArray) -> float:
@@ -180,109 +186,97 @@ def _scatter(cloud: FloatArray) -> float:
     return float(np.median(np.linalg.norm(cloud - middle, axis=1)))
 
 
-def _aligned(view: _View, inside: BoolArray) -> _View:
+def _direction(plan: ChannelPlan, vectors: FloatArray) -> FloatArray | None:
     """Take the direction of the force in contact as the normal, if it has one."""
-    if not inside.any():
-        return view
-    vectors = (view.smooth - view.base)[inside]
+    if not len(vectors):
+        return None
     mean = vectors.mean(axis=0)
     length = float(np.linalg.norm(mean))
     if length < number("contact", "coherence") * np.linalg.norm(vectors, axis=1).mean():
-        return view
-    direction = mean / length
+        return None
+    direction = np.asarray(mean / length)
     main = int(np.argmax(np.abs(direction)))
     if abs(direction[main]) >= number("contact", "axis_alignment"):
-        direction = np.sign(direction[main]) * np.eye(len(mean))[main]
-    return replace(view, direction=direction)
+        direction = np.sign(direction[main]) * np.eye(3)[main]
+    return direction
 
 
-def _followed_rest(
-    view: _View, time: FloatArray, known: BoolArray, contacts: IntArray
-) -> FloatArray:
-    """Follow the resting force through the recording, one row a sample [N]."""
-    outside = ~contact_mask(contacts, time.size)
-    step = sample_step(time)
-    margin = round(number("contact", "merge_gap") / step)
+def _followed(
+    plan: ChannelPlan,
+    frame: ForceFrame,
+    blocks: FloatArray,
+    touching: BoolArray,
+    step: float,
+) -> ForceFrame:
+    """Follow the resting force through the recording."""
     piece = number("contact", "rest_piece")
     at, values = [], []
-    for start, end in regions(outside & known):
-        first = start + (margin if start > 0 else 0)
-        last = end - (margin if end < time.size else 0)
-        if last - first <= margin:
+    for start, end in regions(~touching).tolist():
+        first = start + (_MARGIN if start > 0 else 0)
+        last = end - (_MARGIN if end < touching.size else 0)
+        if last <= first:
             continue
         count = max(1, round((last - first) * step / piece))
-        for begin, past in even_pieces(int(first), int(last), count):
-            at.append(time[begin + (past - begin) // 2])
-            values.append(_middle(view.smooth[begin:past]))
+        for begin, past in even_pieces(first, last, count):
+            at.append(blocks[0, begin + (past - begin) // 2])
+            values.append(np.median(blocks[2:, begin:past], axis=1))
     if not at:
-        return view.base
+        return frame
     # Pressing only adds to a normal force, so a hand that rests on the skin between
     # strokes is outvoted by the lowest pieces; unaligned axes have no low side.
-    percent = _LOWER_QUARTER if view.names == ("force_normal",) else _MIDDLE
-    calm = _running_percentile(np.asarray(values), percent)
-    return np.column_stack([np.interp(time, at, column) for column in calm.T])
-
-
-def _middle(block: FloatArray) -> FloatArray:
-    """Return the median of each column of a finite block, without checks."""
-    half = (len(block) - 1) // 2, len(block) // 2
-    ordered = np.partition(block, half, axis=0)
-    return np.asarray(0.5 * (ordered[half[0]] + ordered[half[1]]))
+    rest = np.asarray(values)
+    calm = _running_percentile(rest, _MIDDLE)
+    if plan.signed:
+        calm[:, 0] = _running_percentile(rest[:, :1], _LOWER_QUARTER)[:, 0]
+        calm[:, 1:] = np.median(blocks[3:, ~touching], axis=1)
+    marks = np.asarray(at)
+    if marks[0] > 0:
+        marks, calm = np.insert(marks, 0, 0.0), np.insert(calm, 0, calm[0], axis=0)
+    return replace(frame, at=marks, rest=calm)
 
 
 def _running_percentile(values: FloatArray, percent: float) -> FloatArray:
     half = _NEIGHBOURS // 2
     if len(values) < _NEIGHBOURS:
         few = np.percentile(values, percent, axis=0)
-        return values if percent == _MIDDLE else np.tile(few, (len(values), 1))
+        return values.copy() if percent == _MIDDLE else np.tile(few, (len(values), 1))
     padded = np.pad(values, ((half, half), (0, 0)), mode="edge")
     windows = np.lib.stride_tricks.sliding_window_view(padded, _NEIGHBOURS, axis=0)
-    return np.asarray(np.percentile(windows, percent, axis=-1))
+    return np.array(np.percentile(windows, percent, axis=-1))
 
 
-def _shear(recording: Recording, view: _View, contacts: IntArray) -> FloatArray | None:
-    """Return the force along the skin, where the channels allow to know it."""
-    if view.names == ("force_normal",):
-        if not recording.has("force_x", "force_y"):
-            return None
-        rate = 1.0 / sample_step(recording.time)
-        pair = [recording.channels["force_x"], recording.channels["force_y"]]
-        outside = ~contact_mask(contacts, recording.time.size)
-        some = outside if outside.any() else ~outside
-        smooth = [low_passed(column, rate) for column in pair]
-        return np.column_stack([column - np.median(column[some]) for column in smooth])
-    if view.direction is None or len(view.names) < 3:
-        return None
-    above = view.smooth - view.base
-    return np.asarray(above - np.outer(above @ view.direction, view.direction))
+def notes_of(plan: ChannelPlan, frame: ForceFrame) -> tuple[QualityNote, ...]:
+    """Say how the force was found."""
+    return (*_how(plan, frame), *_drift(plan, frame))
 
 
-def _how(view: _View) -> list[QualityNote]:
-    if view.names == ("force_normal",):
+def _how(plan: ChannelPlan, frame: ForceFrame) -> list[QualityNote]:
+    if plan.signed:
         return []
-    listed = channels_said(view.names)
-    if view.direction is None:
+    listed = channels_said(plan.forces)
+    if frame.direction is None:
         message = (
             f"The normal force is the length of {listed} above rest: no one "
             "direction stands out, so shear is in it."
         )
         return [QualityNote("normal_from_magnitude", message)]
-    main = int(np.argmax(np.abs(view.direction)))
-    if abs(view.direction[main]) == 1.0:
-        turned = ", turned round" if view.direction[main] < 0 else ""
-        axis = channels_said([view.names[main]])
+    main = int(np.argmax(np.abs(frame.direction)))
+    if abs(frame.direction[main]) == 1.0:
+        turned = ", turned round" if frame.direction[main] < 0 else ""
+        axis = channels_said([plan.forces[main]])
         message = f"The normal force is taken from the {axis}{turned}."
         return [QualityNote("normal_from_axis", message)]
-    parts = ", ".join(f"{part:.2f}" for part in view.direction)
+    parts = ", ".join(f"{one:.2f}" for one in frame.direction[: len(plan.forces)])
     message = f"The normal force is taken along ({parts}) of {listed}."
     return [QualityNote("normal_from_direction", message)]
 
 
-def _drift(view: _View, levels: Levels | None) -> list[QualityNote]:
-    if view.base.ndim < 2 or levels is None:
+def _drift(plan: ChannelPlan, frame: ForceFrame) -> list[QualityNote]:
+    if frame.levels is None:
         return []
-    moved = float(np.ptp(view.base, axis=0).max())
-    if moved <= number("quality", "drift") * levels.on:
+    lanes = 1 if plan.signed else 3
+    moved = float(np.ptp(frame.rest[:, :lanes], axis=0).max())
+    if moved <= number("quality", "drift") * frame.levels.on:
         return []
     message = f"The resting force drifts by {moved:.2g} N; it was followed."
     return [QualityNote("drift", message)]

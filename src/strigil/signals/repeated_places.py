@@ -151,7 +151,7 @@ def _tables(
     if normal.shear is None:
         why["friction"] = "friction along the strokes needs a shear force"
     else:
-        shear = way.table(np.linalg.norm(normal.shear, axis=1))
+        shear = way.table(normal.shear)
         found["friction"] = _left("friction", _log(shear) - force, drivers)
     vibration = vibration_of(recording)
     if vibration.power is None:

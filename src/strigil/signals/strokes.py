@@ -1,27 +1,18 @@
-"""Strokes: contact split where the edge turns back, and what each stroke was."""
+"""What each stroke was, in numbers."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.signals.clock import gap_starts, held, sample_step, stamp
-from strigil.signals.force import NormalForce
-from strigil.signals.motion import (
-    Track,
-    direction_of,
-    shear_reversals,
-    track_of,
-    turning_points,
-)
+from strigil.signals import stroke_kernel as column
+from strigil.signals.motion import direction_of
 from strigil.signals.numbers import number
-from strigil.signals.quality import beyond_belief, clipped
-from strigil.signals.recording import Recording
+from strigil.signals.stroke_setup import ChannelPlan
 
-__all__ = ["StrokeMeasure", "measure_strokes", "split_contacts"]
+__all__ = ["StrokeMeasure", "measures_of", "samples_of"]
 
 FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
 
 
@@ -42,13 +33,26 @@ class StrokeMeasure:
     rate : float or None
         One over the time since the stroke before began [1/s].
     angle : float or None
-        Median treatment angle [rad].
+        Mean treatment angle [rad].
     direction : float or None
         Direction of the way in the x-y plane, from +x [rad].
     flags : tuple[str, ...]
         ``turned`` (begins where the edge turned, without a lift), ``saturated``,
         ``implausible``, ``low_angle``, ``samples_missing``, ``at_gap``,
         ``cut_by_start``, ``cut_by_end``, ``direction_from_shear``.
+    peak_shear, mean_shear : float or None
+        Largest and mean force along the skin [N].
+    work : float or None
+        Shear summed over the way, as if it opposed the motion all along [J].
+    speed, peak_speed : float or None
+        Mean speed of the edge and the largest over 20 ms [m/s].
+    time_in_band : float or None
+        How long the normal force lay in the band; None without one [s].
+    force_sd : float or None
+        How far the zero of the forces is uncertain: the noise at rest, as a standard
+        deviation. The sensor's own calibration is not in it [N].
+    burst : int or None
+        Which burst of strokes it belongs to, from 1 [1].
     """
 
     start: float
@@ -61,55 +65,36 @@ class StrokeMeasure:
     angle: float | None
     direction: float | None
     flags: tuple[str, ...]
+    peak_shear: float | None = None
+    mean_shear: float | None = None
+    work: float | None = None
+    speed: float | None = None
+    peak_speed: float | None = None
+    time_in_band: float | None = None
+    force_sd: float | None = None
+    burst: int | None = None
+
+    @property
+    def impulse_sd(self) -> float | None:
+        """Uncertainty of the impulse by that of zero, as a standard deviation [N.s]."""
+        return (
+            None if self.force_sd is None else self.force_sd * (self.end - self.start)
+        )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Session:
-    """What every stroke of a recording is measured on."""
-
-    time: FloatArray
-    step: float
-    normal: NormalForce
-    begins: frozenset[int]
-    gaps: IntArray
-    filled: FloatArray
-    track: Track | None
-    angle: FloatArray | None
-    saturated: BoolArray
-    impossible: BoolArray
-
-
-def split_contacts(recording: Recording, normal: NormalForce) -> IntArray:
-    """Split contacts into strokes ``[start, end)`` where the edge turns back.
-
-    Position tells where, else the shear force; with neither, a contact is a stroke.
-    A part shorter than the shortest stroke stays with its neighbour.
-    """
-    track = _track(recording)
-    pieces: list[tuple[int, int]] = []
-    for start, end in normal.contacts:
-        turns: list[int] = []
-        if track is not None:
-            turns = turning_points(track, int(start), int(end))
-        elif normal.shear is not None:
-            turns = shear_reversals(normal.shear, normal.smooth, int(start), int(end))
-        pieces += _parts(recording.time, int(start), int(end), turns)
-    return np.asarray(pieces, dtype=np.int64).reshape(-1, 2)
-
-
-def measure_strokes(
-    recording: Recording, normal: NormalForce, strokes: IntArray
+def measures_of(
+    plan: ChannelPlan, rows: FloatArray, *, band: bool = False
 ) -> tuple[StrokeMeasure, ...]:
-    """Measure each stroke.
+    """Return the strokes that the rows of the pass tell.
 
     Parameters
     ----------
-    recording : Recording
-        The samples.
-    normal : NormalForce
-        Force above rest.
-    strokes : ndarray
-        Strokes as rows ``[start, end)``.
+    plan : ChannelPlan
+        Which channels there were.
+    rows : ndarray
+        One row for each stroke.
+    band : bool
+        Whether the pass had a band of force.
 
     Returns
     -------
@@ -119,135 +104,83 @@ def measure_strokes(
     Notes
     -----
     The peak is that of the smoothed force; mean and impulse are those of the force
-    itself, each sample standing until the next, a missing one as the line between
-    its neighbours.
+    itself, by the trapezoidal rule, a missing sample on the line between its
+    neighbours. Shear is smoothed as the force is.
     """
-    session = _session(recording, normal)
-    measured = []
-    before: float | None = None
-    for start, end in strokes:
-        began = float(recording.time[start])
-        rate = _rate(before, began)
-        measured.append(_measure(session, int(start), int(end), rate))
-        before = began
-    return tuple(measured)
+    return tuple(_measure(plan, row, band) for row in rows)
 
 
-def _session(recording: Recording, normal: NormalForce) -> _Session:
-    time = recording.time
-    filled = held(normal.force)
-    if not normal.known.all() and normal.known.any():
-        filled = np.interp(time, time[normal.known], normal.force[normal.known])
-    angle = recording.channels.get("treatment_angle")
-    forces = [c for name, c in recording.channels.items() if name.startswith("force")]
-    saturated = np.logical_or.reduce([clipped(channel) for channel in forces])
-    impossible = np.logical_or.reduce([beyond_belief(channel) for channel in forces])
-    return _Session(
-        time=time,
-        step=sample_step(time),
-        normal=normal,
-        begins=frozenset(normal.contacts[:, 0].tolist()),
-        gaps=gap_starts(time),
-        filled=filled,
-        track=_track(recording),
-        angle=angle,
-        saturated=saturated,
-        impossible=impossible,
-    )
+def samples_of(rows: FloatArray) -> IntArray:
+    """Return the samples of each stroke as rows ``[start, end)``."""
+    marks = rows[:, [column.FIRST, column.PAST]]
+    return np.asarray(marks, dtype=np.int64).reshape(-1, 2)
 
 
-def _measure(
-    session: _Session, start: int, end: int, rate: float | None
-) -> StrokeMeasure:
-    began, ended = float(session.time[start]), stamp(session.time, end)
-    ended = min(ended, float(session.time[end - 1]) + _longest_hold(session.step))
-    marks = np.append(session.time[start:end], ended)
-    impulse = float(np.dot(session.filled[start:end], np.diff(marks)))
-    track = session.track
-    direction, source = _direction(session, start, end)
-    angle = _angle(session, start, end)
+def _measure(plan: ChannelPlan, row: FloatArray, band: bool) -> StrokeMeasure:
+    start, end = float(row[column.START]), float(row[column.END])
+    lasted, impulse = end - start, float(row[column.IMPULSE])
+    angle = _angle(row)
+    direction, source = _direction(plan, row)
+    moved = plan.place and bool(np.isfinite(row[column.FROM]))
+    length = float(row[column.LENGTH]) if moved else None
+    slid = plan.shear and bool(row[column.SHEAR_PEAK] > 0)
+    shear = float(row[column.SHEAR]) if slid else None
     return StrokeMeasure(
-        start=began,
-        end=ended,
-        peak_force=float(session.normal.smooth[start:end].max()),
-        mean_force=impulse / (ended - began),
+        start=start,
+        end=end,
+        peak_force=float(row[column.PEAK]),
+        mean_force=impulse / lasted,
         impulse=impulse,
-        length=None if track is None else track.length(start, end),
-        rate=rate,
+        length=length,
+        rate=_rate(start - float(row[column.BEFORE])),
         angle=angle,
         direction=direction,
-        flags=(*_flags(session, start, end, angle), *source),
+        flags=(*_flags(row, angle), *source),
+        peak_shear=float(row[column.SHEAR_PEAK]) if slid else None,
+        mean_shear=None if shear is None else shear / lasted,
+        work=float(row[column.WORK]) if slid and moved else None,
+        speed=None if length is None else length / lasted,
+        peak_speed=float(row[column.SPEED]) if moved else None,
+        time_in_band=float(row[column.BANDED]) if band else None,
+        force_sd=float(row[column.NOISE]),
+        burst=int(row[column.BURST]),
     )
 
 
-def _flags(session: _Session, start: int, end: int, angle: float | None) -> list[str]:
+def _flags(row: FloatArray, angle: float | None) -> list[str]:
+    cut = int(row[column.CUT])
     said = {
-        "turned": start not in session.begins,
-        "saturated": bool(session.saturated[start:end].any()),
-        "implausible": bool(session.impossible[start:end].any()),
+        "turned": row[column.TURNED] > 0,
+        "saturated": row[column.CLIPPED] > 0,
+        "implausible": row[column.BEYOND] > 0,
         "low_angle": angle is not None and angle < number("strokes", "low_angle"),
-        "samples_missing": not session.normal.known[start:end].all(),
-        "at_gap": _at_gap(session, start, end),
-        "cut_by_start": start == 0,
-        "cut_by_end": end == session.time.size,
+        "samples_missing": row[column.MISSING] > 0,
+        "at_gap": row[column.LEAPT] > 0,
+        "cut_by_start": cut & 1,
+        "cut_by_end": cut & 2,
     }
     return [flag for flag, holds in said.items() if holds]
 
 
-def _at_gap(session: _Session, start: int, end: int) -> bool:
-    last = min(end, session.time.size - 1)
-    first, past = np.searchsorted(session.gaps, [max(start - 1, 0), last])
-    return bool(past > first)
-
-
-def _longest_hold(step: float) -> float:
-    """Return how long a sample stands for at most, before a gap [s]."""
-    return max(number("contact", "merge_gap"), number("quality", "gap_factor") * step)
-
-
-def _angle(session: _Session, start: int, end: int) -> float | None:
-    if session.angle is None:
-        return None
-    part = session.angle[start:end]
-    part = part[np.isfinite(part)]
-    return float(np.median(part)) if part.size else None
+def _angle(row: FloatArray) -> float | None:
+    known = float(row[column.ANGLES])
+    return float(row[column.ANGLE]) / known if known else None
 
 
 def _direction(
-    session: _Session, start: int, end: int
+    plan: ChannelPlan, row: FloatArray
 ) -> tuple[float | None, tuple[str, ...]]:
-    if session.track is not None:
-        way = session.track.where[session.track.between(start, end)]
-        return (direction_of(way[-1] - way[0]) if len(way) > 1 else None), ()
-    shear = session.normal.shear
-    if shear is None or shear.shape[1] != 2:
+    if plan.place:
+        first, last = row[column.FROM :][:3], row[column.TO :][:3]
+        return direction_of(last - first), ()
+    if not (plan.signed and plan.shear):
         return None, ()
-    mean = -shear[start:end].mean(axis=0)
-    found = direction_of(np.append(mean, 0.0))
+    x, y = -row[column.SHEAR_X + 1], -row[column.SHEAR_X + 2]
+    found = direction_of(np.array([x, y, 0.0]))
     return found, ("direction_from_shear",) if found is not None else ()
 
 
-def _rate(before: float | None, began: float) -> float | None:
-    if before is None or not 0 < began - before <= number("strokes", "burst_gap"):
+def _rate(since: float) -> float | None:
+    if not 0 < since <= number("strokes", "burst_gap"):
         return None
-    return 1.0 / (began - before)
-
-
-def _track(recording: Recording) -> Track | None:
-    if not recording.has("position_x", "position_y", "position_z"):
-        return None
-    channels = [recording.channels[f"position_{axis}"] for axis in "xyz"]
-    return track_of(recording.time, channels)
-
-
-def _parts(
-    time: FloatArray, start: int, end: int, turns: list[int]
-) -> list[tuple[int, int]]:
-    shortest = number("contact", "minimum_duration")
-    marks = [start]
-    for turn in turns:
-        if time[turn] - time[marks[-1]] >= shortest and (
-            time[end - 1] - time[turn] >= shortest
-        ):
-            marks.append(turn)
-    return list(zip(marks, [*marks[1:], end], strict=True))
+    return 1.0 / since

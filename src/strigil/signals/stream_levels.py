@@ -1,0 +1,195 @@
+"""Rest, normal and levels of contact learnt on the way, from what was seen so far.
+
+Works on the medians of blocks of 50 ms. What it says after a block holds for the
+samples that follow, so that live and recorded ones are judged alike.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from strigil.compiled import compiled
+
+__all__ = ["BINS", "learnt"]
+
+BINS = 256  # of the histogram of the square root of force ...
+_BIN = 1.0 / 16.0  # ... so wide: up to 256 N
+_LOOK = 4  # blocks between two looks at it
+_GAUSS = 1.2533  # standard over mean deviation of noise
+_SETTLED = 2  # blocks after a contact that may still hold its end
+_HEAVY = 1e6  # of a block's weight, before all weights are divided by it
+
+
+@compiled
+def learnt(setup: Any, memory: Any, blocks: Any, frames: Any) -> None:
+    """Learn from blocks; write the frame that holds after each.
+
+    Parameters
+    ----------
+    setup, memory : ndarray of one record
+        The settings; what is remembered, changed here.
+    blocks : ndarray
+        Index of the last sample, its time, medians of three forces.
+    frames : ndarray
+        Written: as ``stroke_press`` takes them.
+    """
+    p, s = setup[0], memory[0]
+    for b in range(blocks.shape[1]):
+        _learn(p, s, blocks[1, b], blocks[2:, b])
+        frames[0, b] = blocks[0, b] + 1.0
+        for k in range(3):
+            frames[1 + k, b] = s.rest[k]
+            frames[4 + k, b] = s.direction[k]
+        frames[7, b], frames[8, b], frames[9, b] = s.on, s.off, s.noise
+
+
+@compiled
+def _learn(p: Any, s: Any, t: Any, block: Any) -> None:
+    """Learn from one block."""
+    s.blocks += 1
+    value = _above(s, block)
+    if value >= s.on:
+        s.touching = 1
+    elif value < s.off:
+        s.touching = 0
+    if s.touching == 1:
+        s.calm_blocks, s.touched = 0, t
+        _learn_contact(p, s, t, value, block)
+    else:
+        s.calm_blocks += 1
+        _learn_rest(p, s, value, block)
+    if s.blocks <= p.settling or t - s.touched <= p.burst_gap:
+        bin_ = int(np.sqrt(max(value, 0.0)) / _BIN)
+        s.histogram[min(bin_, BINS - 1)] += s.weight
+        s.weight *= p.forget
+    if s.blocks >= p.settling and s.blocks % _LOOK == 0:
+        _set_levels(p, s)
+
+
+@compiled
+def _above(s: Any, block: Any) -> Any:
+    """Force of a block above rest, along the normal or its length."""
+    along = squares = 0.0
+    for k in range(3):
+        part = block[k] - s.rest[k] if s.blocks > 1 else 0.0
+        along += part * s.direction[k]
+        squares += part * part
+    return along if along == along else np.sqrt(squares)
+
+
+@compiled
+def _learn_rest(p: Any, s: Any, value: Any, block: Any) -> None:
+    """Follow rest by what was seen a block ago: a stroke may have begun in this one."""
+    settling = s.blocks <= p.settling
+    far = max(p.noise_multiple * s.noise, p.smallest)
+    s.below = s.below + 1 if p.signed == 1 and value < -far else 0
+    if s.below >= p.seated and not settling:  # what was taken for rest was contact
+        _copy(block, s.rest)
+        for j in range(BINS):
+            s.histogram[j] = 0.0
+        s.below = 0
+        return
+    if settling:
+        part = spread = 1.0 / s.blocks
+        _copy(block, s.before)
+    elif s.calm_blocks > _SETTLED:
+        part = p.down if value < 0.0 and p.signed == 1 else p.up
+        spread = p.spread
+    else:
+        part = spread = 0.0
+    for k in range(3):
+        s.rest[k] += part * (s.before[k] - s.rest[k])
+    s.noise += spread * (_GAUSS * abs(value - s.calm) - s.noise)
+    s.calm += spread * (value - s.calm)
+    _copy(block, s.before)
+    if s.calm_blocks == _SETTLED and p.signed == 0:
+        _turn_to_pull(p, s)
+
+
+@compiled
+def _learn_contact(p: Any, s: Any, t: Any, value: Any, block: Any) -> None:
+    """Learn where the force points; a force that stands still for long is rest."""
+    squares = 0.0
+    s.pull_length /= p.forget
+    for k in range(3):
+        part = block[k] - s.rest[k]
+        s.pull[k] = s.pull[k] / p.forget + part
+        squares += part * part
+    s.pull_length += np.sqrt(squares)
+    s.pulled += 1
+    if abs(value - s.stand) > max(p.noise_multiple * s.noise, p.smallest):
+        s.stand, s.stand_time = value, t
+    elif t - s.stand_time > p.still:
+        _copy(block, s.rest)
+        s.touching = 0
+
+
+@compiled
+def _turn_to_pull(p: Any, s: Any) -> None:
+    """Take the direction of the force in contact as the normal, if it has one."""
+    length = np.sqrt(s.pull[0] ** 2 + s.pull[1] ** 2 + s.pull[2] ** 2)
+    if s.pulled < p.settling or length == 0.0:
+        return
+    if length < p.coherence * s.pull_length:
+        s.direction[0] = np.nan
+        return
+    for k in range(3):
+        s.direction[k] = s.pull[k] / length
+    for k in range(3):
+        if abs(s.direction[k]) >= p.alignment:
+            side = 1.0 if s.direction[k] > 0.0 else -1.0
+            s.direction[0] = s.direction[1] = s.direction[2] = 0.0
+            s.direction[k] = side
+            return
+
+
+@compiled
+def _set_levels(p: Any, s: Any) -> None:
+    """Set the levels by noise, and by the split of rest from contact once it shows."""
+    split, s.apart = _split(s.histogram)
+    level = s.calm + p.noise_multiple * s.noise
+    s.settled = 1 if s.apart >= p.separation and split > level else 0
+    if s.settled == 1:
+        level = max(level, p.level_fraction * split)
+    s.on = max(level, p.smallest)
+    s.off = p.off_ratio * s.on
+    if s.weight > _HEAVY:
+        for j in range(BINS):
+            s.histogram[j] /= s.weight
+        s.weight = 1.0
+
+
+@compiled
+def _split(histogram: Any) -> Any:
+    """Force that splits best into two classes, and how far apart they are."""
+    all_0 = all_1 = all_2 = 0.0
+    for j in range(BINS):
+        x = (j + 0.5) * _BIN
+        all_0 += histogram[j]
+        all_1 += histogram[j] * x
+        all_2 += histogram[j] * x * x
+    best = apart = low_0 = low_1 = low_2 = 0.0
+    first = last = 0
+    for j in range(BINS - 1):
+        x = (j + 0.5) * _BIN
+        low_0 += histogram[j]
+        low_1 += histogram[j] * x
+        low_2 += histogram[j] * x * x
+        high_0 = all_0 - low_0
+        if low_0 <= 0.0 or high_0 <= 0.0:
+            continue
+        low, high = low_1 / low_0, (all_1 - low_1) / high_0
+        gain = low_0 * high_0 * (high - low) ** 2
+        if gain > best * (1.0 + 1e-9):
+            best, first = gain, j
+            spread = low_2 / low_0 - low**2 + (all_2 - low_2) / high_0 - high**2
+            apart = (high - low) * np.sqrt(2.0 / (max(spread, 0.0) + _BIN**2 / 6.0))
+        if gain >= best * (1.0 - 1e-9):
+            last = j
+    return ((0.5 * (first + last) + 1.0) * _BIN) ** 2, apart
+
+
+@compiled
+def _copy(a: Any, into: Any) -> None:
+    for k in range(3):  # a slice takes the compiler seconds
+        into[k] = a[k]

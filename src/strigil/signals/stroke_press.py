@@ -1,0 +1,96 @@
+"""Middle stage of the pass over samples: how hard the edge presses and slides.
+
+Rest, direction of the normal and levels come as frames, one after another: from the
+whole recording, or learnt on the way by ``stream_levels``.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from strigil.compiled import compiled
+
+__all__ = ["FRAME", "PRESSED", "pressed"]
+
+FRAME = 10  # from which sample on, rest x 3, direction x 3, on, off, noise
+PRESSED = 9  # force, smoothed, trigger, shear, shear x 3, noise, what is wrong
+
+
+@compiled
+def pressed(setup: Any, memory: Any, frames: Any, clean: Any, out: Any) -> None:
+    """Split force into normal and shear, and pull the trigger.
+
+    Parameters
+    ----------
+    setup, memory : ndarray of one record
+        The settings; what is remembered, changed here.
+    frames : ndarray
+        Columns of a frame, in order. Given ones run on straight lines from one rest to
+        the next and are the same at each call; learnt ones are new at each call.
+    clean : ndarray
+        Forces held, smoothed, and what is wrong, as the first stage gives them.
+    out : ndarray
+        Written for each sample; force is NaN where it is missing. Where the channels do
+        not tell shear, its rows are left as they are: NaN.
+    """
+    p, s = setup[0], memory[0]
+    first, size = 0, clean.shape[1]
+    while first < size:
+        past = first + _adopt(p, s, frames, size - first)
+        _press(p, s, clean, out, first, past)
+        s.count += past - first
+        first = past
+    if p.adapt == 1:  # what the last samples taught holds for those to come
+        _adopt(p, s, frames, 0)
+        s.frame = 0
+
+
+@compiled
+def _adopt(p: Any, s: Any, frames: Any, size: Any) -> Any:
+    """Take over what holds now; return for how many samples it does."""
+    j, count = s.frame, frames.shape[1]
+    while j < count and frames[0, j] <= s.count:
+        for k in range(3):
+            s.rest[k], s.direction[k] = frames[1 + k, j], frames[4 + k, j]
+            s.slope[k] = 0.0
+        s.on, s.off, s.noise = frames[7, j], frames[8, j], frames[9, j]
+        s.since = frames[0, j]
+        if p.adapt == 0 and j + 1 < count:
+            for k in range(3):
+                rise = frames[1 + k, j + 1] - s.rest[k]
+                s.slope[k] = rise / (frames[0, j + 1] - s.since)
+        j += 1
+    s.frame = j
+    return min(size, int(frames[0, j]) - s.count) if j < count else size
+
+
+@compiled
+def _press(p: Any, s: Any, clean: Any, out: Any, first: Any, past: Any) -> None:
+    """Press samples within one frame."""
+    trigger, tells_shear = s.trigger, p.shear == 1
+    dx, dy, dz = s.direction
+    aligned = dx == dx
+    for i in range(first, past):
+        ago = s.count + (i - first) - s.since
+        rx, ry, rz = s.rest[0], s.rest[1], s.rest[2]
+        rx, ry, rz = rx + ago * s.slope[0], ry + ago * s.slope[1], rz + ago * s.slope[2]
+        x, y, z = clean[3, i] - rx, clean[4, i] - ry, clean[5, i] - rz
+        normal = x * dx + y * dy + z * dz
+        if not aligned:
+            normal = np.sqrt(x * x + y * y + z * z)
+        elif tells_shear:
+            x, y, z = x - normal * dx, y - normal * dy, z - normal * dz
+            out[3, i] = np.sqrt(x * x + y * y + z * z)
+            out[4, i], out[5, i], out[6, i] = x, y, z
+        out[1, i], out[7, i] = normal, s.noise
+        wrong = int(clean[6, i])
+        out[8, i] = wrong
+        if wrong & 1:
+            out[0, i], out[2, i] = np.nan, 0.0
+            continue
+        x, y, z = clean[0, i] - rx, clean[1, i] - ry, clean[2, i] - rz
+        force = x * dx + y * dy + z * dz
+        out[0, i] = force if aligned else np.sqrt(x * x + y * y + z * z)
+        trigger = 1 if normal >= s.on else 0 if normal < s.off else trigger
+        out[2, i] = trigger
+    s.trigger = trigger
