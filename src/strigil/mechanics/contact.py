@@ -34,8 +34,10 @@ __all__ = [
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-# Cells in half the window: half width and peak pressure of Hertz within 0.5 %.
-_CELLS = 48
+# Cells in half the window: half width and peak pressure of Hertz within 0.5 %. In a
+# thin film that keeps its volume pressure spreads only as far as it is thick: a cell
+# is then no wider than half of that, up to so many cells.
+_CELLS, _MOST_CELLS = 48, 384
 # A load so wide that it moves its own datum goes no less deep than this share of its
 # half width; the correction knows nothing of contacts as flat as that, and says so.
 LEAST = 1e-3
@@ -111,7 +113,7 @@ def line_contact(
     *,
     indenter: StackOperator | None = None,
     expected: Array | None = None,
-    cells: int = _CELLS,
+    cells: int | None = None,
 ) -> LineContact:
     """Press a long edge on layered stacks.
 
@@ -128,8 +130,8 @@ def line_contact(
         each sample; None for a rigid edge.
     expected : ndarray or None
         Half width of each sample [m] if it is about known; only saves time.
-    cells : int
-        Cells in half the window.
+    cells : int or None
+        Cells in half the window; left out, as many as the contact needs.
 
     Returns
     -------
@@ -157,6 +159,9 @@ def line_contact(
     if expected is None:
         expected = expected_half_width(bodies, load, profile)
     window = _ROOM * expected
+    if cells is None:
+        thin = float((window / operator.depth).max())
+        cells = int(np.clip(np.ceil(2.0 * thin), _CELLS, _MOST_CELLS))
     found = _in_window(bodies, load, profile, window, cells)
     for _ in range(_WINDOWS):
         share = found.half_width / window
@@ -182,6 +187,7 @@ def _in_window(
     cells: int,
 ) -> LineContact:
     cell = window / cells
+    bodies = tuple(body.resolving(2.0 * window) for body in bodies)
     kernels = [line_compliance_kernel(body, cell, 2 * cells) for body in bodies]
     x = (np.arange(cells) + 0.5) * cell[:, None]
     pressure, gap, touching = solve_even(

@@ -21,14 +21,16 @@ __all__ = ["BelowCentre", "RoundContact", "round_contact", "stress_below_centre"
 
 Array = NDArray[np.float64]
 
-# Rings in the window: force and radius of Hertz within 0.1 %.
-_RINGS = 64
+# Rings in the window: force and radius of Hertz within 0.1 %. In a thin film that keeps
+# its volume pressure spreads only as far as it is thick: a ring is then no wider than
+# half of that, up to so many rings.
+_RINGS, _MOST_RINGS = 64, 256
 # The window is this much wider than the contact, and good while it is filled so far.
 _ROOM, _EMPTY, _FULL = 1.25, 0.6, 0.98
 _WINDOWS = 60
 # A contact wider than this many times the first layer is not looked for: the sum over
 # waves grows with it.
-_WIDEST = 200.0
+_WIDEST = 1000.0
 # Beyond k h of the first layer everything below is felt by exp(-36).
 _SHORTEST = 18.0
 # A depth z feels waves up to k z of this.
@@ -105,7 +107,7 @@ def round_contact(
     profile: Profile,
     *,
     expected: float | None = None,
-    rings: int = _RINGS,
+    rings: int | None = None,
 ) -> RoundContact:
     """Press a round indenter on layered stacks.
 
@@ -120,8 +122,8 @@ def round_contact(
         from the middle [m], both samples x places, rising outwards.
     expected : float or None
         About how large the contact is [m]; found by itself when left out.
-    rings : int
-        Rings in the window, 8 or more.
+    rings : int or None
+        Rings in the window, 8 or more; left out, as many as the contact needs.
 
     Returns
     -------
@@ -153,12 +155,13 @@ def round_contact(
     if not np.all((load > 0.0) & np.isfinite(load)):
         message = f"A force must be positive [N]; {load.min():g} was given."
         raise InvalidValueError(message)
-    if rings < 8:
+    if rings is not None and rings < 8:
         message = f"Round contact needs 8 rings or more; {rings} were given."
         raise InvalidValueError(message)
     window = np.full(stack.samples, _ROOM * (expected or stack.thickness[:, 0].max()))
     for _ in range(_WINDOWS):
-        found = _in_window(stack, load, profile, window / rings, rings)
+        count = rings or _rings_for(stack, window)
+        found = _in_window(stack, load, profile, window / count, count)
         share = found.contact_radius / window
         if np.all((share > _EMPTY) & (share < _FULL)):
             return found
@@ -169,10 +172,15 @@ def round_contact(
             break
     message = (
         f"No contact up to {_WIDEST:g} times as wide as the first layer is thick "
-        f"carries {load.max():g} N. A profile must rise from its lowest point, and "
-        "without end."
+        f"carries {load.max():g} N. Either the force is out of proportion, or the "
+        "profile does not rise from its lowest point without end."
     )
     raise InvalidValueError(message)
+
+
+def _rings_for(stack: LayerStack, window: Array) -> int:
+    thin = float((window / stack.thickness.sum(axis=1)).max())
+    return int(np.clip(np.ceil(2.0 * thin), _RINGS, _MOST_RINGS))
 
 
 def stress_below_centre(

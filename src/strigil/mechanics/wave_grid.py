@@ -27,6 +27,9 @@ _LONGEST = 0.5
 _SHORTEST = 14.0
 # Gauss points in a panel: enough for the product of two waves seen in contact.
 _POINTS = 12
+# So many times the first layer's thickness away a cell is still felt as it should be;
+# farther away waves turn more often than the points in a panel can tell.
+_RESOLVED = 30.0
 _LOG_2 = float(np.log(2.0))
 _NODE, _WEIGHT = np.polynomial.legendre.leggauss(_POINTS)
 # Stacks that stay solved: a session's steps press one or two sites again and again.
@@ -49,6 +52,8 @@ class StackOperator:
         ``(1 - nu) / G`` of the first layer [1/Pa], for each sample.
     below : ndarray
         The same of a half-space base [1/Pa]; 0 on a rigid base.
+    parts : int
+        Into how many parts each panel of waves is cut.
     """
 
     solution: LayeredSolution
@@ -56,6 +61,7 @@ class StackOperator:
     compliance: Array
     top: Array
     below: Array
+    parts: int = 1
 
     @property
     def stack(self) -> LayerStack:
@@ -80,7 +86,21 @@ class StackOperator:
     def take(self, rows: NDArray[np.intp]) -> "StackOperator":
         """Return the operator of some of the samples."""
         parts = (self.weight, self.compliance, self.top, self.below)
-        return StackOperator(self.solution.take(rows), *(part[rows] for part in parts))
+        weight, compliance, top, below = (part[rows] for part in parts)
+        solution = self.solution.take(rows)
+        return StackOperator(solution, weight, compliance, top, below, self.parts)
+
+    def resolving(self, far: Array) -> "StackOperator":
+        """Return the operator on waves close enough for distances so far [m].
+
+        It is itself unless a contact is some ten times as wide as the first layer is
+        thick.
+        """
+        times = float((far / (_RESOLVED * self.stack.thickness[:, 0])).max())
+        parts = 2 ** int(np.ceil(np.log2(times))) if times > 1.0 else 1
+        if parts <= self.parts:
+            return self
+        return _solved(_numbers_of(self.stack), parts)
 
     def modulus_curve(self) -> "ModulusCurve":
         """Return the modulus that contacts of every width feel."""
@@ -128,15 +148,7 @@ class ModulusCurve:
 
 def operator_of(stack: LayerStack) -> StackOperator:
     """Solve a stack on the grid of wave numbers that suits it."""
-    numbers = _Numbers(
-        _bytes_of(stack.thickness),
-        _bytes_of(stack.youngs_modulus),
-        _bytes_of(stack.poisson_ratio),
-        shape=stack.thickness.shape,
-        base=stack.base,
-        interfaces=stack.joins,
-    )
-    return _solved(numbers)
+    return _solved(_numbers_of(stack), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +174,28 @@ class _Numbers:
         )
 
 
+def _numbers_of(stack: LayerStack) -> _Numbers:
+    return _Numbers(
+        _bytes_of(stack.thickness),
+        _bytes_of(stack.youngs_modulus),
+        _bytes_of(stack.poisson_ratio),
+        shape=stack.thickness.shape,
+        base=stack.base,
+        interfaces=stack.joins,
+    )
+
+
 def _bytes_of(values: Array) -> bytes:
     return np.asarray(values, dtype=float).tobytes()
 
 
 @lru_cache(maxsize=_KEPT)
-def _solved(numbers: _Numbers) -> StackOperator:
+def _solved(numbers: _Numbers, parts: int) -> StackOperator:
     stack = numbers.stack
     first, depth = stack.thickness[:, 0], stack.thickness.sum(axis=1)
     start, end = _LONGEST / depth, _SHORTEST / first
     panels = int(np.ceil(np.log2((end / start).max()))) + 1
-    k, weight = _panels_of(start, end, panels, _NODE, _WEIGHT)
+    k, weight = _panels_of(start, end, (panels, parts), _NODE, _WEIGHT)
     solution = solve_waves(stack, k)
     flexible = (1.0 - stack.poisson_ratio) / stack.shear_modulus
     below = flexible[:, -1] if stack.base == "half_space" else np.zeros(stack.samples)
@@ -182,25 +205,30 @@ def _solved(numbers: _Numbers) -> StackOperator:
         compliance=solution.displacement(0, 0.0),
         top=flexible[:, 0],
         below=below,
+        parts=parts,
     )
 
 
 @compiled
 def _panels_of(
-    start: Array, end: Array, panels: int, node: Array, weight: Array
+    start: Array, end: Array, counts: tuple[int, int], node: Array, weight: Array
 ) -> tuple[Array, Array]:
-    """Return wave numbers and weights: panels from 0, equal on logarithms."""
+    """Return wave numbers and weights: panels from 0, equal on logarithms, in parts."""
+    panels, parts = counts
     points = node.size
-    k = np.empty((start.size, (panels + 1) * points))
+    k = np.empty((start.size, (panels + 1) * parts * points))
     share = np.empty_like(k)
     for s in range(start.size):
-        low = 0.0
+        low, at = 0.0, 0
         for p in range(panels + 1):
             high = start[s] * (end[s] / start[s]) ** (p / panels)
-            half, middle = (high - low) / 2.0, (high + low) / 2.0
-            for n in range(points):
-                k[s, p * points + n] = middle + half * node[n]
-                share[s, p * points + n] = half * weight[n]
+            half = (high - low) / (2.0 * parts)
+            for part in range(parts):
+                middle = low + half * (2 * part + 1)
+                for n in range(points):
+                    k[s, at] = middle + half * node[n]
+                    share[s, at] = half * weight[n]
+                    at += 1
             low = high
     return k, share
 
