@@ -2,18 +2,17 @@
 
 On most tiles a few touches close by are larger everywhere than all others can be. What
 a touch can do on a tile at most is read off a table, and the touches that can not count
-are left out before any map is made of them. What is left out would change nothing, so
-the map is that of all touches.
+are left out before they are mapped. What is left out would change nothing, so the map
+is that of all touches.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 from numpy.typing import DTypeLike, NDArray
 
+from strigil.compiled import compiled
 from strigil.mechanics.dose_map import BodyPatch
 from strigil.mechanics.kernel_bank import KernelBank
 
@@ -22,15 +21,14 @@ __all__ = ["Touches", "largest_by_tiles"]
 Array = NDArray[np.float64]
 Places = NDArray[np.intp]
 
-# Side of a tile in cells, a power of two: smaller ones leave out more, larger ones need
-# fewer array calls.
+# Side of a tile in cells, a power of two: smaller ones leave out more, larger ones are
+# looked at less often.
 _SIDE = 8
-# Touches that are mapped first, so that a tile has values to be compared with.
-_FIRST = 64
-# They are found by looking at one touch of so many.
-_EACH = 8
-# Touches mapped at once: their numbers stay in the cache of one core.
-_AT_ONCE = 256
+# Touches are mapped in rounds, those that may do most first: at least these parts of
+# the most that any may do on the tile.
+_ROUNDS = (0.95, 0.8, 0.6, 0.0)
+# Rounding may take a few units off a part of the scale, in single precision too.
+_ALMOST = 1.0 - 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +74,20 @@ def largest_by_tiles(
         Depth x cells along x x cells along y [the bank's unit].
     """
     table = _KernelTable.of(bank, kind)
-    tiles = [-(-count // _SIDE) for count in patch.cells]
-    values = np.zeros((*(_SIDE * count for count in tiles), bank.depth.size), kind)
-    for column, row, near in _by_tile(touches, table, bank, tiles):
-        part = values[column : column + _SIDE, row : row + _SIDE]
-        part[:] = _largest(near, table).reshape(part.shape)
-    inside = values[: patch.cells[0], : patch.cells[1]]
+    deep = bank.depth.size
+    width, height = (_SIDE * -(-count // _SIDE) for count in patch.cells)
+    values = np.zeros((width, height * deep), kind)
+    left, right = bank.before()[0], bank.footprint[0] // 2
+    low, high = bank.before()[1], bank.footprint[1] // 2
+    _fill(
+        (touches.column, touches.row, touches.kernel),
+        np.stack([touches.one, touches.other]),
+        (table.rows, table.highest, table.coarse),
+        table.scale,
+        (left, right, low, high),
+        values,
+    )
+    inside = values.reshape(width, height, deep)[: patch.cells[0], : patch.cells[1]]
     return np.ascontiguousarray(inside.transpose(2, 0, 1), dtype=np.float64)
 
 
@@ -89,27 +95,26 @@ def largest_by_tiles(
 class _KernelTable:
     """Kernels with a rim of zeros as wide as a tile, and their largest values on tiles.
 
+    After the last kernel stands one that does nothing.
+
     Attributes
     ----------
-    size : tuple of int
-        Cells of a kernel with its rim.
-    tiles : ndarray
-        Kernels from any cell on, as large as a tile: places x along x x (along y x
-        depth) [the bank's unit].
+    rows : ndarray
+        Kernels x along x x (along y x depth) [the bank's unit].
     highest : ndarray
-        Largest value on each of those, places x depth [the bank's unit].
+        Largest value on a tile that begins at each place: kernels x along x x along y x
+        depth [the bank's unit].
+    coarse : ndarray
+        Largest over depths of what is highest, in parts of the scale [1].
     scale : ndarray
         Largest value of all kernels at each depth, where it is above 0 [the bank's
         unit].
-    coarse : ndarray
-        Largest over depths of what is highest, in parts of the scale, by place [1].
     """
 
-    size: tuple[int, int]
-    tiles: NDArray[Any]
+    rows: NDArray[Any]
     highest: NDArray[Any]
-    scale: NDArray[Any]
     coarse: NDArray[Any]
+    scale: NDArray[Any]
 
     @classmethod
     def of(cls, bank: KernelBank, kind: DTypeLike) -> Self:
@@ -117,118 +122,15 @@ class _KernelTable:
         (wide, high), deep = bank.footprint, bank.depth.size
         kernels = bank.values.reshape(-1, deep, wide, high)
         size = wide + 2 * _SIDE, high + 2 * _SIDE
-        rimmed = np.zeros((kernels.shape[0], *size, deep), dtype=kind)
-        ahead = np.empty_like(rimmed)
-        for one, most, kernel in zip(rimmed, ahead, kernels, strict=True):
+        rimmed = np.zeros((kernels.shape[0] + 1, *size, deep), dtype=kind)
+        highest = np.zeros_like(rimmed)
+        for one, most, kernel in zip(rimmed, highest, kernels, strict=False):
             one[_SIDE : _SIDE + wide, _SIDE : _SIDE + high] = kernel.transpose(1, 2, 0)
             most[:] = _ahead(_ahead(one, 0), 1)
-        places = kernels.shape[0] * size[0] * size[1]
-        highest = ahead.reshape(places, deep)
         scale = bank.values.max(axis=(0, 1, 3, 4))
         scale = np.where(scale > 0.0, scale, 1.0).astype(kind)
-        coarse = np.zeros(places, dtype=kind)
-        for most, whole in zip(highest.T, scale, strict=True):
-            np.maximum(coarse, most / whole, out=coarse)
-        # The last places have no tile behind them, and no touch begins there.
-        count = places - (_SIDE - 1) * (size[1] + 1)
-        step = rimmed.strides
-        tiles = as_strided(
-            rimmed, (count, _SIDE, _SIDE * deep), (step[2], step[1], step[3])
-        )
-        return cls(size, tiles, highest, scale, coarse)
-
-
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """Touches that reach into a tile.
-
-    Attributes
-    ----------
-    place : ndarray
-        Where the tile begins in the first kernel of each touch.
-    share : tuple of ndarray
-        Shares of that kernel and, with several forces, of the one after it [1].
-    after : int
-        Places from a kernel to the one after it.
-    """
-
-    place: Places
-    share: tuple[NDArray[Any], ...]
-    after: int
-
-    def take(self, which: slice | Places) -> Self:
-        """Return some of the touches."""
-        share = tuple(one[which] for one in self.share)
-        return type(self)(self.place[which], share, self.after)
-
-    def blend(self, table: NDArray[Any]) -> NDArray[Any]:
-        """Read a table at the places, weighed with the shares."""
-        shape = (-1, *(1 for _ in table.shape[1:]))
-        made = table[self.place]
-        made *= self.share[0].reshape(shape)
-        for share in self.share[1:]:
-            other = table[self.place + self.after]
-            other *= share.reshape(shape)
-            made += other
-        return made
-
-
-def _by_tile(
-    touches: Touches, table: _KernelTable, bank: KernelBank, tiles: list[int]
-) -> Iterator[tuple[int, int, _Near]]:
-    """Yield the first column and row of tiles, and the touches that reach into them."""
-    (wide, high), before, size = bank.footprint, bank.before(), table.size
-    # Where the first tile would begin, counted on through rows, columns and kernels.
-    begin = (touches.kernel * size[0] + _SIDE + wide // 2 - touches.column) * size[1]
-    begin += _SIDE + high // 2 - touches.row
-    shares = (touches.one, touches.other)[: 1 + (bank.force.size > 1)]
-    for column in range(0, _SIDE * tiles[0], _SIDE):
-        reach = column - before[0], column + _SIDE + wide // 2
-        strip = slice(*(int(one) for one in np.searchsorted(touches.column, reach)))
-        rows = touches.row[strip]
-        near = _Near(
-            begin[strip] + column * size[1],
-            tuple(one[strip] for one in shares),
-            size[0] * size[1],
-        )
-        for row in range(0, _SIDE * tiles[1], _SIDE):
-            in_reach = (rows >= row - before[1]) & (rows < row + _SIDE + high // 2)
-            some = near.take(np.flatnonzero(in_reach))
-            if some.place.size:
-                np.add(some.place, row, out=some.place)
-                yield column, row, some
-
-
-def _largest(near: _Near, table: _KernelTable) -> NDArray[Any]:
-    """Return the largest of touches on one tile, along x x (along y x depth)."""
-    found = np.zeros(table.tiles.shape[1:], table.tiles.dtype)
-    most = near.blend(table.coarse)
-    first = _foremost(most)
-    _raise(found, near.take(first), table)
-    least = found.reshape(-1, table.scale.size).min(axis=0)
-    # Rounding may take a few units off a share of the scale.
-    slack = 1.0 - 8.0 * float(np.finfo(found.dtype).eps)
-    most[first] = 0.0
-    rest = near.take(np.flatnonzero(most > (least / table.scale).min() * slack))
-    counts = (rest.blend(table.highest) > least).any(axis=1)
-    _raise(found, rest.take(np.flatnonzero(counts)), table)
-    return found
-
-
-def _foremost(most: NDArray[Any]) -> Places:
-    """Return about as many touches as are mapped first, of those that may do most."""
-    if most.size <= _FIRST * _EACH:
-        return np.argsort(most)[-_FIRST:]
-    seen = most[::_EACH]
-    level = np.partition(seen, -_FIRST // _EACH)[-_FIRST // _EACH]
-    return np.flatnonzero(most >= level)[:_FIRST]
-
-
-def _raise(found: NDArray[Any], near: _Near, table: _KernelTable) -> None:
-    """Raise what was found on a tile to what touches do there."""
-    for start in range(0, near.place.size, _AT_ONCE):
-        made = near.take(slice(start, start + _AT_ONCE)).blend(table.tiles)
-        np.maximum(found, made.max(axis=0), out=found)
+        rows = rimmed.reshape(*rimmed.shape[:2], -1)
+        return cls(rows, highest, (highest / scale).max(axis=3), scale)
 
 
 def _ahead(values: NDArray[Any], axis: int) -> NDArray[Any]:
@@ -239,3 +141,122 @@ def _ahead(values: NDArray[Any], axis: int) -> NDArray[Any]:
         found[:-step] = np.maximum(found[:-step], found[step:])
         step *= 2
     return np.moveaxis(found, 0, axis)
+
+
+@compiled
+def _fill(
+    touches: tuple[Places, Places, Places],
+    share: NDArray[Any],
+    table: tuple[NDArray[Any], ...],
+    scale: NDArray[Any],
+    reach: tuple[int, int, int, int],
+    values: NDArray[Any],
+) -> None:
+    """Raise each tile to what the touches that reach into it do there."""
+    column, row, _ = touches
+    near, begin, end = np.empty(column.size, np.int64), 0, 0
+    for x in range(0, values.shape[0], _SIDE):
+        while begin < column.size and column[begin] < x - reach[0]:
+            begin += 1
+        while end < column.size and column[end] < x + _SIDE + reach[1]:
+            end += 1
+        for y in range(0, values.shape[1] // scale.size, _SIDE):
+            count = 0
+            for i in range(begin, end):
+                if y - reach[2] <= row[i] < y + _SIDE + reach[3]:
+                    near[count] = i
+                    count += 1
+            # Where the tile begins, on the patch and from the corner of a kernel's rim.
+            place = (x, y, x + _SIDE + reach[1], y + _SIDE + reach[3])
+            if count:
+                _on_tile(touches, share, table, scale, (near[:count], place), values)
+
+
+@compiled
+def _on_tile(
+    touches: tuple[Places, Places, Places],
+    share: NDArray[Any],
+    table: tuple[NDArray[Any], ...],
+    scale: NDArray[Any],
+    where: tuple[Places, tuple[int, int, int, int]],
+    values: NDArray[Any],
+) -> None:
+    """Raise one tile in rounds, leaving out what can no longer count."""
+    column, row, kernel = touches
+    rows, highest, coarse = table
+    near, (x, y, left, low) = where
+    deep, most = scale.size, np.empty(near.size, scale.dtype)
+    for n, i in enumerate(near):
+        k, ax, ay = kernel[i], left - column[i], low - row[i]
+        most[n] = share[0, i] * coarse[k, ax, ay] + share[1, i] * coarse[k + 1, ax, ay]
+    least, lowest, top = np.zeros_like(scale), 0.0, most.max()
+    for part in _ROUNDS:
+        for n, i in enumerate(near):
+            if most[n] < part * top or most[n] <= lowest:
+                continue
+            most[n] = -1.0
+            k, ax, ay = kernel[i], left - column[i], low - row[i]
+            shares = (share[0, i], share[1, i])
+            if _may_raise(highest[k, ax, ay], highest[k + 1, ax, ay], shares, least):
+                begin = (x, y * deep, ax, ay * deep)
+                _raise(values, rows[k], rows[k + 1], shares, begin, _SIDE * deep)
+        lowest = _least_of(values, (x, y * deep), scale, least)
+
+
+@compiled
+def _may_raise(
+    one: NDArray[Any],
+    other: NDArray[Any],
+    share: tuple[float, float],
+    least: NDArray[Any],
+) -> bool:
+    """Tell whether a touch may do more, at some depth, than the least on the tile."""
+    for depth in range(least.size):
+        if share[0] * one[depth] + share[1] * other[depth] > least[depth]:
+            return True
+    return False
+
+
+@compiled
+def _raise(
+    values: NDArray[Any],
+    one: NDArray[Any],
+    other: NDArray[Any],
+    share: tuple[float, float],
+    begin: tuple[int, int, int, int],
+    run: int,
+) -> None:
+    """Raise a tile to what one touch does there."""
+    for i in range(_SIDE):
+        row = values[begin[0] + i, begin[1] : begin[1] + run]
+        first = one[begin[2] + i, begin[3] : begin[3] + run]
+        second = other[begin[2] + i, begin[3] : begin[3] + run]
+        if share[1] == 0.0:
+            for j in range(run):
+                made, old = share[0] * first[j], row[j]
+                row[j] = made if made > old else old
+        else:
+            for j in range(run):
+                made, old = share[0] * first[j] + share[1] * second[j], row[j]
+                row[j] = made if made > old else old
+
+
+@compiled
+def _least_of(
+    values: NDArray[Any],
+    begin: tuple[int, int],
+    scale: NDArray[Any],
+    least: NDArray[Any],
+) -> float:
+    """Write the least on a tile by depth; return the least in parts of the scale."""
+    least[:] = values[begin[0], begin[1] : begin[1] + scale.size]
+    for i in range(_SIDE):
+        row = values[begin[0] + i]
+        for cell in range(_SIDE):
+            start = begin[1] + cell * scale.size
+            for depth in range(scale.size):
+                least[depth] = min(least[depth], row[start + depth])
+    lowest = np.inf
+    for depth in range(scale.size):
+        lowest = min(lowest, least[depth] / scale[depth])
+    return lowest * _ALMOST
