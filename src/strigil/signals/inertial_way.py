@@ -114,7 +114,8 @@ def inertial_way(recording: Recording) -> InertialWay | None:
     Notes
     -----
     The acceleration is turned into the level frame of ``refined_tilt`` and gravity is
-    taken off. Where the speed of the high-passed velocity falls near zero, the hand turns.
+    taken off. Where the speed of the high-passed velocity falls near zero, the hand
+    turns.
     Between two turning points the acceleration is integrated with a constant taken
     off, so that the velocity is zero at both; nothing is carried from one stroke to
     the next. A stroke longer than about 3 s, or without a clear turning point at each
