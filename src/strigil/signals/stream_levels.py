@@ -47,7 +47,7 @@ def learnt(setup: Any, memory: Any, blocks: Any, frames: Any) -> None:
 def _learn(p: Any, s: Any, t: Any, block: Any) -> None:
     """Learn from one block."""
     s.blocks += 1
-    value = _above(s, block)
+    value = _above(p, s, block)
     if value >= s.on:
         s.touching = 1
     elif value < s.off:
@@ -58,6 +58,8 @@ def _learn(p: Any, s: Any, t: Any, block: Any) -> None:
     else:
         s.calm_blocks += 1
         _learn_rest(p, s, value, block)
+    if p.signed == 0 and s.blocks % _LOOK == 0:
+        _turn_to_pull(p, s)
     if s.blocks <= p.settling or t - s.touched <= p.burst_gap:
         bin_ = int(np.sqrt(max(value, 0.0)) / _BIN)
         s.histogram[min(bin_, BINS - 1)] += s.weight
@@ -67,14 +69,19 @@ def _learn(p: Any, s: Any, t: Any, block: Any) -> None:
 
 
 @compiled
-def _above(s: Any, block: Any) -> Any:
-    """Force of a block above rest, along the normal or its length."""
-    along = squares = 0.0
+def _above(p: Any, s: Any, block: Any) -> Any:
+    """Force of a block above rest; its length, where the sign of pressing is unknown.
+
+    A normal that was learnt wrongly is not used here, so that it can be unlearnt.
+    """
+    if s.blocks == 1:
+        return 0.0
+    if p.signed == 1:
+        return block[0] - s.rest[0]
+    squares = 0.0
     for k in range(3):
-        part = block[k] - s.rest[k] if s.blocks > 1 else 0.0
-        along += part * s.direction[k]
-        squares += part * part
-    return along if along == along else np.sqrt(squares)
+        squares += (block[k] - s.rest[k]) ** 2
+    return np.sqrt(squares)
 
 
 @compiled
@@ -102,20 +109,14 @@ def _learn_rest(p: Any, s: Any, value: Any, block: Any) -> None:
     s.noise += spread * (_GAUSS * abs(value - s.calm) - s.noise)
     s.calm += spread * (value - s.calm)
     _copy(block, s.before)
-    if s.calm_blocks == _SETTLED and p.signed == 0:
-        _turn_to_pull(p, s)
 
 
 @compiled
 def _learn_contact(p: Any, s: Any, t: Any, value: Any, block: Any) -> None:
     """Learn where the force points; a force that stands still for long is rest."""
-    squares = 0.0
-    s.pull_length /= p.forget
+    s.pull_length = s.pull_length / p.forget + value
     for k in range(3):
-        part = block[k] - s.rest[k]
-        s.pull[k] = s.pull[k] / p.forget + part
-        squares += part * part
-    s.pull_length += np.sqrt(squares)
+        s.pull[k] = s.pull[k] / p.forget + block[k] - s.rest[k]
     s.pulled += 1
     if abs(value - s.stand) > max(p.noise_multiple * s.noise, p.smallest):
         s.stand, s.stand_time = value, t
