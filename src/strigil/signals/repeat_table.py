@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from strigil.signals.numbers import number
 
-__all__ = ["binned_by_position", "divided_out"]
+__all__ = ["DividedOut", "binned_by_position", "divided_out"]
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -60,9 +61,26 @@ def binned_by_position(
     return table, origin
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class DividedOut:
+    """A quantity without how it goes with force and speed.
+
+    Attributes
+    ----------
+    left : ndarray
+        What is left, about 0 in each stroke, without wild values; strokes x places [1].
+    doubtful : ndarray
+        What the exponents' own uncertainty may have left along the way in all strokes
+        alike, as standard deviations: one row for each independent error [1].
+    """
+
+    left: FloatArray
+    doubtful: FloatArray
+
+
 def divided_out(
     quantity: FloatArray, drivers: Mapping[str, FloatArray], usual: Mapping[str, float]
-) -> FloatArray:
+) -> DividedOut:
     """Divide out of a quantity how it goes with force and speed in this session.
 
     Parameters
@@ -76,8 +94,8 @@ def divided_out(
 
     Returns
     -------
-    ndarray
-        What is left, about 0 in each stroke, without wild values [1].
+    DividedOut
+        What is left, and how far it may be wrong.
 
     Notes
     -----
@@ -85,7 +103,9 @@ def divided_out(
     exponents common to the session. Only strokes that differ at the same place say
     something of the exponents, so that a place that differs does not bend them; where
     the strokes are too alike to say, the expected exponents stand (a prior). The levels
-    of the places stay in what is left: they are what is looked for.
+    of the places stay in what is left: they are what is looked for. An exponent that is
+    off leaves the mean course of its driver in all strokes alike, which is no place:
+    ``doubtful`` says how much of it there may be.
     """
     known = np.isfinite(quantity)
     for one in drivers.values():
@@ -93,18 +113,54 @@ def divided_out(
     known[known.sum(axis=1) < _FEWEST_PLACES] = False
     left = np.where(known, quantity, np.nan)
     if not known.any():
-        return left
-    inner = {name: _both_ways(one, known)[known] for name, one in drivers.items()}
-    own = _both_ways(quantity, known)[known]
-    start = own - sum(usual[name] * inner[name] for name in drivers)
-    basis = np.stack(list(inner.values()), axis=1)
-    shares = _ridge(basis, start)
+        return DividedOut(left, np.zeros((0, left.shape[1])))
+    basis = np.stack([_both_ways(one, known) for one in drivers.values()], axis=-1)
+    start = _both_ways(quantity, known)
+    start = start - basis @ np.array([usual[name] for name in drivers])
+    shares, off = _exponents(basis, start, known)
     for (name, one), share in zip(drivers.items(), shares, strict=True):
         left -= (usual[name] + share) * one
     rows = known.any(axis=1)
     left = np.where(known, left, np.nan)
     left[rows] -= np.nanmedian(left[rows], axis=1, keepdims=True)
-    return _tamed(left, known)
+    courses = np.stack([_course(one, known) for one in drivers.values()])
+    return DividedOut(_tamed(left, known), off.T @ courses)
+
+
+def _exponents(
+    basis: FloatArray, left: FloatArray, known: BoolArray
+) -> tuple[FloatArray, FloatArray]:
+    """Return what is to be added to the expected exponents, and a root of its errors.
+
+    By a prior and these data; errors gathered by stroke, for neighbours go together.
+    """
+    doubt, one = number("repeats", "exponent_doubt"), np.eye(basis.shape[-1])
+    inside, values = basis[known], left[known]
+    shares = np.zeros(basis.shape[-1])
+    for _ in range(_LOOKS):  # the scatter is what the exponents leave
+        noise = _ROBUST * float(np.median(np.abs(values - inside @ shares)))
+        prior = max(noise / doubt, np.sqrt(np.finfo(float).tiny)) ** 2
+        weight = inside.T @ inside + prior * one
+        shares = np.linalg.solve(weight, inside.T @ values)
+    wrong = np.where(known, left - basis @ shares, 0.0)
+    by_stroke = np.einsum("ij,ijk->ik", wrong, basis)
+    strokes = int(known.any(axis=1).sum())
+    met = by_stroke.T @ by_stroke * strokes / max(strokes - 1 - shares.size, 1)
+    met += (prior * doubt) ** 2 * one
+    inverse = np.linalg.inv(weight)
+    spread, turned = np.linalg.eigh(inverse @ met @ inverse)
+    return shares, turned * np.sqrt(np.maximum(spread, 0.0))
+
+
+def _course(driver: FloatArray, known: BoolArray) -> FloatArray:
+    """Return the course of a driver along the way that the strokes have in common."""
+    rows = known.any(axis=1)
+    inside = np.where(known, driver, np.nan)[rows]
+    inside -= np.nanmedian(inside, axis=1, keepdims=True)
+    passed = known[rows].any(axis=0)
+    course = np.zeros(driver.shape[1])
+    course[passed] = np.nanmean(inside[:, passed], axis=0)
+    return course
 
 
 def _both_ways(table: FloatArray, known: BoolArray) -> FloatArray:
@@ -120,17 +176,6 @@ def _level(table: FloatArray, known: BoolArray, axis: int) -> FloatArray:
     counts = np.maximum(known.sum(axis=axis, keepdims=True), 1)
     total = np.where(known, table, 0.0).sum(axis=axis, keepdims=True)
     return np.asarray(total / counts)
-
-
-def _ridge(basis: FloatArray, left: FloatArray) -> FloatArray:
-    """Return what is to be added to expected exponents, by a prior and these data."""
-    doubt, one = number("repeats", "exponent_doubt"), np.eye(basis.shape[1])
-    shares = np.zeros(basis.shape[1])
-    for _ in range(_LOOKS):  # the scatter is what the exponents leave
-        noise = _ROBUST * float(np.median(np.abs(left - basis @ shares)))
-        prior = max(noise / doubt, np.sqrt(np.finfo(float).tiny)) ** 2
-        shares = np.linalg.solve(basis.T @ basis + prior * one, basis.T @ left)
-    return shares
 
 
 def _tamed(left: FloatArray, known: BoolArray) -> FloatArray:

@@ -17,6 +17,7 @@ __all__ = ["Departure", "RepeatTest", "repeated_departures"]
 
 Array = NDArray[np.float64]
 
+_UNKNOWN = "too few strokes know any place well enough"
 _AT_ONCE = 50  # turned recordings held in memory at a time
 
 
@@ -81,6 +82,7 @@ def repeated_departures(
     *,
     false_alarm: float | None = None,
     smallest_change: float | None = None,
+    doubtful: Array | None = None,
     seed: int = 0,
 ) -> RepeatTest:
     """Test whether strokes leave their smooth background at the same place.
@@ -96,6 +98,9 @@ def repeated_departures(
         Chance of any alarm without a real departure [1]; 5 % unless given.
     smallest_change : float, optional
         What a departure must exceed chance by [unit of the table]; 1 % unless given.
+    doubtful : ndarray, optional
+        Courses that all strokes may share by mistake, one a row, as standard deviations
+        along the places [unit of the table].
     seed : int
         Same seed, same answer.
 
@@ -116,10 +121,10 @@ def repeated_departures(
     over strokes, less the smallest change that matters, is divided by its standard
     error, which borrows from all places. Chance is what the same strokes give when each
     is turned upside down or not, and shifted along its way, at random: the largest
-    value of each of 500 such recordings. After a finding its bump joins the background
-    and the test is made again, 22 mm away from it. A departure is called only when it
-    is seen in more than half of the strokes and in three at least. For the alarms it
-    raises see docs/models/stiffness-scan.md and docs/models/places-that-differ.md.
+    value of each of 500 such recordings, with doubtful courses added at random, alike
+    in all strokes. After a finding its bump joins the background and the test is made
+    again, 22 mm away from it. A departure is called only when more than half of the
+    strokes and at least three show it. Alarms: docs/models/places-that-differ.md.
 
     Examples
     --------
@@ -135,6 +140,7 @@ def repeated_departures(
     alarm = _given(false_alarm, "false_alarm")
     least = _given(smallest_change, "smallest_change")
     _check(table, places, alarm)
+    shared = table[:0] if doubtful is None else doubtful
     strokes, because = len(table), _why_not(table, places)
     if because:
         return RepeatTest((), strokes, None, None, because)
@@ -146,7 +152,7 @@ def repeated_departures(
             break
         mean, error = _mean_and_error(filters, filters.residual)
         score = np.maximum(np.abs(mean) - least, 0) / error
-        chance = _by_chance(filters, seed)
+        chance = _by_chance(filters, shared, seed)
         p = (1 + int(np.sum(chance >= score.max()))) / (1 + chance.size)
         critical = float(np.quantile(chance, 1 - alarm))
         first = first or (p, least + _smallest(filters, error, critical))
@@ -157,8 +163,7 @@ def repeated_departures(
             break
         found.append((filters.bumps[fits], p))
     if first is None:
-        because = "too few strokes know any place well enough"
-        return RepeatTest((), strokes, None, None, because)
+        return RepeatTest((), strokes, None, None, _UNKNOWN)
     departures = _measured(table, places, found)
     return RepeatTest(departures, strokes, first[0], first[1])
 
@@ -199,19 +204,21 @@ def _mean_and_error(filters: MatchedFilters, residual: Array) -> tuple[Array, Ar
     return mean * unit, error * unit
 
 
-def _by_chance(filters: MatchedFilters, seed: int) -> Array:
+def _by_chance(filters: MatchedFilters, doubtful: Array, seed: int) -> Array:
     """Return the largest score of each recording made of turned strokes [1]."""
     random = np.random.default_rng(seed)
     pairs = int(number("repeat_test", "turned")) // 2
     strokes = len(filters.residual)
     side = random.choice([-1.0, 1.0], (pairs, strokes, 1))
     by = random.random((pairs, strokes))
+    mistakes = random.standard_t(strokes - 1, (pairs, 1, len(doubtful))) @ doubtful
     largest = []
     for start in range(0, pairs, _AT_ONCE):
         some = slice(start, start + _AT_ONCE)
         # Each shift comes with its opposite, so that no end of the way is favoured.
         for shift in (by[some], -by[some]):
             moved = side[some] * _shifted(filters.residual, filters.passed, shift)
+            moved += mistakes[some]
             mean, error = _mean_and_error(filters, moved)
             largest.append((np.abs(mean) / error).max(axis=-1))
     return np.concatenate(largest)
@@ -284,10 +291,9 @@ def _why_not(table: Array, places: Array) -> str:
 
 
 def _check(table: Array, places: Array, alarm: float) -> None:
-    if table.ndim != 2 or places.shape != table.shape[1:]:
-        message = (
-            f"A table of {table.shape} needs one place a column; {places.shape} given."
-        )
+    shape, given = table.shape, places.shape
+    if table.ndim != 2 or given != shape[1:]:
+        message = f"A table of {shape} needs one place a column; {given} given."
         raise InvalidValueError(message)
     if not 0.0 < alarm < 1.0:
         message = f"The rate of false alarms lies between 0 and 1; {alarm:g} was given."

@@ -10,7 +10,7 @@ from scipy.signal import savgol_filter
 
 from strigil.signals.clock import sample_step
 from strigil.signals.numbers import number
-from strigil.signals.repeat_table import binned_by_position, divided_out
+from strigil.signals.repeat_table import DividedOut, binned_by_position, divided_out
 from strigil.signals.repeats import PlaceSearch, search_places
 from strigil.signals.vibration import vibration_of
 from strigil.signals.way import along_strokes
@@ -84,7 +84,13 @@ def places_that_differ(
     way = _way(recording, normal, _spread(pieces))
     found, why = _tables(recording, normal, way)
     return tuple(
-        search_places(name, found[name], share_of_alarms=1.0 / len(found), seed=seed)
+        search_places(
+            name,
+            found[name].left,
+            doubtful=found[name].doubtful,
+            share_of_alarms=1.0 / len(found),
+            seed=seed,
+        )
         if name in found
         else _unknown(name, why[name], len(pieces))
         for name in _QUANTITIES
@@ -143,9 +149,10 @@ def _late(time: FloatArray, along: FloatArray) -> FloatArray:
 
 def _tables(
     recording: "Recording", normal: "NormalForce", way: _Way
-) -> tuple[dict[str, FloatArray], dict[str, str]]:
+) -> tuple[dict[str, DividedOut], dict[str, str]]:
     """Return the logarithm of each quantity by stroke and place, or why not."""
-    found, why = {}, {}
+    found: dict[str, DividedOut] = {}
+    why: dict[str, str] = {}
     force = _log(way.table(way.force))
     drivers = {"force": force, "speed": _log(way.table(way.speed))}
     if normal.shear is None:
@@ -164,7 +171,7 @@ def _tables(
 
 def _left(
     quantity: str, table: FloatArray, drivers: dict[str, FloatArray]
-) -> FloatArray:
+) -> DividedOut:
     """Return what is left of a quantity beside how it goes with force and speed."""
     usual = {name: number("repeats", f"{quantity}_with_{name}") for name in drivers}
     return divided_out(table, drivers, usual)

@@ -132,7 +132,7 @@ def search_places(
     quantity: str,
     table: FloatArray,
     *,
-    first: float = 0.0,
+    doubtful: FloatArray | None = None,
     share_of_alarms: float = 1.0,
     seed: int = 0,
 ) -> PlaceSearch:
@@ -145,8 +145,9 @@ def search_places(
     table : ndarray
         Its logarithm, one row a stroke, one column a place of equal width, NaN where a
         stroke did not pass [1].
-    first : float
-        Where the first place begins [m].
+    doubtful : ndarray, optional
+        Courses that all strokes may share by mistake, one a row, as standard deviations
+        [1].
     share_of_alarms : float
         Part of the rate of false alarms that this quantity may use up [1].
     seed : int
@@ -164,13 +165,14 @@ def search_places(
     docs/models/places-that-differ.md.
     """
     width = number("repeats", "bin_width")
-    places = np.asarray(first + width * (np.arange(table.shape[1]) + 0.5))
+    places = np.asarray(width * (np.arange(table.shape[1]) + 0.5))
     alarm = share_of_alarms * number("repeat_test", "false_alarm")
     tested = repeated_departures(
         table,
         places,
         false_alarm=alarm,
         smallest_change=math.log1p(number("repeats", "smallest_change")),
+        doubtful=doubtful,
         seed=seed,
     )
     smallest = None if tested.smallest is None else min(tested.smallest, _GROSS)
