@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.ndimage import gaussian_filter1d
 
+from strigil.signals.analyse import analyse_recording
 from strigil.signals.inertial_way import InertialWay, inertial_way
 from strigil.signals.motion_steps import MOTION_CHANNELS
 from strigil.signals.recording import recording_of
@@ -191,3 +192,49 @@ def test_lengths_of_real_strokes_agree_with_the_cameras_to_five_percent(name, br
     assert len(errors) >= 0.9 * count
     assert len(found) - len(errors) <= 0.1 * count
     assert np.mean(inside) > 0.8
+
+
+def pressed(position: np.ndarray) -> dict[str, np.ndarray]:
+    """Channels of strokes that press while they move along +x and lift to return."""
+    time = np.arange(len(position)) / RATE
+    speed = np.gradient(position[:, 0], time)
+    pull = np.gradient(speed, time)
+    force = 6.0 * np.clip(speed / max(speed.max(), 1e-9), 0.0, 1.0) ** 0.25
+    noise = np.random.default_rng(4).normal(0, 0.02, time.size)
+    still = 0 * time
+    motion = [still, still, still, pull, still, still + GRAVITY]
+    return {
+        "force_normal": force + noise,
+        **dict(zip(MOTION_CHANNELS, motion, strict=True)),
+    }
+
+
+def test_a_stroke_with_force_and_motion_gets_its_length_with_an_interval():
+    position = back_and_forth(0.1, 0.6, strokes=20)
+    recording = recording_of(np.arange(len(position)) / RATE, pressed(position))
+    found = analyse_recording(recording)
+    measured = [one for one in found.strokes if "length_from_imu" in one.flags]
+    assert len(found.strokes) == 10
+    assert len(measured) >= 9
+    for one in measured[1:]:
+        assert one.length == pytest.approx(0.1, rel=0.12)
+        assert one.length_low < one.length < one.length_high
+        assert one.direction is None
+    assert "length" not in [one.what for one in found.not_computable]
+
+
+def test_what_a_live_session_can_not_know_has_no_length():
+    position = back_and_forth(0.1, 0.6, strokes=20)
+    recording = recording_of(np.arange(len(position)) / RATE, pressed(position))
+    found = analyse_recording(recording, as_live=True)
+    assert found.strokes
+    assert all(one.length is None for one in found.strokes)
+
+
+def test_motion_without_force_is_told_as_movements():
+    position = back_and_forth(0.1, 0.6, strokes=20)
+    channels = pressed(position)
+    del channels["force_normal"]
+    found = analyse_recording(recording_of(np.arange(len(position)) / RATE, channels))
+    assert found.strokes == ()
+    assert len(found.movements) == pytest.approx(20, abs=1)

@@ -21,7 +21,7 @@ from strigil.cli.worked import Worked
 
 if TYPE_CHECKING:
     from strigil.cli.session import Session
-    from strigil.signals import Anomaly, StrokeMeasure
+    from strigil.signals import Anomaly, InertialStroke, StrokeMeasure
 
 __all__ = ["command"]
 
@@ -107,6 +107,7 @@ def _as_json(session: "Session") -> dict[str, object]:
     found = session.analysis
     return {
         "strokes": [_stroke(stroke) for stroke in found.strokes],
+        "movements": [_movement(movement) for movement in found.movements],
         "summary": found.summary,
         "quality": [
             {"code": n.code, "message": n.message, "from": n.from_, "to": n.to}
@@ -129,10 +130,21 @@ def _stroke(stroke: "StrokeMeasure") -> dict[str, object]:
         "mean_force": stroke.mean_force,
         "impulse": stroke.impulse,
         "length": stroke.length,
+        "length_low": stroke.length_low,
+        "length_high": stroke.length_high,
         "rate": stroke.rate,
         "angle_deg": _degrees(stroke.angle),
         "direction_deg": _degrees(stroke.direction),
         "flags": list(stroke.flags),
+    }
+
+
+def _movement(movement: "InertialStroke") -> dict[str, object]:
+    return {
+        "start": movement.start,
+        "end": movement.end,
+        "length": movement.length,
+        "because": movement.because,
     }
 
 

@@ -3,6 +3,7 @@
 from strigil.signals.analyse import RecordingAnalysis, analyse_recording
 from strigil.signals.contact import Levels
 from strigil.signals.force import ForceFrame
+from strigil.signals.inertial_way import InertialStroke, InertialWay, inertial_way
 from strigil.signals.proposal import (
     Correction,
     ProfileProposal,
@@ -50,6 +51,7 @@ from strigil.signals.sources import (
 )
 from strigil.signals.stroke_stream import Pushed, StrokeStream
 from strigil.signals.strokes import StrokeMeasure
+from strigil.signals.tilt import Tilt, TiltStream, refined_tilt_of, tilt_of
 from strigil.signals.unknown import NotComputable
 from strigil.signals.vibration import Vibration, vibration_of
 from strigil.signals.way import StrokesAlong, samples_along
@@ -64,6 +66,8 @@ __all__ = [
     "Correction",
     "Departure",
     "ForceFrame",
+    "InertialStroke",
+    "InertialWay",
     "Levels",
     "LslOutlet",
     "LslSource",
@@ -89,20 +93,25 @@ __all__ = [
     "StrokeMeasure",
     "StrokeStream",
     "StrokesAlong",
+    "Tilt",
+    "TiltStream",
     "TrueCourse",
     "TrueFault",
     "TrueStroke",
     "Vibration",
     "analyse_recording",
     "binned_by_position",
+    "inertial_way",
     "propose_profile",
     "read_recording",
     "record_source",
     "recording_of",
+    "refined_tilt_of",
     "repeated_departures",
     "samples_along",
     "search_places",
     "simulate_recording",
+    "tilt_of",
     "vibration_of",
     "write_profile",
     "write_recording",

@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 
 from strigil.signals.contact import Levels
 from strigil.signals.force import contact_mask
+from strigil.signals.inertial_way import InertialStroke, inertial_way
 from strigil.signals.quality import QualityNote, believable, quality_of
 from strigil.signals.recording import Recording
 from strigil.signals.repeated_places import places_that_differ
 from strigil.signals.repeats import Anomaly, PlaceSearch
+from strigil.signals.stroke_lengths import with_inertial_lengths
 from strigil.signals.stroke_recording import RecordedStrokes, recorded_strokes
 from strigil.signals.strokes import StrokeMeasure, measures_of, samples_of
 from strigil.signals.summary import summary_of
@@ -50,6 +52,9 @@ class RecordingAnalysis:
     as_live : bool
         Whether rest, normal and levels were learnt on the way, so that these are the
         numbers of a live session; else they were refined by the whole recording.
+    movements : tuple[InertialStroke, ...]
+        Without a force: movements between turning points, from acceleration and
+        angular velocity, whether the edge touched or not [m].
     """
 
     strokes: tuple[StrokeMeasure, ...]
@@ -62,6 +67,7 @@ class RecordingAnalysis:
     levels: Levels | None
     searches: tuple[PlaceSearch, ...] = ()
     as_live: bool = False
+    movements: tuple[InertialStroke, ...] = ()
 
 
 def analyse_recording(
@@ -114,14 +120,18 @@ def analyse_recording(
         return _without_force(recording, tuple(quality))
     pieces = samples_of(found.rows)
     strokes = measures_of(found.plan, found.rows, band=band is not None)
+    way = None if found.plan.place or as_live else inertial_way(recording)
+    strokes = with_inertial_lengths(strokes, way)
     tell(0.8)
     searches = places_that_differ(recording, found.normal, pieces)
     missing = [*_not_computable(found, band is not None), *_unsearched(searches)]
+    if any("length_from_imu" in stroke.flags for stroke in strokes):
+        missing = [one for one in missing if one.what not in ("length", "speed")]
     tell(1.0)
     return RecordingAnalysis(
         strokes=strokes,
         summary=summary_of(recording, strokes),
-        quality=(*quality, *found.notes),
+        quality=(*quality, *found.notes, *(way.notes if way else ())),
         anomalies=tuple(one for each in searches for one in each.anomalies),
         not_computable=tuple(missing),
         in_contact=contact_mask(pieces, recording.time.size),
@@ -136,13 +146,14 @@ def _without_force(
     recording: Recording, quality: tuple[QualityNote, ...]
 ) -> RecordingAnalysis:
     because = "the recording has no force channel"
+    way = inertial_way(recording)
     return RecordingAnalysis(
         strokes=(),
         summary={
             **summary_of(recording, ()),
             **dict.fromkeys(("contact_time", "strokes", "bursts")),
         },
-        quality=quality,
+        quality=quality if way is None else (*quality, *way.notes),
         anomalies=(),
         not_computable=tuple(
             NotComputable(what, because)
@@ -151,6 +162,7 @@ def _without_force(
         in_contact=np.zeros(recording.time.size, dtype=np.bool_),
         normal_force=None,
         levels=None,
+        movements=() if way is None else way.strokes,
     )
 
 

@@ -1,5 +1,6 @@
 """The way of strokes from acceleration and angular velocity alone."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,12 +11,13 @@ from strigil.intervals import Interval
 from strigil.signals.numbers import number
 from strigil.signals.quality import QualityNote
 from strigil.signals.recording import Recording
-from strigil.signals.tilt import refined_tilt, tilt_of
+from strigil.signals.tilt import refined_tilt_of
 from strigil.signals.turning import (
     InertialRun,
     integrated_runs,
     lowest_at,
     steps_without_drift,
+    time_at,
     turning_points,
     without_pauses,
 )
@@ -81,10 +83,12 @@ class InertialWay:
         Interval or None
             None unless most of the time lies between accepted turning points.
         """
+        first = bisect_right(self.strokes, start, key=lambda one: one.end)
+        past = bisect_left(self.strokes, end, key=lambda one: one.start)
         parts = [
             (max(one.start, start), min(one.end, end), one)
-            for one in self.strokes
-            if one.length is not None and one.end > start and one.start < end
+            for one in self.strokes[first:past]
+            if one.length is not None
         ]
         covered = sum(last - first for first, last, _ in parts)
         if not parts or covered < number("inertial", "coverage") * (end - start):
@@ -113,7 +117,7 @@ def inertial_way(recording: Recording) -> InertialWay | None:
 
     Notes
     -----
-    The acceleration is turned into the level frame of ``refined_tilt`` and gravity is
+    The acceleration is turned into the level frame of ``refined_tilt_of``, and gravity
     taken off. Where the speed of the high-passed velocity falls near zero, the hand
     turns.
     Between two turning points the acceleration is integrated with a constant taken
@@ -139,12 +143,12 @@ def inertial_way(recording: Recording) -> InertialWay | None:
     >>> bool(0.09 < way.strokes[4].length.value < 0.11)
     True
     """
-    tilt = tilt_of(recording)
+    tilt = refined_tilt_of(recording)
     if tilt is None:
         return None
     strokes: list[InertialStroke] = []
     ways = np.zeros(tilt.steps.time.size)
-    for run in integrated_runs(refined_tilt(tilt)):
+    for run in integrated_runs(tilt):
         for before, after in pairwise(turning_points(run)):
             found = _between(run, *without_pauses(run, before, after))
             if found is None:
@@ -168,8 +172,7 @@ def _between(
     fastest = float(run.speed[first : last + 1].max(initial=0.0))
     if fastest < number("inertial", "smallest_speed"):
         return None
-    places = np.arange(run.time.size)
-    began, ended = np.interp([start, end], places, run.time).tolist()
+    began, ended = time_at(run, start), time_at(run, end)
     steps = steps_without_drift(run, start, end)
     ways = np.linalg.norm(steps, axis=1)
     because = _refusal(run, began, ended)

@@ -39,7 +39,8 @@ class StrokeMeasure:
     flags : tuple[str, ...]
         ``turned`` (begins where the edge turned, without a lift), ``saturated``,
         ``implausible``, ``low_angle``, ``samples_missing``, ``at_gap``,
-        ``cut_by_start``, ``cut_by_end``, ``direction_from_shear``.
+        ``cut_by_start``, ``cut_by_end``, ``direction_from_shear``,
+        ``length_from_imu``.
     peak_shear, mean_shear : float or None
         Largest and mean force along the skin [N].
     work : float or None
@@ -53,6 +54,8 @@ class StrokeMeasure:
         deviation. The sensor's own calibration is not in it [N].
     burst : int or None
         Which burst of strokes it belongs to, from 1 [1].
+    length_low, length_high : float or None
+        The 90 % interval of a length that was integrated from the motion [m].
     """
 
     start: float
@@ -73,6 +76,8 @@ class StrokeMeasure:
     time_in_band: float | None = None
     force_sd: float | None = None
     burst: int | None = None
+    length_low: float | None = None
+    length_high: float | None = None
 
     @property
     def impulse_sd(self) -> float | None:

@@ -22,7 +22,7 @@ from strigil.signals.recording import Recording
 if TYPE_CHECKING:
     from vqf import VQF
 
-__all__ = ["Tilt", "TiltStream", "refined_tilt", "tilt_of"]
+__all__ = ["Tilt", "TiltStream", "refined_tilt_of", "tilt_of"]
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -187,26 +187,25 @@ def tilt_of(recording: Recording) -> Tilt | None:
     An acceleration that reads 1 at rest is taken in g and an angular velocity that is
     57.3 times the turning of gravity in degrees a second; both are told.
     """
-    if not recording.has(*MOTION_CHANNELS):
-        return None
-    steps = _steps_of(recording)
-    checked = motion_in_si(steps)
+    checked = _motion_of(recording)
     if checked is None:
         return None
     steps, notes = checked
-    tilt = TiltStream().follow(steps)
-    losses = int(steps.restarted[1:].sum())
-    if losses:
-        message = (
-            f"Motion was lost {losses} time(s) for longer than can be bridged; the "
-            "inclination starts again after each."
-        )
-        notes = (*notes, QualityNote("tilt_restarted", message))
-    return replace(tilt, notes=notes)
+    return replace(TiltStream().follow(steps), notes=notes)
 
 
-def refined_tilt(tilt: Tilt) -> Tilt:
-    """Return a tilt whose steps also know what came after them.
+def refined_tilt_of(recording: Recording) -> Tilt | None:
+    """Return the orientation of the sensor where each step also knows what came after.
+
+    Parameters
+    ----------
+    recording : Recording
+        With acceleration, gravity included, and angular velocity.
+
+    Returns
+    -------
+    Tilt or None
+        None without those channels, or where gravity is not in the acceleration.
 
     Notes
     -----
@@ -216,15 +215,39 @@ def refined_tilt(tilt: Tilt) -> Tilt:
     """
     from vqf import offlineVQF
 
-    orientation = tilt.orientation.copy()
+    checked = _motion_of(recording)
+    if checked is None:
+        return None
+    steps, notes = checked
+    count = steps.time.size
+    orientation, bias = np.empty((count, 4)), np.empty((count, 3))
     step = number("tilt", "step")
-    marks = [*np.flatnonzero(tilt.steps.restarted).tolist(), tilt.steps.time.size]
-    for start, end in pairwise(marks):
-        rates = tilt.steps.angular_velocity[start:end]
-        pull = tilt.steps.acceleration[start:end]
+    for start, end in pairwise([*np.flatnonzero(steps.restarted).tolist(), count]):
+        rates, pull = steps.angular_velocity[start:end], steps.acceleration[start:end]
         both = offlineVQF(rates, pull, None, step, _settings())
-        orientation[start:end] = both["quat6D"]
-    return replace(tilt, orientation=orientation)
+        orientation[start:end], bias[start:end] = both["quat6D"], both["bias"]
+    settling = np.zeros(count, dtype=np.bool_)
+    return Tilt(steps, orientation, settling, bias, notes)
+
+
+def _motion_of(
+    recording: Recording,
+) -> tuple[MotionSteps, tuple[QualityNote, ...]] | None:
+    """Return motion in even steps and in SI, with what was noticed."""
+    if not recording.has(*MOTION_CHANNELS):
+        return None
+    checked = motion_in_si(_steps_of(recording))
+    if checked is None:
+        return None
+    steps, notes = checked
+    losses = int(steps.restarted[1:].sum())
+    if losses:
+        message = (
+            f"Motion was lost {losses} time(s) for longer than can be bridged; the "
+            "inclination starts again after each."
+        )
+        notes = (*notes, QualityNote("tilt_restarted", message))
+    return steps, notes
 
 
 def _steps_of(recording: Recording) -> MotionSteps:

@@ -17,6 +17,7 @@ __all__ = [
     "integrated_runs",
     "lowest_at",
     "steps_without_drift",
+    "time_at",
     "turning_points",
     "without_pauses",
 ]
@@ -146,6 +147,14 @@ def lowest_at(speed: FloatArray, near: int) -> float:
     return near + (0.5 * (left - right) / bend if bend > 0.0 else 0.0)
 
 
+def time_at(run: InertialRun, place: float) -> float:
+    """Return the time [s] of a place among the edges."""
+    edge = min(int(place), run.time.size - 2)
+    return float(
+        run.time[edge] + (place - edge) * (run.time[edge + 1] - run.time[edge])
+    )
+
+
 def steps_without_drift(run: InertialRun, start: float, end: float) -> FloatArray:
     """Integrate between two turning points (places among the edges), at rest in both.
 
@@ -154,8 +163,10 @@ def steps_without_drift(run: InertialRun, start: float, end: float) -> FloatArra
     """
     first, last = int(np.ceil(start)), int(end)
     marks = np.concatenate([[start], np.arange(first, last + 1), [end]])
-    places = np.arange(run.time.size)
-    velocity = np.column_stack([np.interp(marks, places, v) for v in run.velocity.T])
+    around = slice(max(first - 1, 0), last + 2)
+    places = np.arange(around.start, around.start + len(run.velocity[around]))
+    near = run.velocity[around].T
+    velocity = np.column_stack([np.interp(marks, places, v) for v in near])
     part = ((marks - start) / (end - start))[:, None]
     velocity = velocity - velocity[0] - part * (velocity[-1] - velocity[0])
     steps = 0.5 * (velocity[1:] + velocity[:-1]) * (np.diff(marks) * run.step)[:, None]
