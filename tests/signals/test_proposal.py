@@ -147,7 +147,7 @@ def test_dates_with_times_of_day_become_seconds(tmp_path):
     rows = [f"2026-03-03 10:00:{i / 100:06.3f},{i % 7}" for i in range(N)]
     path, proposal = proposed(tmp_path, "\n".join(["when,load (N)", *rows]))
     recording = read_back(tmp_path, path, proposal)
-    assert recording.time == pytest.approx(SECONDS, abs=1e-6)
+    assert recording.time - recording.time[0] == pytest.approx(SECONDS, abs=1e-6)
 
 
 def test_a_counter_or_no_time_at_all_asks_for_the_rate(tmp_path):

@@ -11,7 +11,7 @@ from strigil.signals.proposal import (
     write_profile,
 )
 from strigil.signals.quality import QualityNote
-from strigil.signals.read import read_recording
+from strigil.signals.read import read_recording, recording_parts
 from strigil.signals.record import Recorded, record_source
 from strigil.signals.recording import (
     CHANNELS,
@@ -106,6 +106,7 @@ __all__ = [
     "read_recording",
     "record_source",
     "recording_of",
+    "recording_parts",
     "refined_tilt_of",
     "repeated_departures",
     "samples_along",

@@ -1,14 +1,18 @@
-"""Read a recording from a file of any format that is known."""
+"""Read a recording from a file of any format that is known, whole or part by part."""
 
 import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from strigil.catalogue import SensorProfile
-from strigil.errors import FileFormatError
+from strigil.errors import FileFormatError, InvalidValueError
 from strigil.signals.formats import (
     Table,
+    TextTable,
     bids_profile,
     bids_table,
     channels_of,
@@ -32,9 +36,37 @@ from strigil.signals.formats import (
 )
 from strigil.signals.recording import Recording, RecordingInfo, recording_of
 
-__all__ = ["read_recording"]
+__all__ = ["read_recording", "recording_parts"]
 
-_Read = tuple[Table, SensorProfile]
+FloatArray = NDArray[np.float64]
+_Columns = Mapping[str, FloatArray]
+
+_CUT_OFF = "The recording was not finished; what had been written was read."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Opened:
+    """A file whose columns are known and not yet read, or read already.
+
+    Attributes
+    ----------
+    stored : list of Path, TextTable or Table
+        Parquet files, a text, or columns that were read with their file.
+    """
+
+    file: Path
+    profile: SensorProfile
+    columns: list[str]
+    stored: list[Path] | TextTable | Table
+    rows: float
+    notes: tuple[str, ...] = ()
+
+    @property
+    def wanted(self) -> list[str]:
+        """The headings to read."""
+        names = list(columns_of(self.profile, self.columns).values())
+        time = time_heading(self.profile, self.columns)
+        return list(dict.fromkeys([*names, *([time] if time else [])]))
 
 
 def read_recording(path: str | Path, *, profile: str | Path | None = None) -> Recording:
@@ -64,79 +96,142 @@ def read_recording(path: str | Path, *, profile: str | Path | None = None) -> Re
     UnknownNameError
         When profile, channel, edge or site do not exist.
     """
-    file = Path(path)
+    opened = _open(Path(path), profile)
+    check_length(opened.file.name, opened.rows, len(opened.wanted))
+    raw = next(_batches(opened, None))
+    return _recording(opened, _whole(_table(opened, raw, 0), opened.profile), 0)
+
+
+def recording_parts(
+    path: str | Path, *, profile: str | Path | None = None, samples: int = 1_000_000
+) -> Iterator[Recording]:
+    """Read a recording part by part, in memory that does not grow with its length.
+
+    Parameters
+    ----------
+    path : str or Path
+        As for :func:`read_recording`.
+    profile : str or Path, optional
+        As for :func:`read_recording`.
+    samples : int
+        Samples of one part, about [1].
+
+    Yields
+    ------
+    Recording
+        One part after the other; the time goes on from part to part.
+
+    Raises
+    ------
+    InvalidValueError
+        When the time goes backwards from one part to the next.
+    StrigilError
+        As for :func:`read_recording`.
+    """
+    if samples < 1:
+        message = f"A part has at least one sample; {samples} was given."
+        raise InvalidValueError(message)
+    opened = _open(Path(path), profile)
+    before, last = 0, -np.inf
+    for raw in _batches(opened, samples):
+        table = _whole(_table(opened, raw, before), opened.profile)
+        before += next(iter(raw.values())).size
+        if table.lines.size == 0:
+            continue
+        part = _recording(opened, table, before - table.lines.size)
+        if part.time[0] < last:
+            message = (
+                f"{opened.file.name}: time goes backwards, {part.time[0]:g} s after "
+                f"{last:g} s, at {table.word} {table.lines[0]}."
+            )
+            raise InvalidValueError(message)
+        last = float(part.time[-1])
+        yield part
+
+
+def _open(file: Path, profile: str | Path | None) -> _Opened:
     chosen = None if profile is None else profile_named(profile)
-    table, fitted = _table(file, chosen)
-    time = time_of(fitted, table)
-    notes = [*table.notes, *left_out(fitted, table.columns)]
-    if fitted.id == "headings" and fitted.note:
-        notes.insert(0, fitted.note)
-    return recording_of(
-        time, channels_of(fitted, table), _info(file, fitted, tuple(notes))
-    )
+    if not file.is_file():
+        return _open_cut_off(file, chosen)
+    if is_bids(file):
+        table = bids_table(file)
+        return _read_already(file, table, chosen or bids_profile(file))
+    kind = kind_of(file)
+    if kind == "parquet":
+        return _open_parquet(file, [file], chosen)
+    if kind == "xdf":
+        table = xdf_table(file)
+        return _read_already(file, table, _fitted(file, table.columns, chosen))
+    text = text_table(file, chosen)
+    fitted = _fitted(file, text.columns, chosen)
+    return _Opened(file, fitted, list(text.columns), text, text.rows)
 
 
-def _table(file: Path, chosen: SensorProfile | None) -> _Read:
-    if file.is_file():
-        if is_bids(file):
-            return bids_table(file), chosen or bids_profile(file)
-        kind = kind_of(file)
-        if kind == "xdf":
-            return _from_xdf(file, chosen)
-        return (
-            _from_text(file, chosen)
-            if kind == "text"
-            else _from_parquet(file, [file], chosen)
-        )
-    cut_off = segments_of(file)
-    if not cut_off:
+def _open_cut_off(file: Path, chosen: SensorProfile | None) -> _Opened:
+    segments = segments_of(file)
+    if not segments:
         kind = "A recording is a file; this is not one:"
         message = f"{kind if file.exists() else 'There is no file'} {str(file)!r}."
         raise FileFormatError(message)
-    table, fitted = _from_parquet(file, cut_off, chosen)
-    note = "The recording was not finished; what had been written was read."
-    return dataclasses.replace(table, notes=(note,)), fitted
+    opened = _open_parquet(file, segments, chosen)
+    return dataclasses.replace(opened, notes=(_CUT_OFF,))
 
 
-def _from_parquet(file: Path, files: list[Path], chosen: SensorProfile | None) -> _Read:
+def _open_parquet(
+    file: Path, files: list[Path], chosen: SensorProfile | None
+) -> _Opened:
     columns, rows = parquet_header(file.name, files)
-    fitted = _fitted(file, columns, chosen)
-    wanted = _wanted(fitted, columns)
-    check_length(file.name, rows, len(wanted))
-    raw = read_parquet(file.name, files, wanted)
-    lines = 1 + np.arange(rows)
-    return _whole(Table(file.name, columns, raw, "row", lines), fitted), fitted
+    return _Opened(file, _fitted(file, columns, chosen), columns, files, rows)
 
 
-def _from_text(file: Path, chosen: SensorProfile | None) -> _Read:
-    found = text_table(file, chosen)
-    fitted = _fitted(file, list(found.columns), chosen)
-    time = time_heading(fitted, found.columns)
-    as_dates = fitted.time is not None and fitted.time.unit == "datetime"
-    wanted = _wanted(fitted, list(found.columns))
-    raw = read_csv(found, wanted, dates=[time] if as_dates else [])
-    lines = found.first + 1 + np.arange(len(raw[wanted[0]]))
-    table = Table(file.name, found.columns, raw, "line", lines)
-    return _whole(table, fitted), fitted
-
-
-def _from_xdf(file: Path, chosen: SensorProfile | None) -> _Read:
-    table = xdf_table(file)
-    fitted = _fitted(file, list(table.columns), chosen)
-    return table, fitted
+def _read_already(file: Path, table: Table, fitted: SensorProfile) -> _Opened:
+    rows = table.lines.size
+    return _Opened(file, fitted, list(table.columns), table, rows, table.notes)
 
 
 def _fitted(
-    file: Path, columns: list[str], chosen: SensorProfile | None
+    file: Path, columns: Sequence[str], chosen: SensorProfile | None
 ) -> SensorProfile:
     fitted = chosen or fitting_profile(columns, file.name)
     check_columns(fitted, columns, file.name)
     return fitted
 
 
-def _wanted(profile: SensorProfile, columns: list[str]) -> list[str]:
-    wanted = [*columns_of(profile, columns).values(), time_heading(profile, columns)]
-    return list(dict.fromkeys(name for name in wanted if name))
+def _batches(opened: _Opened, samples: int | None) -> Iterator[_Columns]:
+    stored, wanted = opened.stored, opened.wanted
+    if isinstance(stored, TextTable):
+        time = opened.profile.time
+        dated = time is not None and time.unit == "datetime"
+        dates = [time_heading(opened.profile, opened.columns)] if dated else []
+        yield from read_csv(stored, wanted, dates=dates, rows=samples)
+        return
+    rows = int(opened.rows)
+    for first in range(0, rows, samples or rows):
+        part = (first, min(samples or rows, rows - first))
+        if isinstance(stored, Table):
+            cut = slice(first, first + part[1])
+            yield {name: stored.raw[name][cut] for name in wanted}
+        else:
+            yield read_parquet(opened.file.name, stored, wanted, part=part)
+
+
+def _recording(opened: _Opened, table: Table, before: int) -> Recording:
+    profile = opened.profile
+    time = time_of(profile, table, before=before)
+    notes = [*opened.notes, *left_out(profile, opened.columns)]
+    if profile.id == "headings" and profile.note:
+        notes.insert(0, profile.note)
+    info = _info(opened.file, profile, tuple(notes))
+    return recording_of(time, channels_of(profile, table), info)
+
+
+def _table(opened: _Opened, raw: _Columns, before: int) -> Table:
+    number = 1 + before + np.arange(next(iter(raw.values())).size)
+    if isinstance(opened.stored, TextTable):
+        number += opened.stored.first
+        return Table(opened.file.name, opened.columns, raw, "line", number)
+    word = opened.stored.word if isinstance(opened.stored, Table) else "row"
+    return Table(opened.file.name, opened.columns, raw, word, number)
 
 
 def _whole(table: Table, profile: SensorProfile) -> Table:

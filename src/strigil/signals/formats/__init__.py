@@ -3,7 +3,12 @@
 from strigil.signals.formats.bids import bids_profile, bids_table, is_bids
 from strigil.signals.formats.bids_write import write_bids
 from strigil.signals.formats.claims import check_length, kind_of
-from strigil.signals.formats.csv_profile import read_csv, text_table, write_csv
+from strigil.signals.formats.csv_profile import (
+    TextTable,
+    read_csv,
+    text_table,
+    write_csv,
+)
 from strigil.signals.formats.guess_column import Guess, guess_column
 from strigil.signals.formats.guess_file import Looked, look_at
 from strigil.signals.formats.guess_time import guess_time
@@ -39,6 +44,7 @@ __all__ = [
     "Guess",
     "Looked",
     "Table",
+    "TextTable",
     "bids_profile",
     "bids_table",
     "channels_of",

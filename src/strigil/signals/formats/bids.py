@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from strigil.catalogue import ProfileColumn, SensorProfile, TimeColumn
 from strigil.errors import FileFormatError
 from strigil.schema import read_as
+from strigil.signals.formats.claims import check_length
 from strigil.signals.formats.headings import profile_from_headings, unit_named
 from strigil.signals.formats.table import Table
 from strigil.signals.recording import CHANNELS, RecordingInfo
@@ -60,6 +61,7 @@ def bids_table(path: Path) -> Table:
         When the channels are not described, or a row does not suit them.
     """
     names = [row["name"] for row in _channel_rows(path)]
+    check_length(path.name, path.stat().st_size / (2 * len(names)), len(names))
     try:
         frame = pl.read_csv(
             path,

@@ -16,7 +16,6 @@ from strigil.catalogue import SensorProfile
 from strigil.errors import FileFormatError
 from strigil.signals.formats.claims import (
     HEAD_BYTES,
-    check_length,
     check_text,
     first_bytes,
 )
@@ -50,6 +49,8 @@ class TextTable:
         Lines before the first sample.
     decimal_comma : bool
         True when numbers are written like ``0,5``.
+    rows : float
+        Samples, by the length of the file and of its first lines [1].
     """
 
     path: Path
@@ -58,6 +59,7 @@ class TextTable:
     columns: tuple[str, ...]
     first: int
     decimal_comma: bool
+    rows: float
 
 
 def text_table(path: Path, profile: SensorProfile | None = None) -> TextTable:
@@ -88,8 +90,8 @@ def text_table(path: Path, profile: SensorProfile | None = None) -> TextTable:
     comma = bool(profile and profile.decimal_comma) or (
         used != "," and _writes_decimal_commas(rest)
     )
-    _check_size(path, rest, len(columns))
-    return TextTable(path, encoding, used, columns, first, comma)
+    rows = path.stat().st_size / (sum(len(line) + 1 for line in rest) / len(rest))
+    return TextTable(path, encoding, used, columns, first, comma, rows)
 
 
 def text_beginning(path: Path) -> list[str]:
@@ -104,22 +106,37 @@ def text_beginning(path: Path) -> list[str]:
 
 
 def read_csv(
-    table: TextTable, columns: Sequence[str], *, dates: Collection[str] = ()
-) -> dict[str, FloatArray]:
+    table: TextTable,
+    columns: Sequence[str],
+    *,
+    dates: Collection[str] = (),
+    rows: int | None = None,
+) -> Iterator[dict[str, FloatArray]]:
     """Read some columns of a text file as numbers; what is missing is NaN.
 
-    A column among ``dates`` holds dates with times of day and becomes seconds.
+    A column among ``dates`` holds dates with times of day and becomes seconds since
+    1970. The columns come whole, or in parts of so many rows.
 
     Raises
     ------
     FileFormatError
         When a cell is not a number; names its line and column.
     """
+    scan = _scan(table, columns, dates)
     try:
-        frame = _scan(table, columns, dates).collect(engine="streaming")
+        if rows is None:
+            yield _as_numbers(scan.collect(engine="streaming"))
+        else:
+            for frame in scan.collect_batches(chunk_size=rows, engine="streaming"):
+                yield _as_numbers(frame)
     except pl.exceptions.PolarsError:
         raise FileFormatError(_where_it_fails(table, columns, dates)) from None
-    return {name: frame[name].fill_null(float("nan")).to_numpy() for name in columns}
+
+
+def _as_numbers(frame: pl.DataFrame) -> dict[str, FloatArray]:
+    return {
+        name: frame[name].fill_null(float("nan")).to_numpy() for name in frame.columns
+    }
 
 
 def write_csv(path: Path, columns: Mapping[str, FloatArray]) -> None:
@@ -171,7 +188,7 @@ def _scan(
 def _seconds(name: str) -> pl.Expr:
     text = pl.col(name).str.strip_chars()
     moment = text.str.to_datetime(time_unit="ns", strict=False).dt.timestamp("ns")
-    return ((moment - moment.drop_nulls().first()) / 1e9).alias(name)
+    return (moment / 1e9).alias(name)
 
 
 def _where_it_fails(
@@ -242,11 +259,6 @@ def _is_utf8(raw: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _check_size(path: Path, lines: Sequence[str], columns: int) -> None:
-    mean = sum(len(line) + 1 for line in lines) / len(lines)
-    check_length(path.name, path.stat().st_size / mean, columns)
 
 
 def _writes_decimal_commas(lines: Sequence[str]) -> bool:

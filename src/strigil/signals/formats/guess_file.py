@@ -74,7 +74,7 @@ def _parquet(file: Path) -> tuple[Layout, dict[str, FloatArray]]:
     values: dict[str, FloatArray] = {}
     for name in columns:
         try:
-            values |= read_parquet(file.name, [file], [name], rows=_SAMPLES)
+            values |= read_parquet(file.name, [file], [name], part=(0, _SAMPLES))
         except FileFormatError:
             continue  # a column of words: it is left out
     said = (f"Parquet, {rows} rows, {len(columns)} columns.",)

@@ -36,11 +36,15 @@ def parquet_header(name: str, files: Sequence[Path]) -> tuple[list[str], int]:
 
 
 def read_parquet(
-    name: str, files: Sequence[Path], columns: Sequence[str], *, rows: int | None = None
+    name: str,
+    files: Sequence[Path],
+    columns: Sequence[str],
+    *,
+    part: tuple[int, int] | None = None,
 ) -> dict[str, FloatArray]:
-    """Read some columns as numbers, of the first rows only if told so.
+    """Read some columns as numbers; what is missing is NaN.
 
-    What is missing is NaN.
+    ``part`` says the first row and how many are read; all when it is left out.
 
     Raises
     ------
@@ -52,7 +56,7 @@ def read_parquet(
         if not kind.is_numeric():
             message = f"{name}, column {column!r} holds {kind}, not numbers."
             raise FileFormatError(message)
-    scan = scan if rows is None else scan.head(rows)
+    scan = scan if part is None else scan.slice(*part)
     try:
         frame = scan.cast(pl.Float64()).collect(engine="streaming")
     except (pl.exceptions.PolarsError, OSError) as error:

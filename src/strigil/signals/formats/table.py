@@ -44,8 +44,17 @@ class Table:
     notes: tuple[str, ...] = ()
 
 
-def time_of(profile: SensorProfile, table: Table) -> FloatArray:
+def time_of(profile: SensorProfile, table: Table, *, before: int = 0) -> FloatArray:
     """Return when each sample was taken [s].
+
+    Parameters
+    ----------
+    profile : SensorProfile
+        What the columns mean.
+    table : Table
+        The columns.
+    before : int
+        Samples of the file that stand before the table [1].
 
     Raises
     ------
@@ -53,7 +62,8 @@ def time_of(profile: SensorProfile, table: Table) -> FloatArray:
         When a time is missing or goes backwards; names the line.
     """
     if profile.time is None:
-        return np.arange(table.lines.size) / float(profile.sample_rate or 1.0)
+        number = before + np.arange(table.lines.size)
+        return number / float(profile.sample_rate or 1.0)
     heading = time_heading(profile, table.columns)
     if profile.time.unit == "count":
         factor = 1.0 / float(profile.sample_rate or 1.0)

@@ -1,6 +1,8 @@
 """XDF: what recorders of the lab streaming layer write; read only."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +35,14 @@ def xdf_table(path: Path) -> Table:
     FileFormatError
         When the file is broken or no stream has a channel that is known.
     """
-    streams = [one for one in _streams(path) if _is_numbers(one)]
+    found, said = _streams(path)
+    streams = [one for one in found if _is_numbers(one)]
     if not streams:
-        message = f"{path.name} has no stream of numbers with samples in it."
+        message = f"{path.name}, an XDF file, has no stream of numbers with samples."
         raise FileFormatError(message)
     best = max(streams, key=_worth)
     others = [_name(one) for one in streams if one is not best]
-    notes = [f"Stream {_name(best)!r} was read."]
+    notes = [f"Stream {_name(best)!r} was read.", *said]
     if others:
         listed = ", ".join(repr(name) for name in others[:4])
         notes.append(f"Not read: {len(others)} other streams ({listed}).")
@@ -55,7 +58,7 @@ def xdf_table(path: Path) -> Table:
     return Table(path.name, columns, raw, "sample", 1 + order, tuple(notes))
 
 
-def _streams(path: Path) -> Sequence[Any]:
+def _streams(path: Path) -> tuple[list[Any], list[str]]:
     try:
         import pyxdf
     except ImportError:
@@ -65,13 +68,36 @@ def _streams(path: Path) -> Sequence[Any]:
         )
         raise MissingExtraError(message) from None
     check_length(path.name, path.stat().st_size / _BYTES, 1)
+    with _overheard("pyxdf") as said:
+        try:
+            streams, _ = pyxdf.load_xdf(str(path), dejitter_timestamps=False)
+        except Exception as error:  # whatever a broken file makes its reader say
+            what = (str(error).splitlines() or [type(error).__name__])[0][:80]
+            message = f"{path.name} is not a whole XDF file ({what})."
+            raise FileFormatError(message) from None
+    return list(streams), [f"The reader of XDF says: {words[:120]}" for words in said]
+
+
+@contextmanager
+def _overheard(logger: str) -> Iterator[list[str]]:
+    """Collect what a package would have written to the terminal, once each."""
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            words = record.getMessage()
+            if record.levelno >= logging.WARNING and words not in said:
+                said.append(words)
+
+    listener, log = Listener(), logging.getLogger(logger)
+    propagates = log.propagate
+    log.addHandler(listener)
+    log.propagate = False
     try:
-        streams, _ = pyxdf.load_xdf(str(path), dejitter_timestamps=False)
-    except Exception as error:  # whatever a broken file makes its reader say
-        what = (str(error).splitlines() or [type(error).__name__])[0][:80]
-        message = f"{path.name} is not a whole XDF file ({what})."
-        raise FileFormatError(message) from None
-    return list(streams)
+        yield said
+    finally:
+        log.removeHandler(listener)
+        log.propagate = propagates
 
 
 def _is_numbers(stream: Any) -> bool:
