@@ -1,12 +1,17 @@
 """How tissue may answer: eighteen states, sessions as jumps. Not calibrated."""
 
-from strigil.biology.predict import NOTE, predict_response
-from strigil.biology.response import (
-    Band,
-    QuantityCourse,
-    Response,
-    SessionStimulus,
-)
+from typing import TYPE_CHECKING
+
+from strigil.doors import lazy_door
+
+if TYPE_CHECKING:
+    from strigil.biology.predict import NOTE, predict_response
+    from strigil.biology.response import (
+        Band,
+        QuantityCourse,
+        Response,
+        SessionStimulus,
+    )
 
 __all__ = [
     "NOTE",
@@ -16,3 +21,5 @@ __all__ = [
     "SessionStimulus",
     "predict_response",
 ]
+
+lazy_door(__name__)

@@ -10,76 +10,81 @@ profile, long or round, at rest, relaxing or sliding. At clinical force these nu
 alone are wrong by 16 to 130 %, so none of them is shown to a clinician.
 """
 
-from strigil.mechanics.comparison import (
-    ContactComparison,
-    Pressing,
-    compare_with_hand,
-)
-from strigil.mechanics.contact import LineContact, line_contact
-from strigil.mechanics.contact_result import (
-    DepthProfile,
-    EdgeContact,
-    LayerStrain,
-    LayerStress,
-    Rubbing,
-    SiteStress,
-    TargetStrain,
-)
-from strigil.mechanics.dose_map import (
-    BodyPatch,
-    DoseMap,
-    SampleCount,
-    StrokeSamples,
-)
-from strigil.mechanics.dose_one_by_one import direct_dose_map, direct_peak_map
-from strigil.mechanics.dose_peak import peak_dose_map, snapped
-from strigil.mechanics.dose_scatter import (
-    BankSpectrum,
-    additive_dose_map,
-    bank_spectrum,
-)
-from strigil.mechanics.edge_contact import Hand, contact_by_hand, contact_of_edge
-from strigil.mechanics.edge_profile import (
-    Profile,
-    circle,
-    parabola,
-    rounded_wedge,
-    straight_flanks,
-)
-from strigil.mechanics.edge_ranking import RankedEdge, best_first, press_edges
-from strigil.mechanics.held_contact import hold_of_edge, press_of_edge
-from strigil.mechanics.hyperelastic_contact import (
-    HyperelasticContact,
-    hyperelastic_contact,
-)
-from strigil.mechanics.kernel_bank import KernelBank
-from strigil.mechanics.layer_stack import Interface, LayerStack
-from strigil.mechanics.layered import solve_layers, surface_compliance
-from strigil.mechanics.layered_solution import LayeredSolution
-from strigil.mechanics.line_field import BelowLine, stress_below_line
-from strigil.mechanics.line_footprint import LineLoad, strain_kernel
-from strigil.mechanics.press_by_force import press_by_force
-from strigil.mechanics.rated_result import (
-    HeldContact,
-    RateCourse,
-    RateState,
-    StrokedContact,
-)
-from strigil.mechanics.relaxation import PronySeries, RelaxedPress, press_over_time
-from strigil.mechanics.round_contact import (
-    BelowCentre,
-    RoundContact,
-    round_contact,
-    stress_below_centre,
-)
-from strigil.mechanics.simulated_scan import SimulatedScan, simulate_scan
-from strigil.mechanics.sliding_contact import SlidingContact, sliding_contact
-from strigil.mechanics.stiffness_scan import (
-    StiffnessScan,
-    expected_stiffness,
-    stiffness_scan,
-)
-from strigil.mechanics.stroked_contact import stroke_of_edge
+from typing import TYPE_CHECKING
+
+from strigil.doors import lazy_door
+
+if TYPE_CHECKING:
+    from strigil.mechanics.comparison import (
+        ContactComparison,
+        Pressing,
+        compare_with_hand,
+    )
+    from strigil.mechanics.contact import LineContact, line_contact
+    from strigil.mechanics.contact_result import (
+        DepthProfile,
+        EdgeContact,
+        LayerStrain,
+        LayerStress,
+        Rubbing,
+        SiteStress,
+        TargetStrain,
+    )
+    from strigil.mechanics.dose_map import (
+        BodyPatch,
+        DoseMap,
+        SampleCount,
+        StrokeSamples,
+    )
+    from strigil.mechanics.dose_one_by_one import direct_dose_map, direct_peak_map
+    from strigil.mechanics.dose_peak import peak_dose_map, snapped
+    from strigil.mechanics.dose_scatter import (
+        BankSpectrum,
+        additive_dose_map,
+        bank_spectrum,
+    )
+    from strigil.mechanics.edge_contact import Hand, contact_by_hand, contact_of_edge
+    from strigil.mechanics.edge_profile import (
+        Profile,
+        circle,
+        parabola,
+        rounded_wedge,
+        straight_flanks,
+    )
+    from strigil.mechanics.edge_ranking import RankedEdge, best_first, press_edges
+    from strigil.mechanics.held_contact import hold_of_edge, press_of_edge
+    from strigil.mechanics.hyperelastic_contact import (
+        HyperelasticContact,
+        hyperelastic_contact,
+    )
+    from strigil.mechanics.kernel_bank import KernelBank
+    from strigil.mechanics.layer_stack import Interface, LayerStack
+    from strigil.mechanics.layered import solve_layers, surface_compliance
+    from strigil.mechanics.layered_solution import LayeredSolution
+    from strigil.mechanics.line_field import BelowLine, stress_below_line
+    from strigil.mechanics.line_footprint import LineLoad, strain_kernel
+    from strigil.mechanics.press_by_force import press_by_force
+    from strigil.mechanics.rated_result import (
+        HeldContact,
+        RateCourse,
+        RateState,
+        StrokedContact,
+    )
+    from strigil.mechanics.relaxation import PronySeries, RelaxedPress, press_over_time
+    from strigil.mechanics.round_contact import (
+        BelowCentre,
+        RoundContact,
+        round_contact,
+        stress_below_centre,
+    )
+    from strigil.mechanics.simulated_scan import SimulatedScan, simulate_scan
+    from strigil.mechanics.sliding_contact import SlidingContact, sliding_contact
+    from strigil.mechanics.stiffness_scan import (
+        StiffnessScan,
+        expected_stiffness,
+        stiffness_scan,
+    )
+    from strigil.mechanics.stroked_contact import stroke_of_edge
 
 __all__ = [
     "BankSpectrum",
@@ -151,3 +156,5 @@ __all__ = [
     "stroke_of_edge",
     "surface_compliance",
 ]
+
+lazy_door(__name__)

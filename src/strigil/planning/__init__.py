@@ -1,43 +1,48 @@
 """Decisions with reasons: screen, choice of edge, plan of care, revision, forecast."""
 
-from strigil.planning.change_reasons import reasons_kept
-from strigil.planning.choose import (
-    EdgeChoice,
-    Purpose,
-    choose_edges,
-    planned_order,
-    target_depth,
-)
-from strigil.planning.edge_steps import grip_reason
-from strigil.planning.exercise import programmes_for
-from strigil.planning.finding import (
-    LEVELS,
-    LIGHT_ONLY,
-    Level,
-    ScreenFinding,
-    Screening,
-)
-from strigil.planning.force_words import band_of, words_allowed
-from strigil.planning.forecast import course_doses, forecast_plan
-from strigil.planning.held import instead_of_treating
-from strigil.planning.places import Place, places_of
-from strigil.planning.plan import plan_of_care
-from strigil.planning.plan_parts import (
-    Alternative,
-    Goal,
-    GoalChange,
-    PlanOfCare,
-    Schedule,
-)
-from strigil.planning.reach import EdgeReach, reach_of_edges
-from strigil.planning.revise import Decision, Revision, edges_set_back, revise
-from strigil.planning.screen import screen
-from strigil.planning.screen_history import asked_items
-from strigil.planning.screen_sessions import Rest, reaction_name, rest_of
-from strigil.planning.sentence import EdgeUse, edge_sentence
-from strigil.planning.stage import stage_of, stage_rule, stages_after
-from strigil.planning.trend import Trend, trend_of
-from strigil.planning.watch import skin_watch_of, stop_rules
+from typing import TYPE_CHECKING
+
+from strigil.doors import lazy_door
+
+if TYPE_CHECKING:
+    from strigil.planning.change_reasons import reasons_kept
+    from strigil.planning.choose import (
+        EdgeChoice,
+        Purpose,
+        choose_edges,
+        planned_order,
+        target_depth,
+    )
+    from strigil.planning.edge_steps import grip_reason
+    from strigil.planning.exercise import programmes_for
+    from strigil.planning.finding import (
+        LEVELS,
+        LIGHT_ONLY,
+        Level,
+        ScreenFinding,
+        Screening,
+    )
+    from strigil.planning.force_words import band_of, words_allowed
+    from strigil.planning.forecast import course_doses, forecast_plan
+    from strigil.planning.held import instead_of_treating
+    from strigil.planning.places import Place, places_of
+    from strigil.planning.plan import plan_of_care
+    from strigil.planning.plan_parts import (
+        Alternative,
+        Goal,
+        GoalChange,
+        PlanOfCare,
+        Schedule,
+    )
+    from strigil.planning.reach import EdgeReach, reach_of_edges
+    from strigil.planning.revise import Decision, Revision, edges_set_back, revise
+    from strigil.planning.screen import screen
+    from strigil.planning.screen_history import asked_items
+    from strigil.planning.screen_sessions import Rest, reaction_name, rest_of
+    from strigil.planning.sentence import EdgeUse, edge_sentence
+    from strigil.planning.stage import stage_of, stage_rule, stages_after
+    from strigil.planning.trend import Trend, trend_of
+    from strigil.planning.watch import skin_watch_of, stop_rules
 
 __all__ = [
     "LEVELS",
@@ -87,3 +92,5 @@ __all__ = [
     "trend_of",
     "words_allowed",
 ]
+
+lazy_door(__name__)

@@ -4,40 +4,45 @@ A chart is one image with a title and a description; its colours are the page's 
 with the light theme behind them. ``stand_alone`` turns it into a file with both themes.
 """
 
-from strigil.reporting.contact_chart import contact_chart
-from strigil.reporting.contact_words import contact_table
-from strigil.reporting.dose_map_chart import dose_map_chart, dose_map_panels
-from strigil.reporting.dose_map_words import dose_map_said, dose_map_tables
-from strigil.reporting.drawing import stand_alone
-from strigil.reporting.edge_drawing import edge_drawing
-from strigil.reporting.force_calibration_chart import (
-    force_calibration_chart,
-    force_calibration_table,
-)
-from strigil.reporting.forecast_chart import forecast_chart, forecast_table
-from strigil.reporting.hold_chart import hold_chart
-from strigil.reporting.marks import (
-    ImportantChangeField,
-    MeasuredPoint,
-    ReactionMark,
-    SessionMark,
-    TodayMark,
-)
-from strigil.reporting.outcome_change import important_change_of, outcome_table
-from strigil.reporting.outcome_chart import outcome_card, outcome_chart
-from strigil.reporting.recording_chart import recording_chart, recording_table
-from strigil.reporting.scan_chart import scan_chart, scan_table
-from strigil.reporting.session_report import (
-    anomaly_table,
-    quality_table,
-    session_report,
-    summary_table,
-    unknown_table,
-)
-from strigil.reporting.strokes_chart import strokes_chart, strokes_table
-from strigil.reporting.table import Table, table_html
-from strigil.reporting.tokens import DARK, LIGHT, contrast, theme_css
-from strigil.reporting.words import clock, number, plain, spread
+from typing import TYPE_CHECKING
+
+from strigil.doors import lazy_door
+
+if TYPE_CHECKING:
+    from strigil.reporting.contact_chart import contact_chart
+    from strigil.reporting.contact_words import contact_table
+    from strigil.reporting.dose_map_chart import dose_map_chart, dose_map_panels
+    from strigil.reporting.dose_map_words import dose_map_said, dose_map_tables
+    from strigil.reporting.drawing import stand_alone
+    from strigil.reporting.edge_drawing import edge_drawing
+    from strigil.reporting.force_calibration_chart import (
+        force_calibration_chart,
+        force_calibration_table,
+    )
+    from strigil.reporting.forecast_chart import forecast_chart, forecast_table
+    from strigil.reporting.hold_chart import hold_chart
+    from strigil.reporting.marks import (
+        ImportantChangeField,
+        MeasuredPoint,
+        ReactionMark,
+        SessionMark,
+        TodayMark,
+    )
+    from strigil.reporting.outcome_change import important_change_of, outcome_table
+    from strigil.reporting.outcome_chart import outcome_card, outcome_chart
+    from strigil.reporting.recording_chart import recording_chart, recording_table
+    from strigil.reporting.scan_chart import scan_chart, scan_table
+    from strigil.reporting.session_report import (
+        anomaly_table,
+        quality_table,
+        session_report,
+        summary_table,
+        unknown_table,
+    )
+    from strigil.reporting.strokes_chart import strokes_chart, strokes_table
+    from strigil.reporting.table import Table, table_html
+    from strigil.reporting.tokens import DARK, LIGHT, contrast, theme_css
+    from strigil.reporting.words import clock, number, plain, spread
 
 __all__ = [
     "DARK",
@@ -84,3 +89,5 @@ __all__ = [
     "theme_css",
     "unknown_table",
 ]
+
+lazy_door(__name__)

@@ -1,61 +1,66 @@
 """Recordings of an instrument's sensor: read, cut into strokes, measured, simulated."""
 
-from strigil.signals.analyse import RecordingAnalysis, analyse_recording
-from strigil.signals.contact import Levels
-from strigil.signals.force import ForceFrame
-from strigil.signals.inertial_way import InertialStroke, InertialWay, inertial_way
-from strigil.signals.proposal import (
-    Correction,
-    ProfileProposal,
-    propose_profile,
-    write_profile,
-)
-from strigil.signals.quality import QualityNote
-from strigil.signals.read import read_recording, recording_parts
-from strigil.signals.record import Recorded, record_source
-from strigil.signals.recording import (
-    CHANNELS,
-    Recording,
-    RecordingInfo,
-    recording_of,
-)
-from strigil.signals.repeat_table import binned_by_position
-from strigil.signals.repeat_test import (
-    Departure,
-    RepeatTest,
-    repeated_departures,
-)
-from strigil.signals.repeats import Anomaly, PlaceSearch, search_places
-from strigil.signals.simulate import (
-    SimulatedRecording,
-    SimulatedTruth,
-    TrueCourse,
-    TrueStroke,
-    simulate_recording,
-)
-from strigil.signals.simulated_link import TrueFault
-from strigil.signals.simulated_scene import (
-    ODD_MODES,
-    SimulatedRestriction,
-    SimulatedScene,
-)
-from strigil.signals.sources import (
-    BleSource,
-    Chunk,
-    LslOutlet,
-    LslSource,
-    ReplaySource,
-    SerialSource,
-    SimulatorSource,
-    Source,
-)
-from strigil.signals.stroke_stream import Pushed, StrokeStream
-from strigil.signals.strokes import StrokeMeasure
-from strigil.signals.tilt import Tilt, TiltStream, refined_tilt_of, tilt_of
-from strigil.signals.unknown import NotComputable
-from strigil.signals.vibration import Vibration, vibration_of
-from strigil.signals.way import StrokesAlong, samples_along
-from strigil.signals.write import RecordingWriter, write_recording
+from typing import TYPE_CHECKING
+
+from strigil.doors import lazy_door
+
+if TYPE_CHECKING:
+    from strigil.signals.analyse import RecordingAnalysis, analyse_recording
+    from strigil.signals.contact import Levels
+    from strigil.signals.force import ForceFrame
+    from strigil.signals.inertial_way import InertialStroke, InertialWay, inertial_way
+    from strigil.signals.proposal import (
+        Correction,
+        ProfileProposal,
+        propose_profile,
+        write_profile,
+    )
+    from strigil.signals.quality import QualityNote
+    from strigil.signals.read import read_recording, recording_parts
+    from strigil.signals.record import Recorded, record_source
+    from strigil.signals.recording import (
+        CHANNELS,
+        Recording,
+        RecordingInfo,
+        recording_of,
+    )
+    from strigil.signals.repeat_table import binned_by_position
+    from strigil.signals.repeat_test import (
+        Departure,
+        RepeatTest,
+        repeated_departures,
+    )
+    from strigil.signals.repeats import Anomaly, PlaceSearch, search_places
+    from strigil.signals.simulate import (
+        SimulatedRecording,
+        SimulatedTruth,
+        TrueCourse,
+        TrueStroke,
+        simulate_recording,
+    )
+    from strigil.signals.simulated_link import TrueFault
+    from strigil.signals.simulated_scene import (
+        ODD_MODES,
+        SimulatedRestriction,
+        SimulatedScene,
+    )
+    from strigil.signals.sources import (
+        BleSource,
+        Chunk,
+        LslOutlet,
+        LslSource,
+        ReplaySource,
+        SerialSource,
+        SimulatorSource,
+        Source,
+    )
+    from strigil.signals.stroke_stream import Pushed, StrokeStream
+    from strigil.signals.strokes import StrokeMeasure
+    from strigil.signals.tilt import Tilt, TiltStream, refined_tilt_of, tilt_of
+    from strigil.signals.unknown import NotComputable
+    from strigil.signals.vibration import Vibration, vibration_of
+    from strigil.signals.way import StrokesAlong, samples_along
+    from strigil.signals.write import RecordingWriter, write_recording
 
 __all__ = [
     "CHANNELS",
@@ -117,3 +122,5 @@ __all__ = [
     "write_profile",
     "write_recording",
 ]
+
+lazy_door(__name__)

@@ -1,114 +1,119 @@
 """Where mechanics, biology and signals meet: case, session, dose, stop rule, course."""
 
-from strigil.treatment.anomaly import (
-    AnomalySearch,
-    StiffnessAnomaly,
-    search_anomalies,
-)
-from strigil.treatment.because import (
-    Reason,
-)
-from strigil.treatment.calibration import (
-    ForceCalibration,
-    WordCalibration,
-    WordReadings,
-    calibrate,
-    readings_of_strokes,
-)
-from strigil.treatment.case import (
-    Case,
-    age_of,
-    case_from_mapping,
-    check_case,
-    days_ago,
-    read_case,
-)
-from strigil.treatment.case_check import (
-    RULES_OF_STATE,
-)
-from strigil.treatment.case_parts import (
-    Answer,
-    CaseFinding,
-    CaseOutcome,
-    CaseSession,
-    Consent,
-    GivenDose,
-    History,
-    InstrumentsAtHand,
-    Patient,
-    Practitioner,
-    Problem,
-    Reaction,
-    ReactionKind,
-    Side,
-    SignedOverride,
-    YesNo,
-)
-from strigil.treatment.case_toml import (
-    case_to_mapping,
-    case_to_toml,
-)
-from strigil.treatment.dose import (
-    dose_of_recording,
-    dose_of_steps,
-    reference_session,
-    stimulus_of,
-)
-from strigil.treatment.dose_ceiling import (
-    RecordedStrokes,
-    StrokesAbove,
-    recorded_strokes,
-    strokes_above,
-)
-from strigil.treatment.dose_map import (
-    dose_map_of_recording,
-)
-from strigil.treatment.dose_parts import (
-    SessionDose,
-)
-from strigil.treatment.dose_steps import (
-    DoseStep,
-    dose_steps,
-)
-from strigil.treatment.predict import (
-    predict_course,
-    session_stimuli,
-)
-from strigil.treatment.recorded_scan import (
-    RecordedScan,
-    scan_recording,
-    search_recording,
-)
-from strigil.treatment.session import (
-    FORCE_WORDS,
-    TREATMENT_PHASES,
-    WORDS_ONLY,
-    Direction,
-    ForceBand,
-    ForceWord,
-    Phase,
-    PlanStep,
-)
-from strigil.treatment.session_text import (
-    print_steps,
-    read_steps,
-)
-from strigil.treatment.simulated_scan_recording import (
-    simulate_scan_recording,
-)
-from strigil.treatment.site_dose_map import (
-    LayerCourse,
-    LayerDose,
-    SiteDoseMap,
-)
-from strigil.treatment.site_kernels import (
-    LayerPoint,
-)
-from strigil.treatment.stop_rule import (
-    STOP_WORDS,
-    StopDecision,
-    stop_decision,
-)
+from typing import TYPE_CHECKING
+
+from strigil.doors import lazy_door
+
+if TYPE_CHECKING:
+    from strigil.treatment.anomaly import (
+        AnomalySearch,
+        StiffnessAnomaly,
+        search_anomalies,
+    )
+    from strigil.treatment.because import (
+        Reason,
+    )
+    from strigil.treatment.calibration import (
+        ForceCalibration,
+        WordCalibration,
+        WordReadings,
+        calibrate,
+        readings_of_strokes,
+    )
+    from strigil.treatment.case import (
+        Case,
+        age_of,
+        case_from_mapping,
+        check_case,
+        days_ago,
+        read_case,
+    )
+    from strigil.treatment.case_check import (
+        RULES_OF_STATE,
+    )
+    from strigil.treatment.case_parts import (
+        Answer,
+        CaseFinding,
+        CaseOutcome,
+        CaseSession,
+        Consent,
+        GivenDose,
+        History,
+        InstrumentsAtHand,
+        Patient,
+        Practitioner,
+        Problem,
+        Reaction,
+        ReactionKind,
+        Side,
+        SignedOverride,
+        YesNo,
+    )
+    from strigil.treatment.case_toml import (
+        case_to_mapping,
+        case_to_toml,
+    )
+    from strigil.treatment.dose import (
+        dose_of_recording,
+        dose_of_steps,
+        reference_session,
+        stimulus_of,
+    )
+    from strigil.treatment.dose_ceiling import (
+        RecordedStrokes,
+        StrokesAbove,
+        recorded_strokes,
+        strokes_above,
+    )
+    from strigil.treatment.dose_map import (
+        dose_map_of_recording,
+    )
+    from strigil.treatment.dose_parts import (
+        SessionDose,
+    )
+    from strigil.treatment.dose_steps import (
+        DoseStep,
+        dose_steps,
+    )
+    from strigil.treatment.predict import (
+        predict_course,
+        session_stimuli,
+    )
+    from strigil.treatment.recorded_scan import (
+        RecordedScan,
+        scan_recording,
+        search_recording,
+    )
+    from strigil.treatment.session import (
+        FORCE_WORDS,
+        TREATMENT_PHASES,
+        WORDS_ONLY,
+        Direction,
+        ForceBand,
+        ForceWord,
+        Phase,
+        PlanStep,
+    )
+    from strigil.treatment.session_text import (
+        print_steps,
+        read_steps,
+    )
+    from strigil.treatment.simulated_scan_recording import (
+        simulate_scan_recording,
+    )
+    from strigil.treatment.site_dose_map import (
+        LayerCourse,
+        LayerDose,
+        SiteDoseMap,
+    )
+    from strigil.treatment.site_kernels import (
+        LayerPoint,
+    )
+    from strigil.treatment.stop_rule import (
+        STOP_WORDS,
+        StopDecision,
+        stop_decision,
+    )
 
 __all__ = [
     "FORCE_WORDS",
@@ -181,3 +186,5 @@ __all__ = [
     "stop_decision",
     "strokes_above",
 ]
+
+lazy_door(__name__)
