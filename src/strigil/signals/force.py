@@ -19,6 +19,7 @@ from strigil.signals.contact import (
 from strigil.signals.numbers import number
 from strigil.signals.quality import QualityNote
 from strigil.signals.recording import channels_said
+from strigil.signals.stroke_filter import piece_medians
 from strigil.signals.stroke_press import FRAME
 from strigil.signals.stroke_setup import ChannelPlan
 
@@ -97,13 +98,13 @@ class ForceFrame:
     def above(self, index: FloatArray, columns: FloatArray) -> FloatArray:
         """Return three columns of force above rest at these samples [N]."""
         rest = [np.interp(index, self.at, one) for one in self.rest.T]
-        return columns - np.column_stack(rest)
+        return np.asarray(columns - np.column_stack(rest), dtype=np.float64)
 
     def normal(self, above: FloatArray) -> FloatArray:
         """Return the normal force of columns above rest [N]."""
         if self.direction is None:
-            return np.asarray(np.linalg.norm(above, axis=1))
-        return np.array(above @ self.direction)
+            return np.asarray(np.sqrt((above**2).sum(axis=1)), dtype=np.float64)
+        return np.asarray((above * self.direction).sum(axis=1), dtype=np.float64)
 
 
 def frame_of_blocks(plan: ChannelPlan, blocks: FloatArray, step: float) -> ForceFrame:
@@ -209,30 +210,29 @@ def _followed(
     step: float,
 ) -> ForceFrame:
     """Follow the resting force through the recording."""
-    piece = number("contact", "rest_piece")
-    at, values = [], []
+    size = max(1, round(number("contact", "rest_piece") / step))
+    pieces: list[tuple[int, int]] = []
     for start, end in regions(~touching).tolist():
         first = start + (_MARGIN if start > 0 else 0)
         last = end - (_MARGIN if end < touching.size else 0)
-        if last <= first:
-            continue
-        count = max(1, round((last - first) * step / piece))
-        for begin, past in even_pieces(first, last, count):
-            at.append(blocks[0, begin + (past - begin) // 2])
-            values.append(np.median(blocks[2:, begin:past], axis=1))
-    if not at:
+        if last > first:
+            pieces += even_pieces(first, last, max(1, round((last - first) / size)))
+    if not pieces:
         return frame
+    marks = np.array(pieces)
+    rest = np.empty((len(marks), 3))
+    kept = np.empty(int(np.diff(marks).max()))
+    piece_medians(np.ascontiguousarray(blocks[2:]), marks, kept, rest)
+    at = blocks[0, marks.sum(axis=1) // 2]
     # Pressing only adds to a normal force, so a hand that rests on the skin between
     # strokes is outvoted by the lowest pieces; unaligned axes have no low side.
-    rest = np.asarray(values)
     calm = _running_percentile(rest, _MIDDLE)
     if plan.signed:
         calm[:, 0] = _running_percentile(rest[:, :1], _LOWER_QUARTER)[:, 0]
         calm[:, 1:] = np.median(blocks[3:, ~touching], axis=1)
-    marks = np.asarray(at)
-    if marks[0] > 0:
-        marks, calm = np.insert(marks, 0, 0.0), np.insert(calm, 0, calm[0], axis=0)
-    return replace(frame, at=marks, rest=calm)
+    if at[0] > 0:
+        at, calm = np.insert(at, 0, 0.0), np.insert(calm, 0, calm[0], axis=0)
+    return replace(frame, at=at, rest=calm)
 
 
 def _running_percentile(values: FloatArray, percent: float) -> FloatArray:

@@ -7,11 +7,9 @@ memory record.
 
 from typing import Any
 
-import numpy as np
-
 from strigil.compiled import compiled
 
-__all__ = ["filtered"]
+__all__ = ["filtered", "piece_medians"]
 
 _ABSURD = 1e6  # in SI no channel comes near
 
@@ -42,24 +40,14 @@ def filtered(
         Columns written of each.
     """
     p, s = setup[0], memory[0]
-    block = step = 0
     for k in range(p.lanes):  # lane by lane, so that the filter stays in registers
         _one_force(p, s, k, lanes, clean)
-    for i in range(lanes.shape[1]):
-        t = lanes[0, i]
-        if int(clean[6, i]) & 1 == 0 and _block_is_full(p, s, clean, i):
-            blocks[0, block], blocks[1, block] = s.count, t
-            for k in range(3):
-                blocks[2 + k, block] = s.middle[k]
-            block += 1
-        if p.place == 1 and _step_is_full(p, s, lanes, i):
-            steps[0, step] = s.count
-            for k in range(3):
-                steps[1 + k, step] = s.place[k]
-            step += 1
-        s.time = t
-        s.count += 1
-    return block, step
+    full = _full_blocks(p, s, lanes, clean, blocks)
+    moved = _full_steps(p, s, lanes, steps) if p.place == 1 else 0
+    if lanes.shape[1] > 0:
+        s.time = lanes[0, lanes.shape[1] - 1]
+        s.count += lanes.shape[1]
+    return full, moved
 
 
 @compiled
@@ -67,58 +55,81 @@ def _one_force(p: Any, s: Any, k: Any, lanes: Any, clean: Any) -> None:
     """Hold and smooth one force; say what is wrong with its samples."""
     b0, b1, b2, a1, a2 = p.low_pass
     held, z0, z1 = s.held[k], s.z[k, 0], s.z[k, 1]
+    low, high = s.low[k], s.high[k]
     for i in range(lanes.shape[1]):
         x = lanes[1 + k, i]
-        wrong = 1 if k < p.needed else 0
-        if abs(x) < _ABSURD:  # a missing one is not
-            if s.begun[k] == 0:
+        if low < x < high:  # as most are
+            held = x
+            s.run[k] = 1
+        else:
+            if s.begun[k] == 0 and abs(x) < _ABSURD:
                 s.begun[k], s.usual[k] = 1, x
                 z0, z1 = x * (1.0 - b0), x * (b2 - a2)
             wrong = _wrong(p, s, k, lanes[0, i], x, held)
             held = held if wrong & 1 else x
+            low, high = s.low[k], s.high[k]
+            clean[6, i] = float(int(clean[6, i]) | (wrong & p.wrong[k]))
         y = b0 * held + z0
         z0 = b1 * held - a1 * y + z1
         z1 = b2 * held - a2 * y
         clean[k, i], clean[3 + k, i] = held, y
-        if wrong != 0:
-            clean[6, i] = float(int(clean[6, i]) | wrong)
     s.held[k], s.z[k, 0], s.z[k, 1] = held, z0, z1
 
 
 @compiled
 def _wrong(p: Any, s: Any, k: Any, t: Any, x: Any, held: Any) -> Any:
-    """Notice an impossible force, and a row of equal ones at the sensor's end."""
+    """Notice a missing, an impossible force, and equal ones at the sensor's end."""
+    if not abs(x) < _ABSURD:
+        return 1
     usual = p.usual[k] if p.usual[k] == p.usual[k] else s.usual[k]
     if abs(x - usual) > p.most:
-        s.beyond_since[k] = min(s.beyond_since[k], t)
-        if t - s.beyond_since[k] < p.shortest:
-            return 5 if k < p.needed else 4
-        return 4
-    s.beyond_since[k] = np.inf
+        if t - s.beyond_at[k] > p.gap:
+            s.beyond_since[k] = t
+        s.beyond_at[k] = t
+        return 5 if t - s.beyond_since[k] < p.shortest else 4
+    s.run[k] = s.run[k] + 1 if x == held else 1
     s.high[k], s.low[k] = max(s.high[k], x), min(s.low[k], x)
-    if x != held or s.low[k] < x < s.high[k]:
-        s.run[k] = 1
-        return 0
-    s.run[k] += 1
     if s.run[k] < p.clipped_run or not s.low[k] < s.high[k]:
         return 0
     return 2 if abs(x) >= 0.99 * max(abs(s.high[k]), abs(s.low[k])) else 0
 
 
 @compiled
-def _block_is_full(p: Any, s: Any, clean: Any, i: Any) -> Any:
-    """Keep some samples of a block; find their median when it is full."""
-    if s.block_count % p.stride == 0:
-        for k in range(p.lanes):
-            s.block[k, s.block_kept] = clean[3 + k, i]
-        s.block_kept += 1
-    s.block_count += 1
-    if s.block_count < p.block:
-        return False
-    for k in range(p.lanes):
-        s.middle[k] = _median(s.block[k], s.block_kept)
-    s.block_count = s.block_kept = 0
-    return True
+def _full_blocks(p: Any, s: Any, lanes: Any, clean: Any, blocks: Any) -> Any:
+    """Keep some samples of each block of known ones; write the median of full ones."""
+    full, count, kept, wait = 0, s.block_count, s.block_kept, s.block_wait
+    for i in range(lanes.shape[1]):
+        if int(clean[6, i]) & 1:
+            continue
+        if wait == 0:
+            for k in range(p.lanes):
+                s.block[k, kept] = clean[3 + k, i]
+            kept += 1
+            wait = p.stride
+        wait -= 1
+        count += 1
+        if count == p.block:
+            blocks[0, full], blocks[1, full] = s.count + i, lanes[0, i]
+            for k in range(p.lanes):
+                blocks[2 + k, full] = _median(s.block[k], kept)
+            full += 1
+            count = kept = wait = 0
+    s.block_count, s.block_kept, s.block_wait = count, kept, wait
+    return full
+
+
+@compiled
+def piece_medians(columns: Any, pieces: Any, kept: Any, medians: Any) -> None:
+    """Write the median of three columns over pieces ``[start, end)`` of their rows.
+
+    ``kept`` is as long as the longest piece.
+    """
+    for j in range(pieces.shape[0]):
+        first, past = pieces[j, 0], pieces[j, 1]
+        for k in range(3):
+            for i in range(first, past):
+                kept[i - first] = columns[k, i]
+            medians[j, k] = _median(kept, past - first)
 
 
 @compiled
@@ -133,26 +144,26 @@ def _median(values: Any, size: Any) -> Any:
 
 
 @compiled
-def _step_is_full(p: Any, s: Any, lanes: Any, i: Any) -> Any:
+def _full_steps(p: Any, s: Any, lanes: Any, steps: Any) -> Any:
     """Average positions over steps; noise would add to the way. None over a gap."""
-    if s.count > 0 and lanes[0, i] - s.time > p.gap:
-        _forget(s)
-    if abs(lanes[4, i]) + abs(lanes[5, i]) + abs(lanes[6, i]) < _ABSURD:
-        for k in range(3):
-            s.place_sum[k] += lanes[4 + k, i]
-        s.place_known += 1
-    s.place_count += 1
-    if s.place_count < p.motion:
-        return False
-    known = s.place_known > 0
-    for k in range(3):
-        s.place[k] = s.place_sum[k] / s.place_known if known else s.place[k]
-    _forget(s)
-    return known
-
-
-@compiled
-def _forget(s: Any) -> None:
-    s.place_count = s.place_known = 0
-    for k in range(3):
-        s.place_sum[k] = 0.0
+    full, count, known, before = 0, s.place_count, s.place_known, s.time
+    x, y, z = s.place_sum
+    for i in range(lanes.shape[1]):
+        t = lanes[0, i]
+        if t - before > p.gap and s.count + i > 0:
+            count, known, x, y, z = 0, 0, 0.0, 0.0, 0.0
+        before = t
+        if abs(lanes[4, i]) + abs(lanes[5, i]) + abs(lanes[6, i]) < _ABSURD:
+            x, y, z = x + lanes[4, i], y + lanes[5, i], z + lanes[6, i]
+            known += 1
+        count += 1
+        if count == p.motion:
+            if known > 0:
+                steps[0, full] = s.count + i
+                steps[1, full], steps[2, full] = x / known, y / known
+                steps[3, full] = z / known
+                full += 1
+            count, known, x, y, z = 0, 0, 0.0, 0.0, 0.0
+    s.place_count, s.place_known = count, known
+    s.place_sum[0], s.place_sum[1], s.place_sum[2] = x, y, z
+    return full

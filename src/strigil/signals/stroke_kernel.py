@@ -41,7 +41,7 @@ def advance(
         t = lanes[0, i]
         if s.count > 0 and t - s.time > p.gap:
             _leap(p, s, t, ended)
-        _take(p, s, t, pressed[:, i])
+        _take(p, s, t, pressed, i)
         _follow(p, s, t, pressed[2, i] == 1.0, ended)
         if s.inside == 1:
             _mark(s, t, int(pressed[8, i]), lanes[7, i])
@@ -57,17 +57,17 @@ def advance(
 
 
 @compiled
-def _take(p: Any, s: Any, t: Any, pressed: Any) -> None:
+def _take(p: Any, s: Any, t: Any, pressed: Any, i: Any) -> None:
     """Take over one sample, and let the one before stand until it."""
-    force = pressed[0]
+    force = pressed[0, i]
     s.known = 1 if force == force else 0
     if s.known == 1:
         if s.last_tier >= 0:
             _accrue(p, s, force, min(t - s.known_time, p.gap))
         s.known_time, s.force = t, force
-    s.normal, s.slide, s.noise = pressed[1], pressed[3], pressed[7]
+    s.normal, s.slide, s.noise = pressed[1, i], pressed[3, i], pressed[7, i]
     for k in range(3):
-        s.slides[k] = pressed[4 + k]
+        s.slides[k] = pressed[4 + k, i]
 
 
 @compiled

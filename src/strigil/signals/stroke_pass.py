@@ -60,7 +60,7 @@ def passed(
     if setup["adapt"][0]:
         frames = np.empty((FRAME, blocks.shape[1]))
         learnt(setup, memory["levels"], blocks, frames)
-    said = np.full((PRESSED, lanes.shape[1]), np.nan)
+    said = np.empty((PRESSED, lanes.shape[1]))
     pressed(setup, memory["press"], frames, clean, said)
     ended = np.empty((lanes.shape[1] + 2, ROW))
     rows = advance(setup, memory["strokes"], lanes, steps, said, ended)

@@ -13,6 +13,7 @@ from strigil.compiled import compiled
 __all__ = ["FRAME", "PRESSED", "pressed"]
 
 FRAME = 10  # from which sample on, rest x 3, direction x 3, on, off, noise
+_ENDLESS = 2**62  # samples
 PRESSED = 9  # force, smoothed, trigger, shear, shear x 3, noise, what is wrong
 
 
@@ -30,23 +31,24 @@ def pressed(setup: Any, memory: Any, frames: Any, clean: Any, out: Any) -> None:
     clean : ndarray
         Forces held, smoothed, and what is wrong, as the first stage gives them.
     out : ndarray
-        Written for each sample; force is NaN where it is missing. Where the channels do
-        not tell shear, its rows are left as they are: NaN.
+        Written for each sample; force is NaN where it is missing, shear where the
+        channels do not tell it.
     """
     p, s = setup[0], memory[0]
-    first, size = 0, clean.shape[1]
-    while first < size:
-        past = first + _adopt(p, s, frames, size - first)
-        _press(p, s, clean, out, first, past)
-        s.count += past - first
-        first = past
+    size = clean.shape[1]
+    left = size
+    while left > 0:
+        some = min(left, _adopt(p, s, frames))
+        _press(p, s, clean, out, size - left, size - left + some)
+        s.count += some
+        left -= some
     if p.adapt == 1:  # what the last samples taught holds for those to come
-        _adopt(p, s, frames, 0)
+        _adopt(p, s, frames)
         s.frame = 0
 
 
 @compiled
-def _adopt(p: Any, s: Any, frames: Any, size: Any) -> Any:
+def _adopt(p: Any, s: Any, frames: Any) -> Any:
     """Take over what holds now; return for how many samples it does."""
     j, count = s.frame, frames.shape[1]
     while j < count and frames[0, j] <= s.count:
@@ -61,36 +63,53 @@ def _adopt(p: Any, s: Any, frames: Any, size: Any) -> Any:
                 s.slope[k] = rise / (frames[0, j + 1] - s.since)
         j += 1
     s.frame = j
-    return min(size, int(frames[0, j]) - s.count) if j < count else size
+    return int(frames[0, j]) - s.count if j < count else _ENDLESS
 
 
 @compiled
 def _press(p: Any, s: Any, clean: Any, out: Any, first: Any, past: Any) -> None:
     """Press samples within one frame."""
-    trigger, tells_shear = s.trigger, p.shear == 1
     dx, dy, dz = s.direction
-    aligned = dx == dx
-    for i in range(first, past):
-        ago = s.count + (i - first) - s.since
-        rx, ry, rz = s.rest[0], s.rest[1], s.rest[2]
-        rx, ry, rz = rx + ago * s.slope[0], ry + ago * s.slope[1], rz + ago * s.slope[2]
-        x, y, z = clean[3, i] - rx, clean[4, i] - ry, clean[5, i] - rz
-        normal = x * dx + y * dy + z * dz
-        if not aligned:
-            normal = np.sqrt(x * x + y * y + z * z)
-        elif tells_shear:
+    ax, ay, az = s.slope
+    bx, by, bz = s.rest
+    ago = s.count - first - s.since
+    if dx == dx:
+        for i in range(first, past):
+            n = ago + i
+            rx, ry, rz = bx + n * ax, by + n * ay, bz + n * az
+            x, y, z = clean[3, i] - rx, clean[4, i] - ry, clean[5, i] - rz
+            normal = x * dx + y * dy + z * dz
+            out[1, i] = normal
             x, y, z = x - normal * dx, y - normal * dy, z - normal * dz
             out[3, i] = np.sqrt(x * x + y * y + z * z)
             out[4, i], out[5, i], out[6, i] = x, y, z
-        out[1, i], out[7, i] = normal, s.noise
-        wrong = int(clean[6, i])
-        out[8, i] = wrong
-        if wrong & 1:
+            x, y, z = clean[0, i] - rx, clean[1, i] - ry, clean[2, i] - rz
+            out[0, i] = x * dx + y * dy + z * dz
+    else:
+        for i in range(first, past):
+            n = ago + i
+            rx, ry, rz = bx + n * ax, by + n * ay, bz + n * az
+            x, y, z = clean[3, i] - rx, clean[4, i] - ry, clean[5, i] - rz
+            out[1, i] = np.sqrt(x * x + y * y + z * z)
+            x, y, z = clean[0, i] - rx, clean[1, i] - ry, clean[2, i] - rz
+            out[0, i] = np.sqrt(x * x + y * y + z * z)
+    if p.shear == 0 or dx != dx:
+        for row in range(3, 7):  # a slice takes the compiler seconds
+            for i in range(first, past):
+                out[row, i] = np.nan
+    _pull(s, clean, out, first, past)
+
+
+@compiled
+def _pull(s: Any, clean: Any, out: Any, first: Any, past: Any) -> None:
+    """Pull the trigger; leave out what is missing."""
+    trigger, on, off = s.trigger, s.on, s.off
+    for i in range(first, past):
+        out[7, i], out[8, i] = s.noise, clean[6, i]
+        if int(clean[6, i]) & 1:
             out[0, i], out[2, i] = np.nan, 0.0
             continue
-        x, y, z = clean[0, i] - rx, clean[1, i] - ry, clean[2, i] - rz
-        force = x * dx + y * dy + z * dz
-        out[0, i] = force if aligned else np.sqrt(x * x + y * y + z * z)
-        trigger = 1 if normal >= s.on else 0 if normal < s.off else trigger
+        normal = out[1, i]
+        trigger = 1 if normal >= on else 0 if normal < off else trigger
         out[2, i] = trigger
     s.trigger = trigger

@@ -31,7 +31,7 @@ __all__ = ["RecordedStrokes", "recorded_strokes"]
 FloatArray = NDArray[np.float64]
 Record = NDArray[np.void]
 
-_AT_ONCE = 4096  # samples: what the pass writes of them stays in the processor's cache
+_AT_ONCE = 1024  # samples: what the pass writes of them stays in the processor's cache
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -116,7 +116,7 @@ def setup_of(
     low, high = (np.nan, np.nan) if band is None else band
     gap = max(number("contact", "merge_gap"), number("quality", "gap_factor") * step)
     for name, value in {
-        "needed": plan.needed,
+        "wrong": [7 if k < plan.needed else 6 for k in range(3)],
         "lanes": len(plan.forces),
         "signed": plan.signed,
         "shear": plan.shear,
@@ -185,7 +185,7 @@ def memory_of(plan: ChannelPlan) -> Record:
     """Return a memory that has seen nothing yet."""
     blank = np.zeros(1, dtype=MEMORY)
     normal = [1.0, 0.0, 0.0] if plan.signed else [np.nan] * 3
-    blank["filter"]["beyond_since"] = np.inf
+    blank["filter"]["beyond_at"] = -np.inf
     blank["filter"]["high"], blank["filter"]["low"] = -np.inf, np.inf
     for stage in ("levels", "press"):
         blank[stage]["on"] = blank[stage]["off"] = np.inf

@@ -13,7 +13,7 @@ _WHOLE, _REAL, _THREE = np.int64, np.float64, (3,)
 # The settings [SI].
 SETUP = np.dtype(
     [
-        ("needed", _WHOLE),  # force lanes that a known sample must have
+        ("wrong", _WHOLE, _THREE),  # what counts when it is wrong with a lane
         ("lanes", _WHOLE),  # force lanes that are filtered
         ("signed", _WHOLE),  # 1: pressing is positive, the first lane is normal
         ("shear", _WHOLE),  # 1: the lanes tell shear, once a direction is known
@@ -64,15 +64,15 @@ _FILTER = np.dtype(
         ("low", _REAL, _THREE),
         ("run", _WHOLE, _THREE),
         ("beyond_since", _REAL, _THREE),
+        ("beyond_at", _REAL, _THREE),
         ("usual", _REAL, _THREE),
         ("block", _REAL, (3, KEPT)),
         ("block_count", _WHOLE),
         ("block_kept", _WHOLE),
-        ("middle", _REAL, _THREE),
+        ("block_wait", _WHOLE),
         ("place_sum", _REAL, _THREE),
         ("place_known", _WHOLE),
         ("place_count", _WHOLE),
-        ("place", _REAL, _THREE),
     ]
 )
 
