@@ -81,3 +81,15 @@ def test_ctrl_c_ends_a_recording_and_keeps_it(tmp_path: Path, number: int) -> No
     assert child.returncode == 0, said
     assert "It was stopped." in said
     assert read_recording(path).time.size > 50
+
+
+def test_a_recording_goes_out_as_bids_with_its_strokes(strigil: Run) -> None:
+    strigil("simulate-recording", "--strokes", "4", "--out", "strokes.csv")
+    name = "sub-01/motion/sub-01_task-iastm_tracksys-tool_motion.tsv"
+    done = strigil("analyse", "strokes.csv", "--save", name, "--json")
+    assert done.exit_code == 0, done.stderr
+    found = json.loads(done.stdout)["strokes"]
+    events = Path(name.replace("_motion.tsv", "_events.tsv")).read_text()
+    assert len(events.splitlines()) == len(found) + 1
+    again = strigil("analyse", name, "--json")
+    assert len(json.loads(again.stdout)["strokes"]) == len(found)

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,12 @@ from strigil.cli.worked import Worked
 
 if TYPE_CHECKING:
     from strigil.cli.session import Session
-    from strigil.signals import Anomaly, InertialStroke, StrokeMeasure
+    from strigil.signals import (
+        Anomaly,
+        InertialStroke,
+        RecordingAnalysis,
+        StrokeMeasure,
+    )
 
 __all__ = ["command"]
 
@@ -41,7 +47,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--site", metavar="S", help="Body site it was used on.")
 @click.option("--report", type=_FILE, metavar="F.html", help="Save a page to read.")
 @click.option("--scan", type=_FILE, metavar="F.svg", help="Save stiffness as a chart.")
-@click.option("--save", type=_FILE, metavar="F.parquet", help="Save it in SI.")
+@click.option("--save", type=_FILE, metavar="F", help="As .parquet, .csv or BIDS.")
+@click.option("--as-live", is_flag=True, help="What a live session would have told.")
+@click.option("--band", type=(float, float), metavar="LOW HIGH", help="Force meant, N.")
 @plot_option
 @json_option
 def command(**given: Any) -> None:
@@ -66,10 +74,13 @@ class _Asked:
     save: Path | None
     plot: Path | None
     as_json: bool
+    as_live: bool
+    band: tuple[float, float] | None
 
 
 def _analyse(asked: _Asked) -> None:
     from strigil.cli.session import session_of
+    from strigil.signals import analyse_recording
 
     with progress_bar("Reading the recording") as tell:
         session = session_of(
@@ -78,12 +89,15 @@ def _analyse(asked: _Asked) -> None:
             asked.case_file,
             edge=asked.edge,
             site=asked.site,
-            progress=tell,
+            analyse=partial(
+                analyse_recording, progress=tell, as_live=asked.as_live, band=asked.band
+            ),
         )
     if asked.save:
         from strigil.signals import write_recording
 
-        write_recording(session.recording, asked.save)
+        strokes = session.analysis.strokes
+        write_recording(session.recording, asked.save, strokes=strokes)
         notes().print(f"Recording written to {asked.save}", markup=False)
     if asked.plot:
         from strigil.reporting import recording_chart, stand_alone
@@ -109,6 +123,7 @@ def _as_json(session: "Session") -> dict[str, object]:
         "strokes": [_stroke(stroke) for stroke in found.strokes],
         "movements": [_movement(movement) for movement in found.movements],
         "summary": found.summary,
+        "levels": _levels(found),
         "quality": [
             {"code": n.code, "message": n.message, "from": n.from_, "to": n.to}
             for n in found.quality
@@ -135,7 +150,26 @@ def _stroke(stroke: "StrokeMeasure") -> dict[str, object]:
         "rate": stroke.rate,
         "angle_deg": _degrees(stroke.angle),
         "direction_deg": _degrees(stroke.direction),
+        "peak_shear": stroke.peak_shear,
+        "mean_shear": stroke.mean_shear,
+        "work": stroke.work,
+        "speed": stroke.speed,
+        "peak_speed": stroke.peak_speed,
+        "time_in_band": stroke.time_in_band,
+        "force_sd": stroke.force_sd,
+        "burst": stroke.burst,
         "flags": list(stroke.flags),
+    }
+
+
+def _levels(found: "RecordingAnalysis") -> dict[str, object]:
+    """Say where contact starts and ends, and whether that was known at the time."""
+    known = found.levels
+    return {
+        "found_from": "samples_before" if found.as_live else "whole_recording",
+        "on": known.on if known else None,
+        "off": known.off if known else None,
+        "noise": known.noise if known else None,
     }
 
 
@@ -169,7 +203,14 @@ def _show(session: "Session") -> None:
     from strigil.reporting import recording_table, summary_table
 
     summary = summary_table(session.analysis)
-    show_table(summary.caption, summary.columns, summary.rows)
+    show_table(
+        summary.caption,
+        summary.columns,
+        summary.rows,
+        note="As a live session would have told."
+        if session.analysis.as_live
+        else "Rest and levels were refined by the whole recording; see --as-live.",
+    )
     strokes = recording_table(session.analysis)
     if strokes.rows:
         more = len(strokes.rows) - _ROWS

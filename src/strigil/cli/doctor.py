@@ -23,6 +23,7 @@ _CORE = ("numpy", "scipy", "polars", "click", "rich", "bibtexparser")
 # Optional part: (module that shows it is there, what it is for, how to get it).
 _OPTIONAL = (
     ("clinic", "django", "the clinic application", "pip install 'strigil[clinic]'"),
+    ("live", "pylsl", "live sensors and XDF", "pip install 'strigil[live]'"),
     ("server", "granian", "serving it", "pip install 'strigil[clinic]'"),
 )
 

@@ -101,14 +101,9 @@ class BleSource:
         StreamError
             When the connection is lost.
         """
-        if self._came.empty():
-            if self._gone.is_set():
-                message = f"The {self.name} is gone."
-                raise StreamError(message)
-            clock.sleep(_WAIT)
+        packets = self._packets()
         time, rows, lost = [np.empty(0)], [], 0
-        while not self._came.empty():
-            arrived, data = self._came.get()
+        for arrived, data in packets:
             self._state, batch = decode_packet(
                 self._layout, self._state, data, arrived=arrived
             )
@@ -120,6 +115,19 @@ class BleSource:
             return empty_chunk(len(self.channels))
         values = self._columns.in_si(np.vstack(rows))
         return Chunk(np.concatenate(time), values, lost)
+
+    def _packets(self) -> list[tuple[float, bytes]]:
+        """Wait for a packet, then return all that are there."""
+        try:
+            packets = [self._came.get(timeout=_WAIT)]
+        except queue.Empty:
+            if self._gone.is_set():
+                message = f"The {self.name} is gone."
+                raise StreamError(message) from None
+            return []
+        while not self._came.empty():
+            packets.append(self._came.get())
+        return packets
 
     def close(self) -> None:
         """Disconnect."""

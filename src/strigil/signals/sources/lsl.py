@@ -5,7 +5,6 @@ discovery on one machine, as the tests do: docs/guides/recording-formats.md.
 """
 
 import math
-import time as clock
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -95,19 +94,20 @@ class LslSource:
             When the stream is gone for good.
         """
         try:
-            rows, stamps = self._inlet.pull_chunk(timeout=0.0, max_samples=_MOST)
-            if not stamps:
-                clock.sleep(_WAIT)
+            # Waiting for one sample wakes at once when it comes; a chunk would not.
+            row, stamp = self._inlet.pull_sample(timeout=_WAIT)
+            if stamp is None:
                 return empty_chunk(len(self.channels))
+            rows, stamps = self._inlet.pull_chunk(timeout=0.0, max_samples=_MOST)
         except (RuntimeError, OSError) as error:
             message = f"The {self.name} is gone ({error})."
             raise StreamError(message) from None
-        time = np.asarray(stamps, dtype=np.float64)
+        time = np.asarray([stamp, *stamps], dtype=np.float64)
         if math.isnan(self._start):
             self._start = self._last = float(time[0])
         lost = self._missing(time)
         self._last = float(time[-1])
-        values = self._columns.in_si(np.asarray(rows, dtype=np.float64))
+        values = self._columns.in_si(np.asarray([row, *rows], dtype=np.float64))
         return Chunk(time - self._start, values, lost)
 
     def close(self) -> None:

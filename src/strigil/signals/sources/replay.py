@@ -16,7 +16,7 @@ __all__ = ["ReplaySource", "SimulatorSource"]
 
 FloatArray = NDArray[np.float64]
 
-_WAIT = 0.02  # s; how often a replay looks at the clock
+_WAIT = 0.005  # s; how often a replay looks at the clock
 _AT_ONCE = 2000  # samples in one chunk when nothing is waited for
 _SESSION = 40  # strokes of one simulated session; the next one follows
 
