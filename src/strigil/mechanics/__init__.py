@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     )
     from strigil.mechanics.edge_ranking import RankedEdge, best_first, press_edges
     from strigil.mechanics.held_contact import hold_of_edge, press_of_edge
+    from strigil.mechanics.hertz import HertzContact, hertz_line, hertz_sphere
     from strigil.mechanics.hyperelastic_contact import (
         HyperelasticContact,
         hyperelastic_contact,
@@ -85,11 +86,17 @@ if TYPE_CHECKING:
         stiffness_scan,
     )
     from strigil.mechanics.stroked_contact import stroke_of_edge
+    from strigil.mechanics.surface_contact import SurfaceContact, surface_contact
+    from strigil.mechanics.surface_depth import BelowSurface, below_surface
+    from strigil.mechanics.surface_edge import edge_height_map
+    from strigil.mechanics.surface_kernel import SurfaceOperator, surface_operator
+
 
 __all__ = [
     "BankSpectrum",
     "BelowCentre",
     "BelowLine",
+    "BelowSurface",
     "BodyPatch",
     "ContactComparison",
     "DepthProfile",
@@ -97,6 +104,7 @@ __all__ = [
     "EdgeContact",
     "Hand",
     "HeldContact",
+    "HertzContact",
     "HyperelasticContact",
     "Interface",
     "KernelBank",
@@ -122,9 +130,12 @@ __all__ = [
     "StiffnessScan",
     "StrokeSamples",
     "StrokedContact",
+    "SurfaceContact",
+    "SurfaceOperator",
     "TargetStrain",
     "additive_dose_map",
     "bank_spectrum",
+    "below_surface",
     "best_first",
     "circle",
     "compare_with_hand",
@@ -132,7 +143,10 @@ __all__ = [
     "contact_of_edge",
     "direct_dose_map",
     "direct_peak_map",
+    "edge_height_map",
     "expected_stiffness",
+    "hertz_line",
+    "hertz_sphere",
     "hold_of_edge",
     "hyperelastic_contact",
     "line_contact",
@@ -155,6 +169,8 @@ __all__ = [
     "stress_below_line",
     "stroke_of_edge",
     "surface_compliance",
+    "surface_contact",
+    "surface_operator",
 ]
 
 lazy_door(__name__)
