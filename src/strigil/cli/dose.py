@@ -1,6 +1,7 @@
 """``strigil dose``: where the dose of a recording went, on the skin and below."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,7 @@ class _Asked:
 
 def _dose(asked: _Asked) -> None:
     from strigil.cli.session import dose_table, session_of
+    from strigil.signals import analyse_recording
 
     with progress_bar("Reading the recording") as tell:
         session = session_of(
@@ -76,7 +78,7 @@ def _dose(asked: _Asked) -> None:
             asked.case_file,
             edge=asked.edge,
             site=asked.site,
-            progress=tell,
+            analyse=partial(analyse_recording, progress=tell),
         )
     length = None if asked.length_mm is None else asked.length_mm * 1e-3
     found = session.dose_map(assumed_length=length)

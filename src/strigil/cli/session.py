@@ -111,15 +111,15 @@ def session_of(
     *,
     edge: str | None,
     site: str | None,
-    progress: Callable[[float], None],
+    analyse: "Callable[[Recording], RecordingAnalysis]",
 ) -> Session:
     """Read and analyse a recording; a case adds site, edge and force words."""
-    from strigil.signals import NotComputable, analyse_recording, read_recording
+    from strigil.signals import NotComputable, read_recording
     from strigil.treatment import read_case, scan_recording
 
     case = read_case(case_file) if case_file else None
     recording = read_recording(file, profile=profile)
-    analysis = analyse_recording(recording, progress=progress)
+    analysis = analyse(recording)
     named = replace(
         recording.info,
         edge=edge or recording.info.edge,
