@@ -1,6 +1,7 @@
 """``strigil analyse``: strokes, dose and quality of a recording."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from strigil.signals import (
         Anomaly,
         InertialStroke,
+        Recording,
         RecordingAnalysis,
         StrokeMeasure,
     )
@@ -50,6 +52,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--save", type=_FILE, metavar="F", help="As .parquet, .csv or BIDS.")
 @click.option("--as-live", is_flag=True, help="What a live session would have told.")
 @click.option("--band", type=(float, float), metavar="LOW HIGH", help="Force meant, N.")
+@click.option("--calibration", metavar="F.json", help="From: calibrate-sensor.")
 @plot_option
 @json_option
 def command(**given: Any) -> None:
@@ -76,11 +79,26 @@ class _Asked:
     as_json: bool
     as_live: bool
     band: tuple[float, float] | None
+    calibration: str | None
+
+
+def _analysis(
+    asked: _Asked, tell: Callable[[float], None]
+) -> "Callable[[Recording], RecordingAnalysis]":
+    """Return the analysis that was asked, with the sensor's calibration before it."""
+    from strigil.signals import analyse_recording, compensated, read_calibration
+
+    analyse = partial(
+        analyse_recording, progress=tell, as_live=asked.as_live, band=asked.band
+    )
+    if asked.calibration is None:
+        return analyse
+    calibration = read_calibration(asked.calibration)
+    return lambda recording: analyse(compensated(recording, calibration))
 
 
 def _analyse(asked: _Asked) -> None:
     from strigil.cli.session import session_of
-    from strigil.signals import analyse_recording
 
     with progress_bar("Reading the recording") as tell:
         session = session_of(
@@ -89,9 +107,7 @@ def _analyse(asked: _Asked) -> None:
             asked.case_file,
             edge=asked.edge,
             site=asked.site,
-            analyse=partial(
-                analyse_recording, progress=tell, as_live=asked.as_live, band=asked.band
-            ),
+            analyse=_analysis(asked, tell),
         )
     if asked.save:
         from strigil.signals import write_recording

@@ -25,6 +25,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "record": ("record", "A live sensor, taken down."),
     "profile": ("profile", "What a sensor's columns mean, proposed."),
     "analyse": ("analyse", "Strokes, dose and quality of a recording."),
+    "calibrate-sensor": (
+        "calibrate_sensor",
+        "Zero, weight and axes of a force sensor.",
+    ),
     "dose": ("dose", "Where a recording's dose went: on the skin and below."),
     "screen": ("screen_case", "Whether a case may be treated, and why not."),
     "plan": ("plan_case", "A plan of care with its reasons."),

@@ -6,6 +6,7 @@ from strigil.doors import lazy_door
 
 if TYPE_CHECKING:
     from strigil.signals.analyse import RecordingAnalysis, analyse_recording
+    from strigil.signals.calibration_file import read_calibration, write_calibration
     from strigil.signals.contact import Levels
     from strigil.signals.force import ForceFrame
     from strigil.signals.inertial_way import InertialStroke, InertialWay, inertial_way
@@ -24,13 +25,19 @@ if TYPE_CHECKING:
         RecordingInfo,
         recording_of,
     )
-    from strigil.signals.repeat_table import binned_by_position
+    from strigil.signals.repeat_table import (
+        DividedOut,
+        binned_by_position,
+        divided_out,
+    )
     from strigil.signals.repeat_test import (
         Departure,
         RepeatTest,
         repeated_departures,
     )
     from strigil.signals.repeats import Anomaly, PlaceSearch, search_places
+    from strigil.signals.sensor_calibration import SensorCalibration, calibrate_sensor
+    from strigil.signals.sensor_compensation import compensated
     from strigil.signals.simulate import (
         SimulatedRecording,
         SimulatedTruth,
@@ -70,6 +77,7 @@ __all__ = [
     "Chunk",
     "Correction",
     "Departure",
+    "DividedOut",
     "ForceFrame",
     "InertialStroke",
     "InertialWay",
@@ -88,6 +96,7 @@ __all__ = [
     "RecordingWriter",
     "RepeatTest",
     "ReplaySource",
+    "SensorCalibration",
     "SerialSource",
     "SimulatedRecording",
     "SimulatedRestriction",
@@ -106,8 +115,12 @@ __all__ = [
     "Vibration",
     "analyse_recording",
     "binned_by_position",
+    "calibrate_sensor",
+    "compensated",
+    "divided_out",
     "inertial_way",
     "propose_profile",
+    "read_calibration",
     "read_recording",
     "record_source",
     "recording_of",
@@ -119,6 +132,7 @@ __all__ = [
     "simulate_recording",
     "tilt_of",
     "vibration_of",
+    "write_calibration",
     "write_profile",
     "write_recording",
 ]
