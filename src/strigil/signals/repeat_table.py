@@ -79,7 +79,11 @@ class DividedOut:
 
 
 def divided_out(
-    quantity: FloatArray, drivers: Mapping[str, FloatArray], usual: Mapping[str, float]
+    quantity: FloatArray,
+    drivers: Mapping[str, FloatArray],
+    usual: Mapping[str, float],
+    *,
+    doubt: float | None = None,
 ) -> DividedOut:
     """Divide out of a quantity how it goes with force and speed in this session.
 
@@ -91,6 +95,8 @@ def divided_out(
         Logarithms of force and speed there, likewise [1].
     usual : Mapping[str, float]
         Exponent that each driver is expected to have [1].
+    doubt : float, optional
+        Standard deviation of that prior [1]; 0.5 unless given.
 
     Returns
     -------
@@ -117,7 +123,8 @@ def divided_out(
     basis = np.stack([_both_ways(one, known) for one in drivers.values()], axis=-1)
     start = _both_ways(quantity, known)
     start = start - basis @ np.array([usual[name] for name in drivers])
-    shares, off = _exponents(basis, start, known)
+    sure = number("repeats", "exponent_doubt") if doubt is None else doubt
+    shares, off = _exponents(basis, start, known, sure)
     for (name, one), share in zip(drivers.items(), shares, strict=True):
         left -= (usual[name] + share) * one
     rows = known.any(axis=1)
@@ -128,14 +135,13 @@ def divided_out(
 
 
 def _exponents(
-    basis: FloatArray, left: FloatArray, known: BoolArray
+    basis: FloatArray, left: FloatArray, known: BoolArray, doubt: float
 ) -> tuple[FloatArray, FloatArray]:
     """Return what is to be added to the expected exponents, and a root of its errors.
 
     By a prior and these data; errors gathered by stroke, for neighbours go together.
     """
-    doubt, one = number("repeats", "exponent_doubt"), np.eye(basis.shape[-1])
-    inside, values = basis[known], left[known]
+    inside, values, one = basis[known], left[known], np.eye(basis.shape[-1])
     shares = np.zeros(basis.shape[-1])
     for _ in range(_LOOKS):  # the scatter is what the exponents leave
         noise = _ROBUST * float(np.median(np.abs(values - inside @ shares)))

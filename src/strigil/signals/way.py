@@ -40,12 +40,15 @@ class StrokesAlong:
         Indentation [m]; None without that channel.
     because : str
         Why there are no samples; empty when there are.
+    sinking : tuple of ndarray or None
+        How fast the indentation grows, over the indentation [1/s]; None without it.
     """
 
     position: tuple[FloatArray, ...]
     force: tuple[FloatArray, ...]
     indentation: tuple[FloatArray, ...] | None
     because: str = ""
+    sinking: tuple[FloatArray, ...] | None = None
 
 
 def along_strokes(position: FloatArray, pieces: IntArray) -> FloatArray:
@@ -96,29 +99,38 @@ def samples_along(
         return _none("the positions reach further than over any body")
     along = along - min(float(along[start:end].min()) for start, end in pieces)
     depth = recording.channels.get("indentation")
-    kept = [_settled(recording.time, force, *piece) for piece in pieces]
+    changes = [_change(recording.time, force, *piece) for piece in pieces]
+    fastest = 1.0 / number("repeats", "settled")
+    kept = [np.asarray(np.abs(one) < fastest) for one in changes]
     return StrokesAlong(
         position=_cut(along, pieces, kept),
         force=_cut(force, pieces, kept),
         indentation=None if depth is None else _cut(depth, pieces, kept),
+        sinking=None
+        if depth is None
+        else tuple(
+            _change(recording.time, depth, *piece)[some]
+            for piece, some in zip(pieces, kept, strict=True)
+        ),
     )
 
 
-def _settled(time: FloatArray, force: FloatArray, start: int, end: int) -> BoolArray:
-    """Mark the samples of a stroke in which the force does not change fast.
+def _change(time: FloatArray, values: FloatArray, start: int, end: int) -> FloatArray:
+    """Return how fast values change in a stroke, over the values [1/s].
 
     Skin yields late: where an edge lands or leaves, force over indentation says how
     fast it does so, and says it at the same place in each stroke.
     """
     step = sample_step(time)
     half = max(1, round(0.5 * number("repeats", "motion_window") / step))
-    part = held(force[start:end])
-    if part.size <= 2 * half:
-        return np.zeros(part.size, dtype=np.bool_)
-    length = 2 * half + 1
+    part, length = held(values[start:end]), 2 * half + 1
+    if part.size < length:
+        return np.full(part.size, np.inf)
     rises = savgol_filter(part, length, _PARABOLA, deriv=1, delta=step)
     level = savgol_filter(part, length, _PARABOLA)
-    return np.asarray(np.abs(rises) * number("repeats", "settled") < level)
+    change = np.full(part.size, np.inf)
+    change[level > 0.0] = rises[level > 0.0] / level[level > 0.0]
+    return change
 
 
 def _cut(

@@ -5,10 +5,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
+from strigil.catalogue import sourced_tables
 from strigil.intervals import Interval
 from strigil.mechanics import StiffnessScan
-from strigil.signals import Departure, repeated_departures
+from strigil.signals import (
+    Departure,
+    DividedOut,
+    divided_out,
+    repeated_departures,
+)
 
 __all__ = [
     "AnomalySearch",
@@ -43,7 +50,8 @@ class StiffnessAnomaly:
     side : str
         ``softer`` or ``stiffer``.
     change : Interval
-        Stiffness over that of the surroundings, less 1; 90 % interval [1].
+        Stiffness over that of the surroundings, less 1; 90 % interval, told up to a
+        factor of a hundred [1].
     p : float
         Chance of so large a change anywhere along the way without a real one [1].
     seen_in, of : int
@@ -122,7 +130,11 @@ class AnomalySearch:
 
 
 def search_anomalies(
-    scan: StiffnessScan, *, false_alarm: float = 0.05, seed: int = 0
+    scan: StiffnessScan,
+    *,
+    sinking: NDArray[np.float64] | None = None,
+    false_alarm: float = 0.05,
+    seed: int = 0,
 ) -> AnomalySearch:
     """Look for places that are softer or stiffer than their surroundings.
 
@@ -130,6 +142,10 @@ def search_anomalies(
     ----------
     scan : StiffnessScan
         Stiffness along at least four strokes.
+    sinking : ndarray, optional
+        How fast the indentation grows over the indentation, at the places of the scan
+        [1/s]; what it and the force do to stiffness is then divided out, and a place
+        must differ by 5 % beyond chance, not by 1 %.
     false_alarm : float
         Chance that a way without an anomaly raises an alarm [1].
     seed : int
@@ -150,7 +166,10 @@ def search_anomalies(
     -----
     The test is :func:`strigil.signals.repeated_departures` on the logarithm of
     stiffness, so that a factor on force or stiffness, of all strokes or of one, changes
-    nothing, and softer and stiffer places are found alike. An anomaly that was found
+    nothing, and softer and stiffer places are found alike. Skin that yields late by T
+    adds ``T d'/d`` to that logarithm, and a force exponent that is off adds its error
+    times that of force: with ``sinking``, both are fitted and divided out, and what the
+    fit may have got wrong counts as chance. An anomaly that was found
     because it looked large tends to be somewhat smaller than ``change`` says. Measured
     rates of alarms and findings are in docs/models/stiffness-scan.md.
 
@@ -168,8 +187,14 @@ def search_anomalies(
         return cannot_search(
             because, strokes, cannot_say=scan.cannot_say, false_alarm=false_alarm
         )
+    divided = _divided(scan.stiffness, scan.force, sinking)
     tested = repeated_departures(
-        np.log(scan.stiffness), scan.place, false_alarm=false_alarm, seed=seed
+        divided.left,
+        scan.place,
+        false_alarm=false_alarm,
+        smallest_change=None if sinking is None else math.log1p(_recorded_change()),
+        doubtful=divided.doubtful,
+        seed=seed,
     )
     anomalies = tuple(_anomaly(one) for one in tested.departures)
     smallest = None if tested.smallest is None else min(tested.smallest, _GROSS)
@@ -185,6 +210,24 @@ def search_anomalies(
         because=tested.because,
         cannot_say=_CANNOT_SAY,
     )
+
+
+def _recorded_change() -> float:
+    return sourced_tables("stiffness_scan.toml")["scan"]["recorded_change"].value
+
+
+def _divided(
+    stiffness: NDArray[np.float64],
+    force: NDArray[np.float64],
+    sinking: NDArray[np.float64] | None,
+) -> DividedOut:
+    table = np.log(stiffness)
+    if sinking is None:
+        return DividedOut(table, table[:0])
+    numbers = sourced_tables("stiffness_scan.toml")["scan"]
+    drivers = {"force": np.log(force), "sinking": numbers["lag"].value * sinking}
+    usual = {"force": 0.0, "sinking": 1.0}
+    return divided_out(table, drivers, usual, doubt=numbers["lag_doubt"].value)
 
 
 def cannot_search(
@@ -222,7 +265,8 @@ def cannot_search(
 
 def _anomaly(found: Departure) -> StiffnessAnomaly:
     size = found.size
-    ends = (math.expm1(log) for log in (size.value, size.low, size.high))
+    logs = (size.value, size.low, size.high)
+    ends = (math.expm1(min(log, _GROSS)) for log in logs)
     return StiffnessAnomaly(
         at=found.at,
         from_=found.from_,

@@ -3,15 +3,23 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from strigil.catalogue import sourced_tables
 from strigil.errors import InvalidValueError
 from strigil.mechanics import StiffnessScan, stiffness_scan
-from strigil.signals import Recording, RecordingAnalysis, samples_along
+from strigil.signals import (
+    Recording,
+    RecordingAnalysis,
+    StrokesAlong,
+    samples_along,
+)
 from strigil.treatment.anomaly import AnomalySearch, cannot_search, search_anomalies
 from strigil.treatment.strokes_on_patch import strokes_on_patch
 
 __all__ = ["RecordedScan", "scan_recording", "search_recording"]
+
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,9 +82,37 @@ def scan_recording(
     except InvalidValueError:
         because = "no sample presses the skin in"
         return RecordedScan(None, cannot_search(because, strokes), ())
-    search = search_anomalies(scan, seed=seed)
+    sinking = _at_places(scan, samples)
+    search = search_anomalies(scan, sinking=sinking, seed=seed)
     beside = () if scan.stiffness is None else _beside(recording, analysis)
     return RecordedScan(scan, search, (*scan.warnings, *beside))
+
+
+def _at_places(scan: StiffnessScan, samples: StrokesAlong) -> Array | None:
+    """Return how fast the skin sinks in by stroke and place of a scan [1/s].
+
+    None where the scan left out strokes that cannot be told apart here.
+    """
+    if samples.sinking is None or samples.indentation is None or scan.place.size < 2:
+        return None
+    pressed = [
+        (x, sinks)
+        for x, sinks, depth in zip(
+            samples.position, samples.sinking, samples.indentation, strict=True
+        )
+        if bool((depth > 0.0).any())
+    ]
+    if len(pressed) != len(scan.force):
+        return None
+    ends = scan.place[:-1] + 0.5 * np.diff(scan.place)
+    table = np.full((len(pressed), scan.place.size), np.nan)
+    for row, (x, sinks) in zip(table, pressed, strict=True):
+        known = np.isfinite(sinks) & np.isfinite(x)
+        place = np.searchsorted(ends, x[known])
+        counts = np.bincount(place, minlength=row.size)
+        sums = np.bincount(place, weights=sinks[known], minlength=row.size)
+        row[counts > 0] = sums[counts > 0] / counts[counts > 0]
+    return table
 
 
 def search_recording(
