@@ -1,11 +1,14 @@
 """``strigil profile``: shown, corrected, written, used."""
 
 import json
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
+
+from strigil.cli import cli
 
 Run = Callable[..., Result]
 
@@ -33,6 +36,22 @@ def test_a_profile_is_shown_asked_for_corrected_written_and_used(strigil: Run) -
     assert analysed.exit_code == 0, analysed.stderr
     strokes = json.loads(analysed.stdout)["strokes"]
     assert max(stroke["peak_force"] for stroke in strokes) < 12
+
+
+def test_on_a_terminal_what_is_not_known_is_asked(
+    strigil: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"{512 + i % 50},{i % 3}" for i in range(400)]
+    Path("raw.csv").write_text("\n".join(["A0,gx", *rows]))
+    monkeypatch.setattr("strigil.cli.profile._on_a_terminal", lambda: True)
+    answers = "force_normal,N,scale=0.02,offset=512\n\n100\n"
+    call = ["profile", "raw.csv", "--out", "own.toml"]
+    done = CliRunner().invoke(cli, call, input=answers)
+    assert done.exit_code == 0, done.stderr
+    told = tomllib.loads(Path("own.toml").read_text())
+    assert told["sample_rate"] == 100.0
+    assert [column["column"] for column in told["columns"]] == ["A0"]
+    assert told["columns"][0]["scale"] == 0.02
 
 
 @pytest.mark.parametrize(

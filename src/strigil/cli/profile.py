@@ -67,7 +67,7 @@ def _propose(asked: _Asked) -> None:
     )
     if not asked.as_json:
         _show(found)
-    if found.questions and not asked.as_json and sys.stdin.isatty():
+    if found.questions and not asked.as_json and _on_a_terminal():
         more, rate = _answers(found, rate)
         corrections |= more
         found = propose_profile(
@@ -82,6 +82,10 @@ def _propose(asked: _Asked) -> None:
     elif not asked.out and not found.questions:
         line = f"strigil profile {asked.file} --out {found.profile.id}.toml"
         notes().print(f"To keep it: {line}", markup=False, soft_wrap=True)
+
+
+def _on_a_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _correction(words: str) -> tuple[str, "Correction"]:

@@ -120,7 +120,7 @@ def _taken_down(
     seconds, stop, tell = asked
     heard = clock.monotonic()
     first: float | None = None
-    noted = 0
+    noted = breaks = 0
     while not state.ended:
         try:
             chunk = source.read()
@@ -131,10 +131,12 @@ def _taken_down(
         if chunk.time.size:
             heard = clock.monotonic()
             first = float(chunk.time[0]) if first is None else first
-        _note_loss(writer, chunk)
+        breaks += bool(chunk.lost)
         writer.append(chunk.time, chunk.samples)
         noted = _note_words(writer, source, noted)
         state = _further(state, chunk, first, writer.samples)
+        if chunk.lost and breaks & (breaks - 1) == 0:  # at 1, 2, 4, 8 ...
+            writer.note(_loss(state, breaks))
         why = _over(source, state, clock.monotonic() - heard, seconds)
         if why == _SILENT:
             writer.note(why)
@@ -142,6 +144,8 @@ def _taken_down(
         state = dataclasses.replace(state, ended=why)
         if tell is not None:
             tell(state, chunk)
+    if breaks & (breaks - 1):
+        writer.note(_loss(state, breaks))
     return state
 
 
@@ -171,9 +175,10 @@ def _further(
     )
 
 
-def _note_loss(writer: RecordingWriter, chunk: Chunk) -> None:
-    if chunk.lost and chunk.time.size:
-        writer.note(f"{chunk.lost} samples were lost before {chunk.time[-1]:.2f} s.")
+def _loss(state: Recorded, breaks: int) -> str:
+    """Say what was lost so far; where, the gaps in the time say."""
+    places = "one place" if breaks == 1 else f"{breaks} places"
+    return f"Lost in {places} until {state.duration:.1f} s: {state.lost} samples."
 
 
 def _note_words(writer: RecordingWriter, source: Source, noted: int) -> int:

@@ -136,6 +136,10 @@ def test_a_name_that_two_streams_bear_is_refused_with_their_ids(monkeypatch) -> 
 
     class Layer:
         @staticmethod
+        def set_config_content(words):
+            pass
+
+        @staticmethod
         def resolve_byprop(prop, value, minimum=1, timeout=0.0):
             infos = [pylsl.StreamInfo(value, "x", 1, 0, "float32", i) for i in "ab"]
             return infos[:minimum]

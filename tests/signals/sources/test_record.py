@@ -24,6 +24,7 @@ from strigil.signals import (
     recording_of,
     simulate_recording,
 )
+from strigil.signals.formats.segments import join_segments, segment_folder
 
 CHILD = """
 import sys, time
@@ -208,8 +209,46 @@ def test_what_was_lost_and_what_the_source_noticed_stand_in_the_notes(tmp_path):
     done = record_source(source, tmp_path / "r.parquet")
     assert (done.samples, done.lost, source.closed) == (10, 5, True)
     info = read_recording(tmp_path / "r.parquet").info
-    assert info.notes == ("opened", "5 samples were lost before 0.14 s.")
+    assert info.notes == ("opened", "Lost in one place until 0.1 s: 5 samples.")
     assert info.provenance.startswith("scripted, from 20")
+
+
+def test_many_losses_are_noted_a_few_times_and_in_the_end(tmp_path):
+    source = Scripted(*(chunk(i / 10, 5, lost=5) for i in range(100)))
+    done = record_source(source, tmp_path / "r.parquet")
+    notes = read_recording(tmp_path / "r.parquet").info.notes
+    assert done.lost == 500
+    assert len(notes) < 12
+    assert notes[-1] == "Lost in 100 places until 9.9 s: 500 samples."
+
+
+def test_a_crash_while_the_segments_are_joined_loses_nothing(tmp_path):
+    path = tmp_path / "r.parquet"
+    writer = RecordingWriter(path, ["force_normal"])
+    writer.append([0.0, 1.0], [[1.0], [2.0]])
+    writer.flush()
+    (tmp_path / "r.parquet.segments" / "joined.draft").write_bytes(b"PAR1 half")
+    assert read_recording(path).time.tolist() == [0.0, 1.0]
+    join_segments(path)
+    segment_folder(path).mkdir()  # as if it ended before the folder was removed
+    assert read_recording(path).time.tolist() == [0.0, 1.0]
+
+
+def test_a_disk_that_is_full_for_a_moment_loses_nothing(tmp_path, monkeypatch):
+    path = tmp_path / "r.parquet"
+    writer = RecordingWriter(path, ["force_normal"])
+    writer.append([0.0], [[1.0]])
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("strigil.signals.write.write_segment", full)
+        with pytest.raises(OSError, match="No space"):
+            writer.flush()
+    writer.append([1.0], [[2.0]])
+    writer.finish()
+    assert read_recording(path).time.tolist() == [0.0, 1.0]
 
 
 def test_a_sensor_that_is_lost_on_the_way_ends_the_recording_and_it_is_kept(tmp_path):

@@ -64,7 +64,8 @@ def _rises(values: FloatArray) -> bool:
     steps = np.diff(numbers)
     if numbers.size < 3 or numbers[-1] <= numbers[0]:
         return False
-    return bool((steps >= 0).mean() > _ALMOST_ALL)
+    up, down = steps[steps > 0].sum(), -steps[steps < 0].sum()
+    return bool((steps >= 0).mean() > _ALMOST_ALL and down < up / 2)
 
 
 def _time_unit(stated: str | None, values: FloatArray) -> tuple[str, str]:

@@ -5,6 +5,7 @@ discovery on one machine, as the tests do: docs/guides/recording-formats.md.
 """
 
 import math
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,11 @@ __all__ = ["LslOutlet", "LslSource"]
 FloatArray = NDArray[np.float64]
 
 _USE = "A stream of the lab streaming layer"
+_SETTINGS = (  # where the layer looks for its settings by itself
+    Path("lsl_api.cfg"),
+    Path.home() / "lsl_api" / "lsl_api.cfg",
+    Path("/etc/lsl_api/lsl_api.cfg"),
+)
 _TRIES, _EACH = 4, 1.5  # one search does not find each of several streams of a machine
 _SECOND = 0.3  # s in which a second stream of the same name may answer
 _WAIT = 0.02  # s one look lasts when nothing comes
@@ -70,7 +76,7 @@ class LslSource:
         MissingExtraError
             When pylsl is not installed.
         """
-        pylsl = extra("pylsl", _USE)
+        pylsl = _layer()
         found = self._found(pylsl)
         self._inlet = pylsl.StreamInlet(found, max_buflen=_KEPT)
         try:
@@ -175,7 +181,7 @@ class LslOutlet:
         rate: float = math.nan,
         source_id: str | None = None,
     ) -> None:
-        pylsl = extra("pylsl", _USE)
+        pylsl = _layer()
         info = pylsl.StreamInfo(
             name,
             "Motion",
@@ -200,6 +206,15 @@ class LslOutlet:
     def has_listeners(self) -> bool:
         """Say whether anybody listens."""
         return bool(self._outlet.have_consumers())
+
+
+def _layer() -> Any:
+    """Import the layer; it writes to the terminal only when somebody set it up to."""
+    pylsl = extra("pylsl", _USE)
+    set_up = "LSLAPICFG" in os.environ or any(place.exists() for place in _SETTINGS)
+    if not set_up and hasattr(pylsl, "set_config_content"):
+        pylsl.set_config_content("[log]\nlevel = -2\n")
+    return pylsl
 
 
 def _headings(info: Any) -> list[str]:
