@@ -178,6 +178,34 @@ def test_more_than_twenty_newtons_asks_whether_grams_were_meant(strigil: Run) ->
     assert "gram" in result.stderr
 
 
+def test_a_simulated_restriction_is_found_and_what_was_searched_is_said(
+    strigil: Run, tmp_path: Path
+) -> None:
+    truth = as_json(
+        strigil(
+            "simulate-recording", "--strokes", "15", "--difficulty", "0.1",
+            "--restriction", "10", "--sample-rate", "600", "--mode", "no_lift",
+            "--out", "a.parquet", "--json",
+        )
+    )["truth"]  # fmt: skip
+    assert truth["restrictions"] == [{"at": 0.01}]
+    assert len(truth["reversals"]) > 5
+    found = as_json(strigil("analyse", "a.parquet", "--json"))
+    assert {(a["quantity"], a["side"]) for a in found["anomalies"]} >= {
+        ("friction", "higher")
+    }
+    assert {one["quantity"] for one in found["searches"]} == {"friction", "vibration"}
+    assert all(one["said"] for one in found["searches"])
+
+
+def test_an_odd_mode_that_does_not_exist_is_named_with_the_nearest(
+    strigil: Run,
+) -> None:
+    refused = strigil("simulate-recording", "--mode", "tool_tab")
+    assert refused.exit_code == 2
+    assert "Did you mean 'tool_tap'?" in refused.stderr
+
+
 def test_a_simulated_recording_is_analysed_from_csv_and_parquet(
     strigil: Run, tmp_path: Path
 ) -> None:

@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from strigil.errors import InvalidValueError
-from strigil.signals import analyse_recording, recording_of
+from strigil.signals import (
+    SimulatedRestriction,
+    SimulatedScene,
+    analyse_recording,
+    recording_of,
+    simulate_recording,
+)
 from strigil.treatment import (
     scan_recording,
     search_recording,
@@ -103,3 +109,30 @@ def test_recorded_scans_of_even_tissue_keep_to_the_stated_rate() -> None:
         scanned(10, 1000 + seed).search.verdict == "found" for seed in range(100)
     )
     assert alarms <= 13
+
+
+def on_simulated_skin(seed, restrictions=()):
+    scene = SimulatedScene(indentation=True, restrictions=restrictions)
+    made = simulate_recording(strokes=15, seed=seed, difficulty=0.1, scene=scene)
+    return search_recording(made.recording, analyse_recording(made.recording))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_steady_hand_on_skin_that_yields_late_raises_no_alarm(seed) -> None:
+    assert on_simulated_skin(seed).verdict == "nothing found"
+
+
+def test_a_stiff_place_of_simulated_skin_is_found() -> None:
+    found = on_simulated_skin(1, (SimulatedRestriction(0.01),))
+    assert "stiffer" in {one.side for one in found.anomalies}
+
+
+def test_strokes_too_uneven_for_any_number_are_an_answer_too() -> None:
+    made = simulate_scan_recording(6, seed=1)
+    channels = {name: values.copy() for name, values in made.channels.items()}
+    random = np.random.default_rng(0)
+    wild = np.exp(9 * random.standard_normal(made.time.size))
+    channels["indentation"] = channels["indentation"] * wild
+    recording = recording_of(made.time, channels)
+    found = search_recording(recording, analyse_recording(recording))
+    assert found.said

@@ -163,8 +163,8 @@ def unknown_table(analysis: "RecordingAnalysis") -> Table:
 
 
 def anomaly_table(analysis: "RecordingAnalysis") -> Table:
-    """Return places that differ, stroke after stroke, as rows."""
-    rows = tuple(
+    """Return places that differ, stroke after stroke, or that none does, as rows."""
+    rows = [
         (
             a.quantity,
             f"{a.from_ * 1e3:.0f} to {a.to * 1e3:.0f} mm",
@@ -173,9 +173,14 @@ def anomaly_table(analysis: "RecordingAnalysis") -> Table:
             number(a.score, 2),
         )
         for a in analysis.anomalies
-    )
+    ]
+    rows += [
+        (one.quantity, "nothing found", "–", f"in {one.strokes} strokes", "–")
+        for one in analysis.searches
+        if not (one.because or one.anomalies)
+    ]
     columns = ("Quantity", "Where", "Side", "Seen", "Score")
-    return Table("Places that differ along the strokes", columns, rows)
+    return Table("Places that differ along the strokes", columns, tuple(rows))
 
 
 def _head(recording: "Recording", title: str) -> str:
