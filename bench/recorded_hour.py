@@ -6,12 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strigil.signals.recording import Recording, recording_of
-from strigil.signals.simulated_hand import Script, Touch, script_of, touch_of
 
 RATE = 1000.0  # Hz
-BURSTS = 120  # of missing samples
+PERIOD = 1.0  # s, from one stroke to the next, on the mean
+LASTS = 0.6  # of a period
+PEAK, SPREAD = 6.0, 0.25  # N, and the spread of its logarithm
+FRICTION = 0.25
+LENGTH = 0.1  # m
+TREMOR = 0.03  # of the force, at 10 Hz
+BURSTS = 120  # of missing samples in an hour
 LONGEST_BURST = 60  # samples; shorter than the loss of contact that is bridged
-NOISE = 0.05  # N, white
+NOISE, PLACE_NOISE, PULL_NOISE = 0.05, 1e-4, 0.1  # N, m, m/s2: white
 TOUCHING = 0.05  # of its peak: a stroke is on the skin above this part
 SEED = 1
 
@@ -26,53 +31,58 @@ class RecordedHour:
 
 
 def recorded_hour(*, strokes: int = 3600) -> RecordedHour:
-    """Simulate an hour: nine channels, one stroke a second, each with a lift.
+    """Make an hour: nine channels, one stroke a second, each with a lift.
 
     Every stroke is lifted, because the peers split nowhere else; the hand trembles,
     the sensor is noisy, and samples are missing in bursts.
     """
-    meant, skin, sensor = np.random.default_rng(SEED).spawn(3)
-    script = script_of(meant, strokes=strokes, difficulty=0.0, force=6.0, rate=1.0)
-    touch = touch_of(script, skin, difficulty=0.3, rate=RATE)
-    channels = _channels(touch, sensor)
-    size = touch.time.size
-    for first in sensor.integers(
+    random = np.random.default_rng(SEED)
+    begins = PERIOD * (np.arange(strokes) + 2.0 + 0.1 * random.uniform(-1, 1, strokes))
+    lasts = LASTS * PERIOD * random.uniform(0.8, 1.2, strokes)
+    peaks = PEAK * np.exp(SPREAD * random.standard_normal(strokes))
+    size = round((strokes + 3.0) * PERIOD * RATE)
+    time = np.arange(size) / RATE
+    press, way = np.zeros(size), np.zeros(size)
+    start, end = np.zeros(strokes), np.zeros(strokes)
+    for i, (begin, lasted, peak) in enumerate(zip(begins, lasts, peaks, strict=True)):
+        first, past = np.searchsorted(time, [begin, begin + lasted])
+        part = (time[first:past] - begin) / lasted
+        shape = np.sin(np.pi * part) ** 0.7
+        press[first:past] = peak * shape
+        there = part**3 * (10.0 - 15.0 * part + 6.0 * part**2)  # least jerk
+        way[first:past] = LENGTH * (there if i % 2 == 0 else 1.0 - there)
+        way[past:] = LENGTH if i % 2 == 0 else 0.0
+        on = first + np.flatnonzero(shape > TOUCHING)
+        start[i], end[i] = time[on[0]], time[on[-1]] + 1.0 / RATE
+    channels = _channels(time, press, way, random)
+    for first in random.integers(
         0, size - LONGEST_BURST, max(1, BURSTS * size // 3_600_000)
     ):
-        last = first + sensor.integers(5, LONGEST_BURST)
+        last = first + random.integers(5, LONGEST_BURST)
         for values in channels.values():
             values[first:last] = np.nan
-    start, end = _truth(script, touch)
-    return RecordedHour(recording_of(touch.time, channels), start, end)
+    return RecordedHour(recording_of(time, channels), start, end)
 
 
 def _channels(
-    touch: Touch, sensor: np.random.Generator
+    time: NDArray[np.float64],
+    press: NDArray[np.float64],
+    way: NDArray[np.float64],
+    random: np.random.Generator,
 ) -> dict[str, NDArray[np.float64]]:
-    size, step = touch.time.size, 1.0 / RATE
+    def noise(scale: float) -> NDArray[np.float64]:
+        return np.asarray(scale * random.standard_normal(time.size))
+
+    step = 1.0 / RATE
+    speed = np.gradient(way, step)
+    force = press * (1.0 + TREMOR * np.sin(2 * np.pi * 10.0 * time))
     channels = {
-        "force_normal": touch.normal + NOISE * sensor.standard_normal(size),
-        "force_x": touch.shear + NOISE * sensor.standard_normal(size),
-        "force_y": NOISE * sensor.standard_normal(size),
+        "force_normal": force + noise(NOISE),
+        "force_x": -FRICTION * force * np.sign(speed) + noise(NOISE),
+        "force_y": noise(NOISE),
     }
-    for column, axis in enumerate("xyz"):
-        way = touch.position[:, column]
-        pull = np.gradient(np.gradient(way, step), step)
-        channels[f"acceleration_{axis}"] = pull + 0.1 * sensor.standard_normal(size)
-        channels[f"position_{axis}"] = way + 1e-4 * sensor.standard_normal(size)
+    for axis, along in (("x", way), ("y", 0.0 * way), ("z", 0.0 * way)):
+        pull = np.gradient(np.gradient(along, step), step)
+        channels[f"acceleration_{axis}"] = pull + noise(PULL_NOISE)
+        channels[f"position_{axis}"] = along + noise(PLACE_NOISE)
     return channels
-
-
-def _truth(
-    script: Script, touch: Touch
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    begins, ends = [], []
-    following = np.append(script.start[1:], script.duration)
-    for start, end, after in zip(script.start, script.end, following, strict=True):
-        until = end + 0.5 * (after - end)
-        first, last = np.searchsorted(touch.time, [start, until])
-        part = touch.normal[first:last]
-        on = np.flatnonzero(part > TOUCHING * part.max())
-        begins.append(touch.time[first + on[0]])
-        ends.append(touch.time[first + on[-1]] + 1.0 / RATE)
-    return np.asarray(begins), np.asarray(ends)

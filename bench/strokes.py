@@ -1,20 +1,24 @@
 """strokes-1h: an hour of recording, ours beside pandas and polars."""
 
+import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
 import strokes_pandas
 import strokes_polars
 from numpy.typing import NDArray
-from paired import paired
+from paired import Paired, paired
 from recorded_hour import RATE, RecordedHour, recorded_hour
 from row import Row
+from strokes_live import chunk_row, streamed_row
 
-from strigil.signals.force import normal_force
-from strigil.signals.quality import believable
+from strigil.signals import read_recording, write_recording
 from strigil.signals.recording import Recording
-from strigil.signals.strokes import StrokeMeasure, measure_strokes, split_contacts
+from strigil.signals.stroke_recording import recorded_strokes
+from strigil.signals.strokes import StrokeMeasure, measures_of
 
 Array = NDArray[np.float64]
 CASE = "strokes-1h"
@@ -22,61 +26,102 @@ REPEATS = 5
 SAME = 0.15  # s; a stroke found this near to the true one is that stroke
 
 
-def measured(recording: Recording) -> tuple[StrokeMeasure, ...]:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of ours to the strokes."""
+
+    name: str
+    said: str
+    as_live: bool
+    from_file: bool = False
+
+
+WAYS = (
+    Way("", "refined by the whole recording", as_live=False),
+    Way(", one pass", "one pass, as live", as_live=True),
+    Way(
+        ", from Parquet",
+        "from a file to the table, refined",
+        as_live=False,
+        from_file=True,
+    ),
+)
+
+
+def measured(recording: Recording, *, as_live: bool) -> tuple[StrokeMeasure, ...]:
     """Clean, filter, segment and measure: the steps of ``analyse_recording``.
 
-    Left out are the report on quality, the search for repeated anomalies and the
+    Left out are the report on quality, the search for places that differ and the
     summary, which the peers do not make.
     """
-    recording = believable(recording)
-    normal = normal_force(recording)
-    if normal is None:
-        return ()
-    pieces = split_contacts(recording, normal)
-    return measure_strokes(recording, normal, pieces)
+    found = recorded_strokes(recording, as_live=as_live)
+    return () if found is None else measures_of(found.plan, found.rows)
 
 
 def rows(strokes: int = 3600) -> Iterator[Row]:
-    """Yield one row for each peer, all on the same hour."""
+    """Yield the rows of each way beside each peer, all on the same hour."""
     hour = recorded_hour(strokes=strokes)
-    time, channels = hour.recording.time, dict(hour.recording.channels)
-    ours = found_share(hour, *ours_as_arrays(hour.recording))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "hour.parquet"
+        write_recording(hour.recording, file)
+        for way in WAYS:
+            yield from _beside_peers(hour, way, file)
+    yield streamed_row(CASE, hour.recording, RATE)
+    yield chunk_row(CASE, hour.recording, RATE)
+
+
+def _beside_peers(hour: RecordedHour, way: Way, file: Path) -> Iterator[Row]:
+    def ours() -> tuple[StrokeMeasure, ...]:
+        read = read_recording(file) if way.from_file else hour.recording
+        return measured(read, as_live=way.as_live)
+
+    found = ours()
+    said = found_share(
+        hour, np.array([s.start for s in found]), np.array([s.end for s in found])
+    )
     peers: tuple[tuple[str, str, Callable[..., object]], ...] = (
         ("pandas+scipy", "pandas", strokes_pandas.analyse),
         ("polars", "polars", strokes_polars.analyse),
     )
     for name, package, analyse in peers:
-        table = analyse(time, channels, RATE)
+
+        def theirs(analyse: Callable[..., object] = analyse) -> object:
+            read = read_recording(file) if way.from_file else hour.recording
+            return analyse(read.time, dict(read.channels), RATE)
+
+        table = theirs()
         peer = found_share(hour, np.asarray(table["start"]), np.asarray(table["end"]))
-        timed = paired(
-            lambda: measured(hour.recording),
-            lambda analyse=analyse: analyse(time, channels, RATE),
-            repeats=REPEATS,
-        )
-        yield Row(
-            case=CASE,
-            peer=name,
-            timed=timed,
-            repeats=REPEATS,
-            accuracy={
-                "measure": f"true strokes found within {SAME} s at both ends, of "
-                f"{hour.start.size}; and false ones",
-                "ours": ours,
-                "peer": peer,
-                "same": ours["found"] == peer["found"]
-                and ours["false"] == peer["false"],
-                "said": f"{ours['found']} / {peer['found']} of {hour.start.size}",
-            },
-            note=f"{time.size} rows x {len(channels)} channels; "
-            f"peer {version(package)}",
-        )
+        timed = paired(ours, theirs, repeats=REPEATS)
+        yield _row(hour, way, name + way.name, version(package), timed, (said, peer))
 
 
-def ours_as_arrays(recording: Recording) -> tuple[Array, Array]:
-    """Return when our strokes start and end [s]."""
-    strokes = measured(recording)
-    starts = np.array([stroke.start for stroke in strokes])
-    return starts, np.array([stroke.end for stroke in strokes])
+def _row(
+    hour: RecordedHour,
+    way: Way,
+    peer: str,
+    peer_version: str,
+    timed: Paired,
+    found: tuple[dict[str, float], dict[str, float]],
+) -> Row:
+    ours, theirs = found
+    size, count = hour.recording.time.size, len(hour.recording.channels)
+    return Row(
+        case=CASE,
+        peer=peer,
+        timed=timed,
+        repeats=REPEATS,
+        accuracy={
+            "measure": f"true strokes found within {SAME} s at both ends, of "
+            f"{hour.start.size}; and false ones",
+            "ours": ours,
+            "peer": theirs,
+            "same": ours["found"] == theirs["found"]
+            and ours["false"] == theirs["false"],
+            "said": f"{ours['found']} / {theirs['found']} of {hour.start.size}",
+        },
+        note=f"{way.said}; {size} rows x {count} channels; the peer follows no rest "
+        f"and splits at no turn; peer {peer_version}",
+    )
 
 
 def found_share(hour: RecordedHour, start: Array, end: Array) -> dict[str, float]:

@@ -35,6 +35,10 @@ def analyse(time: Array, channels: Mapping[str, Array], rate: float) -> pd.DataF
     inside = number >= 0
     strokes = number[inside]
     force = table["force_normal"].to_numpy()[inside] - rest
+    calm = table.loc[~inside, ["force_x_smooth", "force_y_smooth"]].median()
+    table["slide"] = np.hypot(
+        table["force_x_smooth"] - calm.iloc[0], table["force_y_smooth"] - calm.iloc[1]
+    )
     samples = pd.DataFrame(
         {
             "time": time[inside],
@@ -42,6 +46,7 @@ def analyse(time: Array, channels: Mapping[str, Array], rate: float) -> pd.DataF
             "force": force,
             "shear_x": table["force_x_smooth"].to_numpy()[inside],
             "shear_y": table["force_y_smooth"].to_numpy()[inside],
+            "slide": table["slide"].to_numpy()[inside],
         }
     )
     found = samples.groupby(strokes).agg(
@@ -51,11 +56,15 @@ def analyse(time: Array, channels: Mapping[str, Array], rate: float) -> pd.DataF
         mean_force=("force", "mean"),
         shear_x=("shear_x", "mean"),
         shear_y=("shear_y", "mean"),
+        peak_shear=("slide", "max"),
+        mean_shear=("slide", "mean"),
     )
     found["end"] = found["last"] + 1.0 / rate
     found["impulse"] = found["mean_force"] * (found["end"] - found["start"])
     found["rate"] = 1.0 / found["start"].diff()
-    return found.join(_way(table, number, rate))
+    found = found.join(_way(table, number, rate))
+    found["speed"] = found["length"] / (found["end"] - found["start"])
+    return found
 
 
 def _numbered(time: Array, touching: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -75,12 +84,22 @@ def _numbered(time: Array, touching: NDArray[np.bool_]) -> NDArray[np.int64]:
 def _way(table: pd.DataFrame, number: NDArray[np.int64], rate: float) -> pd.DataFrame:
     """Length and direction of the way, on positions averaged over 20 ms."""
     size = round(TRACK_STEP * rate)
-    columns = ["position_x", "position_y", "position_z"]
+    columns = ["position_x", "position_y", "position_z", "slide"]
     place = table[columns].groupby(np.arange(len(table)) // size).mean()
     stroke = number[::size]
     place, stroke = place[stroke >= 0], stroke[stroke >= 0]
     grouped = place.groupby(stroke)
-    length = np.sqrt((grouped.diff() ** 2).sum(axis=1)).groupby(stroke).sum()
+    steps = np.sqrt((grouped[columns[:3]].diff() ** 2).sum(axis=1))
+    length = steps.groupby(stroke).sum()
+    work = (steps * place["slide"]).groupby(stroke).sum()
+    peak_speed = steps.groupby(stroke).max() / TRACK_STEP
     shift = grouped.last() - grouped.first()
     direction = np.arctan2(shift["position_y"], shift["position_x"])
-    return pd.DataFrame({"length": length, "direction": direction})
+    return pd.DataFrame(
+        {
+            "length": length,
+            "work": work,
+            "peak_speed": peak_speed,
+            "direction": direction,
+        }
+    )

@@ -36,7 +36,10 @@ def analyse(time: Array, channels: Mapping[str, Array], rate: float) -> pl.DataF
     rest = force.filter(force < split_level(force.to_numpy())).quantile(0.25)
     above = force - rest
     on = split_level(above.clip(0.0, None).sqrt().to_numpy()) ** 2
-    return _strokes(table, rest, on, rate)
+    slide = [pl.col(f"force_{axis}_smooth") for axis in "xy"]
+    calm = table.filter(above < on).select(slide).median().row(0)
+    squared = sum((one - low) ** 2 for one, low in zip(slide, calm, strict=True))
+    return _strokes(table.with_columns(slide=squared.sqrt()), rest, on, rate)
 
 
 def _strokes(table: pl.DataFrame, rest: float, on: float, rate: float) -> pl.DataFrame:
@@ -77,6 +80,8 @@ def _strokes(table: pl.DataFrame, rest: float, on: float, rate: float) -> pl.Dat
         mean_force=pl.col("force_normal").mean() - rest,
         shear_x=pl.col("force_x_smooth").mean(),
         shear_y=pl.col("force_y_smooth").mean(),
+        peak_shear=pl.col("slide").max(),
+        mean_shear=pl.col("slide").mean(),
     )
     return (
         strokes.with_columns(
@@ -84,6 +89,7 @@ def _strokes(table: pl.DataFrame, rest: float, on: float, rate: float) -> pl.Dat
             rate=1.0 / pl.col("start").diff(),
         )
         .join(_way(inside), on="stroke", maintain_order="left")
+        .with_columns(speed=pl.col("length") / (pl.col("end") - pl.col("start")))
         .collect()
     )
 
@@ -93,10 +99,12 @@ def _way(inside: pl.LazyFrame) -> pl.LazyFrame:
     axes = [pl.col(f"position_{axis}") for axis in "xyz"]
     places = inside.group_by(
         "stroke", (pl.col("time") // TRACK_STEP).alias("step"), maintain_order=True
-    ).agg(axis.mean() for axis in axes)
+    ).agg(*(axis.mean() for axis in axes), pl.col("slide").mean())
     squared = sum(axis.diff() ** 2 for axis in axes)
     x, y = axes[0], axes[1]
     return places.group_by("stroke", maintain_order=True).agg(
         length=squared.sqrt().sum(),
+        work=(squared.sqrt() * pl.col("slide")).sum(),
+        peak_speed=squared.sqrt().max() / TRACK_STEP,
         direction=pl.arctan2(y.last() - y.first(), x.last() - x.first()),
     )
