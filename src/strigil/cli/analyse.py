@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +51,14 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--save", type=_FILE, metavar="F", help="As .parquet, .csv or BIDS.")
 @click.option("--as-live", is_flag=True, help="What a live session would have told.")
 @click.option("--band", type=(float, float), metavar="LOW HIGH", help="Force meant, N.")
+@click.option("--between", type=(float, float), metavar="T0 T1", help="A cut, in s.")
 @click.option("--calibration", metavar="F.json", help="From: calibrate-sensor.")
+@click.option(
+    "--flat-touch",
+    type=(float, float),
+    metavar="FROM TO",
+    help="When the tool lay flat on the skin, s: gives the treatment angle.",
+)
 @plot_option
 @json_option
 def command(**given: Any) -> None:
@@ -79,31 +85,46 @@ class _Asked:
     as_json: bool
     as_live: bool
     band: tuple[float, float] | None
+    between: tuple[float, float] | None
     calibration: str | None
+    flat_touch: tuple[float, float] | None
 
 
 def _analysis(
     asked: _Asked, tell: Callable[[float], None]
 ) -> "Callable[[Recording], RecordingAnalysis]":
-    """Return the analysis that was asked, with the sensor's calibration before it."""
-    from strigil.signals import analyse_recording, compensated, read_calibration
-
-    analyse = partial(
-        analyse_recording, progress=tell, as_live=asked.as_live, band=asked.band
+    """Return the analysis that was asked, after calibration and touch."""
+    from strigil.signals import (
+        analyse_recording,
+        angle_from_flat_touch,
+        compensated,
+        read_calibration,
     )
-    if asked.calibration is None:
-        return analyse
-    calibration = read_calibration(asked.calibration)
-    return lambda recording: analyse(compensated(recording, calibration))
+
+    calibration = asked.calibration and read_calibration(asked.calibration)
+
+    def analyse(recording: "Recording") -> "RecordingAnalysis":
+        if calibration:
+            recording = compensated(recording, calibration)
+        if asked.flat_touch:
+            recording = angle_from_flat_touch(recording, asked.flat_touch)
+        return analyse_recording(
+            recording, progress=tell, as_live=asked.as_live, band=asked.band
+        )
+
+    return analyse
 
 
 def _analyse(asked: _Asked) -> None:
     from strigil.cli.session import session_of
+    from strigil.signals import read_recording
 
     with progress_bar("Reading the recording") as tell:
+        recording = read_recording(
+            asked.file, profile=asked.profile, between=asked.between
+        )
         session = session_of(
-            asked.file,
-            asked.profile,
+            recording,
             asked.case_file,
             edge=asked.edge,
             site=asked.site,

@@ -20,7 +20,9 @@ __all__ = ["command"]
 @click.command(
     "calibrate-sensor",
     cls=Worked,
-    example="strigil calibrate-sensor waved.csv --sensor QX-17 --out sensor.json",
+    example=(
+        "strigil calibrate-sensor examples/recordings/waved.csv --out sensor.json"
+    ),
 )
 @click.argument("file", metavar="FILE")
 @click.option(

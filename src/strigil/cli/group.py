@@ -91,7 +91,7 @@ class LazyGroup(click.Group):
     ) -> None:
         """Write the commands, the two options in one line: help fits a screen."""
         self.format_commands(ctx, formatter)
-        formatter.write("\nOptions: --version, -h or --help\n")
+        formatter.write("\nOptions: --version, -h or --help. Example: strigil list edges\n")
 
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter
@@ -128,7 +128,6 @@ def cli() -> None:
     """Instrument-assisted soft tissue mobilization, measured and explained.
 
     For research and demonstration; not a medical device. The clinician decides.
-    Example: strigil list edges
     """
 
 

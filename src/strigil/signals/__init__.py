@@ -64,6 +64,10 @@ if TYPE_CHECKING:
     from strigil.signals.stroke_stream import Pushed, StrokeStream
     from strigil.signals.strokes import StrokeMeasure
     from strigil.signals.tilt import Tilt, TiltStream, refined_tilt_of, tilt_of
+    from strigil.signals.treatment_angle import (
+        angle_from_flat_touch,
+        angle_from_force,
+    )
     from strigil.signals.unknown import NotComputable
     from strigil.signals.vibration import Vibration, vibration_of
     from strigil.signals.way import StrokesAlong, samples_along
@@ -114,6 +118,8 @@ __all__ = [
     "TrueStroke",
     "Vibration",
     "analyse_recording",
+    "angle_from_flat_touch",
+    "angle_from_force",
     "binned_by_position",
     "calibrate_sensor",
     "compensated",

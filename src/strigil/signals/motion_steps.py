@@ -142,7 +142,7 @@ def joined_steps(parts: list[MotionSteps]) -> MotionSteps:
 
 
 @compiled
-def _gather(  # noqa: PLR0913 - a compiled loop takes arrays, not objects
+def _gather(  # noqa: PLR0913  # a compiled loop takes arrays, not objects
     time: FloatArray,
     motion: FloatArray,
     step: float,
