@@ -91,7 +91,8 @@ class LazyGroup(click.Group):
     ) -> None:
         """Write the commands, the two options in one line: help fits a screen."""
         self.format_commands(ctx, formatter)
-        formatter.write("\nOptions: --version, -h or --help. Example: strigil list edges\n")
+        known = "--version, -h or --help"
+        formatter.write(f"\nOptions: {known}. Example: strigil list edges\n")
 
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter
