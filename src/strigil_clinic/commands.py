@@ -97,11 +97,10 @@ def _run(host: str, port: int) -> None:
     from granian.log import LogLevels
 
     Granian(
-        "strigil_clinic.wsgi:application",
+        "strigil_clinic.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         workers=1,
-        blocking_threads=4,
         log_level=LogLevels.warning,
     ).serve()

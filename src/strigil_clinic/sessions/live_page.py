@@ -19,11 +19,13 @@ from strigil_clinic.sessions.state import (
     sign_of,
 )
 from strigil_clinic.sessions.steps import LiveStep, after, live_steps, phases
+from strigil_clinic.streams.shown import sensors, stream_for_script
 from strigil_clinic.words import site_name
 
 __all__ = ["live_page"]
 
 SCALE = range(11)
+BY_RULE = (StopWhy.PAIN_LIMIT, StopWhy.FORCE)  # nobody has to tap why
 NONE_YET = "–"
 SKIPS = (
     gettext_lazy("no restriction felt there"),
@@ -116,10 +118,11 @@ def live_page(session: Session, who: Practitioner) -> dict[str, Any]:
         "lift_at": _lift_at(rule.ceiling, rule.rise, resting),
         "phases": _bars(steps, now, current),
         "scale": SCALE,
-        "whys": [why for why in StopWhy if why != StopWhy.PAIN_LIMIT],
+        "whys": [why for why in StopWhy if why not in BY_RULE],
         "may_go_on": may_go_on(now.why, now.answer_since_stop, resting),
         "could_go_on": now.why in GO_ON_AFTER,
         "shortcuts": SHORTCUTS,
+        "sensors": sensors(session),
         "own_words": who == session.practitioner,
         "live": _for_script(session, steps, resting),
     }
@@ -195,5 +198,6 @@ def _for_script(
             "event": reverse("sessions:event", args=[session.pk]),
             "finish": reverse("sessions:finish", args=[session.pk]),
         },
+        "stream": stream_for_script(session),
         "words": {key: str(said) for key, said in WORDS.items()},
     }

@@ -74,6 +74,7 @@ class StopWhy(models.TextChoices):
     SKIN = "skin", _("skin: broken, swelling, red spots or a bruise")
     ASKED = "asked", _("the patient asked")
     PAIN_LIMIT = "pain_limit", _("pain reached the limit")
+    FORCE = "force", _("force above what was set")
 
 
 class SessionEvent(models.Model):

@@ -53,7 +53,7 @@ __all__ = [
 
 # After one of these a session may go on, once a new answer is below the limits and the
 # patient wants it. After every other word it ends: they tell of nerve, skin or faint.
-GO_ON_AFTER = ("asked", "pain_limit")
+GO_ON_AFTER = ("asked", "pain_limit", "force")
 LEVELS = ("low", "intermediate", "high", "sterilise")
 
 

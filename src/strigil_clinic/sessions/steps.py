@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from strigil_clinic.plans.shown import PHASES, StepShown, step_shown
 from strigil_clinic.sessions.science import is_treatment
 from strigil_clinic.sessions.wording import Fact, Said, facts_of, said_of
+from strigil_clinic.streams.science import band_in_newtons
 
 __all__ = [
     "LiveStep",
@@ -101,6 +102,7 @@ class LiveStep:
             "treats": is_treatment(self.shown.raw),
             "seconds": self.seconds,
             "strokes": self.strokes,
+            "band": band_in_newtons([self.shown.raw], self.order),
         }
 
 

@@ -4,7 +4,7 @@ from strigil.treatment.live.bedside import Bedside, Lift, decided, lifted, told
 from strigil.treatment.live.frames import FrameRing
 from strigil.treatment.live.gauge import Gauge, Reading, band_state
 from strigil.treatment.live.latency import Latency, LatencyCount
-from strigil.treatment.live.parts import joined, parts_of
+from strigil.treatment.live.parts import forget_parts, joined, parts_of
 from strigil.treatment.live.sensor_watch import ALARMS, SensorWatch
 from strigil.treatment.live.settings import SOURCES, StreamSettings
 from strigil.treatment.live.stream import LiveStream, begin_stream
@@ -25,6 +25,7 @@ __all__ = [
     "band_state",
     "begin_stream",
     "decided",
+    "forget_parts",
     "joined",
     "lifted",
     "parts_of",

@@ -51,6 +51,8 @@ class Bedside:
         Force to lift at [N].
     band : tuple of float or None
         Force from and to which this step is meant [N].
+    by_mean : bool
+        Whether the band is that of a stroke's mean, not of its peak.
     words : tuple of str
         What was tapped since the last stop.
     step : int or None
@@ -64,6 +66,7 @@ class Bedside:
     resting_pain: float | None = None
     ceiling: float | None = None
     band: tuple[float, float] | None = None
+    by_mean: bool = False
     words: tuple[str, ...] = ()
     step: int | None = None
     lift: Lift | None = None
@@ -168,6 +171,7 @@ def _step(bedside: Bedside, said: Mapping[str, Any], _now: float) -> Bedside:
         bedside,
         step=None if said["step"] is None else int(said["step"]),
         band=None if band is None else (float(band[0]), float(band[1])),
+        by_mean=bool(said.get("by_mean", False)),
     )
 
 

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strigil.catalogue import limit
-from strigil.signals import StrokeMeasure
-from strigil.signals.stroke_stream import StrokeStream
+from strigil.signals import StrokeMeasure, StrokeStream
 
 __all__ = ["Gauge", "Reading", "band_state"]
 
@@ -28,7 +27,9 @@ class Reading:
     Attributes
     ----------
     force : float
-        Normal force of the newest sample, smoothed; NaN where it is not known [N].
+        Normal force of the newest sample, smoothed; one that is missing holds [N].
+    mean : float
+        Mean of the contact that is under way; NaN without one [N].
     most : float
         Largest of these samples, also where it cannot be [N].
     in_contact : bool
@@ -38,6 +39,7 @@ class Reading:
     """
 
     force: float = math.nan
+    mean: float = math.nan
     most: float = math.nan
     in_contact: bool = False
     strokes: tuple[StrokeMeasure, ...] = ()
@@ -48,6 +50,8 @@ class _Counted:
     strokes: int = 0
     touched: float = 0.0
     banded: float = 0.0
+    impulse: float = 0.0
+    lasted: float = 0.0
     rates: list[float] = field(default_factory=list)
 
 
@@ -84,6 +88,8 @@ class Gauge:
         time: FloatArray,
         samples: FloatArray,
         band: tuple[float, float] | None = None,
+        *,
+        by_mean: bool = False,
     ) -> Reading:
         """Take in what came.
 
@@ -95,6 +101,8 @@ class Gauge:
             One row a sample [SI].
         band : tuple of float, optional
             Force from and to which the step is meant [N].
+        by_mean : bool
+            Whether the band is that of a stroke's mean, not of its peak.
         """
         time, samples = self._forward(time, samples)
         if not self._learnt and not self._learn(time, samples):
@@ -102,15 +110,20 @@ class Gauge:
         if not time.size:
             return Reading(in_contact=False)
         found = self._stream.push(time, samples)
-        self._count(time, found.smooth, found.in_contact, band)
+        lasted = self._lasted(time)
+        judged = found.smooth
+        mean = self._mean(found.smooth, found.in_contact, lasted)
+        if by_mean:
+            judged = np.full(time.size, mean)
+        self._count(judged, found.in_contact, lasted, band)
         for stroke in found.strokes:
             self._counted.strokes += 1
             if stroke.rate is not None:
                 self._counted.rates = [*self._counted.rates, stroke.rate][-_RATED:]
             self._last_stroke = stroke.end
-        missing = bool(np.isnan(found.force[-1]))
         return Reading(
-            force=math.nan if missing else float(found.smooth[-1]),
+            force=float(found.smooth[-1]),
+            mean=mean,
             most=self._most(samples, found.smooth),
             in_contact=bool(found.in_contact[-1]),
             strokes=found.strokes,
@@ -171,20 +184,34 @@ class Gauge:
         self._waiting, self._learnt = [], True
         return True
 
+    def _lasted(self, time: FloatArray) -> FloatArray:
+        before = self._last if math.isfinite(self._last) else float(time[0])
+        self._last = float(time[-1])
+        return np.minimum(np.diff(time, prepend=before), _STANDS)
+
+    def _mean(
+        self, force: FloatArray, in_contact: NDArray[np.bool_], lasted: FloatArray
+    ) -> float:
+        """Return the mean of the contact that is under way; it ends with a lift."""
+        counted = self._counted
+        if not in_contact[-1]:
+            counted.impulse = counted.lasted = 0.0
+            return math.nan
+        counted.impulse += float((force * lasted)[in_contact].sum())
+        counted.lasted += float(lasted[in_contact].sum())
+        return counted.impulse / counted.lasted if counted.lasted else math.nan
+
     def _count(
         self,
-        time: FloatArray,
         force: FloatArray,
         in_contact: NDArray[np.bool_],
+        lasted: FloatArray,
         band: tuple[float, float] | None,
     ) -> None:
-        before = self._last if math.isfinite(self._last) else float(time[0])
-        lasted = np.minimum(np.diff(time, prepend=before), _STANDS)
         self._counted.touched += float(lasted[in_contact].sum())
         if band is not None:
             inside = in_contact & (band[0] <= force) & (force <= band[1])
             self._counted.banded += float(lasted[inside].sum())
-        self._last = float(time[-1])
 
     def _most(self, samples: FloatArray, smooth: FloatArray) -> float:
         """Return the largest force; one that cannot be is taken unsmoothed."""

@@ -121,7 +121,10 @@ class Loop:
 
     def _judge(self, chunk: Chunk, at: float) -> None:
         """Read the force and decide, then count how long after the sample that was."""
-        self._reading = self._gauge.take(chunk.time, chunk.samples, self._bedside.band)
+        by_mean = self._bedside.by_mean
+        self._reading = self._gauge.take(
+            chunk.time, chunk.samples, self._bedside.band, by_mean=by_mean
+        )
         touching = self._reading.in_contact
         self._watch.take(chunk.time, chunk.samples, now=at, in_contact=touching)
         self._top = max(
@@ -205,6 +208,7 @@ class Loop:
             now=now,
         ).ask_pain
         live, bedside = self._reading, self._bedside
+        judged = live.mean if bedside.by_mean else live.force
         lasted = self._latency.so_far()
         self._ring.add(
             {
@@ -213,8 +217,9 @@ class Loop:
                 "force": _said(live.force, 2),
                 "top": _said(self._top, 2),
                 "contact": live.in_contact,
+                "judged": _said(judged, 2),
                 "band": band_state(
-                    live.force, in_contact=live.in_contact, band=bedside.band
+                    judged, in_contact=live.in_contact, band=bedside.band
                 ),
                 "rate": _said(self._gauge.rate(), 2),
                 "strokes": self._gauge.strokes,

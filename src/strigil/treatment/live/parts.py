@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from strigil.errors import InvalidValueError, StrigilError
 from strigil.signals import Recording, read_recording, recording_of
 
-__all__ = ["joined", "next_part", "part_began", "parts_of"]
+__all__ = ["forget_parts", "joined", "next_part", "part_began", "parts_of"]
 
 
 def next_part(base: Path) -> Path:
@@ -52,6 +53,16 @@ def parts_of(base: Path) -> list[tuple[Path, float]]:
     lines = _list_of(base).read_text("utf-8").splitlines()
     found = [json.loads(line) for line in lines if line.endswith("}")]
     return [(base.with_name(row["part"]), float(row["began"])) for row in found]
+
+
+def forget_parts(base: Path) -> None:
+    """Remove all parts of a recording: it is kept elsewhere."""
+    for part, _ in parts_of(base):
+        for path in (part, part.with_suffix(".json")):
+            path.unlink(missing_ok=True)
+        segments = part.with_name(part.name + ".segments")
+        shutil.rmtree(segments, ignore_errors=True)
+    _list_of(base).unlink(missing_ok=True)
 
 
 def joined(base: Path) -> Recording:

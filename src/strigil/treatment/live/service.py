@@ -21,8 +21,8 @@ class Service:
     """Listen on a port of the loopback that the system chooses.
 
     Who connects sends one line ``{"token": ..., "from": n}`` and is sent each frame
-    from that number on, those first that are still kept; ``"from": null`` asks for
-    none. Every further line is something said to the stream.
+    from that number on, those first that are still kept; ``"from": "now"`` asks for new
+    ones only, ``"from": null`` for none. Every further line is said to the stream.
 
     Parameters
     ----------
@@ -66,7 +66,8 @@ class Service:
         ):
             return
         if asked.get("from") is not None:
-            number = int(asked["from"])
+            now = asked["from"] == "now"
+            number = self._ring.next if now else int(asked["from"])
             sender = threading.Thread(
                 target=self._send, args=(client, number), daemon=True
             )

@@ -69,12 +69,12 @@ class LiveStream:
             message = f"The stream of {self.source} is gone ({error})."
             raise StreamError(message) from None
 
-    def connected(self, first: int | None) -> socket.socket:
+    def connected(self, first: int | str | None) -> socket.socket:
         """Return a connection on which frames come from a number on.
 
         Parameters
         ----------
-        first : int or None
+        first : int, ``"now"`` or None
             Number of the first frame; None for no frames.
         """
         connection = socket.create_connection(("127.0.0.1", self.port), timeout=5.0)

@@ -26,6 +26,7 @@ from strigil_clinic.sessions.science import cleaning_asked, hygiene_rules
 from strigil_clinic.sessions.state import now_of
 from strigil_clinic.sessions.steps import edges_of
 from strigil_clinic.sessions.stops import lifts_of, said_of_stops
+from strigil_clinic.streams.home import bring_home
 
 __all__ = ["page"]
 
@@ -38,6 +39,7 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         return redirect("sessions:record", pk=session.pk)
     if session.started_at is None:
         return redirect("sessions:page", pk=session.visit.episode_id)
+    bring_home(request, session)
     form = _form(request, session)
     if request.method == "POST" and form.is_valid():
         return _sign(request, session, form)

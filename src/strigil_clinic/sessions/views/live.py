@@ -31,6 +31,7 @@ from strigil_clinic.sessions.finish import end_now
 from strigil_clinic.sessions.live_page import live_page
 from strigil_clinic.sessions.models import EventKind, Session, SessionState
 from strigil_clinic.sessions.state import now_of
+from strigil_clinic.streams.told import tell_events
 
 __all__ = ["event", "page", "tap"]
 
@@ -100,8 +101,15 @@ def _page(request: ClinicRequest, session: Session, problem: str = "") -> HttpRe
     return render(request, "sessions/live.html", context, status=status)
 
 
-@transaction.atomic
 def _store(request: ClinicRequest, session: Session, found: dict[str, Any]) -> Any:
+    """Keep an event with its audit entry, then tell the sensor's stream."""
+    stored = _kept(request, session, found)
+    tell_events(session, stored)
+    return stored
+
+
+@transaction.atomic
+def _kept(request: ClinicRequest, session: Session, found: dict[str, Any]) -> Any:
     stored = store(session, found, request.user)
     for row in stored:
         record(request, AuditAction.CREATE, row, kind=row.kind)

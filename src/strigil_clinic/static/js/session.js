@@ -2,6 +2,7 @@
 "use strict";
 
 import { listen } from "./session_keys.js";
+import { Sensor } from "./session_sensor.js";
 import { Queue, newId } from "./session_queue.js";
 import { answerSinceStop, mustLift, ranAt, stateOf } from "./session_state.js";
 import { say, show, showClocks } from "./session_show.js";
@@ -67,6 +68,17 @@ function stop() {
   if (page.now.stopped) return;
   sound.lift();
   tell(make("stop", { detail: counted() }));
+  by("lift").focus();
+}
+
+// The stop rule beside the sensor says LIFT: shown, and kept under the stop's own id.
+function lifted(found) {
+  if (page.now.stopped || events.some((event) => event.client_id === found.id)) return;
+  sound.lift();
+  const stopped = make("stop", { client_id: found.id, note: found.because, detail: counted() });
+  const why = { force: "force", pain: "pain_limit" }[found.kind];
+  const same = { step: stopped.step, monotonic: stopped.monotonic, happened_at: stopped.happened_at };
+  tell(stopped, ...(why ? [make("stop_reason", { ...same, why })] : []));
   by("lift").focus();
 }
 
@@ -183,6 +195,8 @@ document.addEventListener("visibilitychange", () => {
 
 merge([...queue.sent, ...queue.waiting]);
 show(page);
+const sensor = new Sensor(page, lifted);
+addEventListener("pagehide", () => sensor.line?.close());
 queue.send();
 let rung = null;
 setInterval(() => {

@@ -1,0 +1,123 @@
+"""How long a live stream takes from sample to decision, and whether it loses frames.
+
+Run by itself, since nothing is beside it: `python bench/live_stream.py --streams 3
+--seconds 60`. Each stream is a process of its own that plays the simulator; frames are
+read over the loopback, as the clinic's server does. It prints one line of JSON.
+"""
+
+import argparse
+import json
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from strigil.signals import recording_of, write_recording
+from strigil.treatment.live import LiveStream, StreamSettings, begin_stream
+
+RATE = 200.0  # Hz, of the recording that falls silent
+SILENT = 3.0  # s after which it does
+
+
+@dataclass(slots=True)
+class Heard:
+    """What was heard of one stream."""
+
+    numbers: list[int] = field(default_factory=list)
+    late: list[float] = field(default_factory=list)
+    decided: list[float] = field(default_factory=list)
+
+
+def main() -> None:
+    """Run the streams and print what was heard."""
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("--streams", type=int, default=3)
+    asked.add_argument("--seconds", type=float, default=60.0)
+    given = asked.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        heard = listened(Path(folder), given.streams, given.seconds)
+        found = {
+            "streams": given.streams,
+            "seconds": given.seconds,
+            "each": [summed(one, given.seconds) for one in heard],
+            "silence_to_alarm_ms": alarm_of(Path(folder)),
+        }
+    print(json.dumps(found))
+
+
+def listened(folder: Path, streams: int, seconds: float) -> list[Heard]:
+    """Listen to several streams at once for so long [s]."""
+    begun = [
+        begin_stream(
+            StreamSettings("simulator", str(folder / f"s{k}.parquet"), given=str(k))
+        )
+        for k in range(streams)
+    ]
+    heard = [Heard() for _ in begun]
+    threads = [
+        threading.Thread(target=listen, args=(stream, one, seconds))
+        for stream, one in zip(begun, heard, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for stream in begun:
+        stream.end()
+    return heard
+
+
+def listen(stream: LiveStream, heard: Heard, seconds: float) -> None:
+    """Take down each frame: its number, and how old its newest sample is."""
+    until = time.monotonic() + seconds
+    for frame in stream.frames():
+        if "n" not in frame:
+            continue
+        heard.numbers.append(frame["n"])
+        heard.decided = frame["ms"]
+        if frame["at"] is not None:
+            heard.late.append(1e3 * (time.time() - frame["at"]))
+        if time.monotonic() > until:
+            return
+
+
+def summed(heard: Heard, seconds: float) -> dict[str, Any]:
+    """Return rate, losses and delays [ms] of what was heard."""
+    late = np.asarray(heard.late)
+    first, last = heard.numbers[0], heard.numbers[-1]
+    return {
+        "frames_a_second": round(len(heard.numbers) / seconds, 1),
+        "lost": last - first + 1 - len(heard.numbers),
+        "sample_to_decision_ms": dict(
+            zip(("median", "p95", "most"), heard.decided, strict=True)
+        ),
+        "sample_to_listener_ms": {
+            name: round(float(np.quantile(late, part)), 1)
+            for name, part in (("median", 0.5), ("p95", 0.95), ("p99", 0.99))
+        },
+    }
+
+
+def alarm_of(folder: Path) -> float:
+    """Return how long after its last sample a silent sensor raises the alarm [ms]."""
+    clock = np.arange(int(2 * SILENT * RATE)) / RATE
+    clock[clock > SILENT] += 60.0
+    force = np.random.default_rng(0).standard_normal(clock.size)
+    path = folder / "silent.parquet"
+    write_recording(recording_of(clock, {"force_normal": force}), path)
+    told = StreamSettings("replay", str(folder / "live.parquet"), given=str(path))
+    stream = begin_stream(told)
+    for frame in stream.frames():
+        if frame.get("alarm") == "silent":
+            break
+    late = 1e3 * (time.time() - frame["at"])
+    stream.end()
+    return round(late, 1)
+
+
+if __name__ == "__main__":
+    main()

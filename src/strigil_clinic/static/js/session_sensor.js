@@ -1,0 +1,104 @@
+// Choosing a sensor for a session, and what its stream says while it runs.
+"use strict";
+
+import { Gauge } from "./session_gauge.js";
+import { Line } from "./session_line.js";
+import { say } from "./session_show.js";
+import * as sound from "./session_sound.js";
+
+const by = (id) => document.getElementById(id);
+const NAMED = ["lsl", "serial"];
+
+export class Sensor {
+  constructor(page, onLift) {
+    Object.assign(this, { page, told: page.data.stream, onLift, seen: new Set(), line: null, gauge: null });
+    by("sensor").hidden = false;
+    by("no-sensor").hidden = true;
+    by("sensor-kind").addEventListener("change", () => this.showKind());
+    by("sensor-begin").addEventListener("click", () => this.begin());
+    by("sensor-end").addEventListener("click", () => this.end());
+    this.showKind();
+    if (this.told.kind) this.listen(this.told.kind, this.told.source);
+  }
+
+  showKind() {
+    const kind = by("sensor-kind").value;
+    by("sensor-name-part").hidden = !NAMED.includes(kind);
+    by("sensor-recording-part").hidden = kind !== "replay";
+  }
+
+  async begin() {
+    const kind = by("sensor-kind").value;
+    const given = kind === "replay" ? by("sensor-recording").value : NAMED.includes(kind) ? by("sensor-name").value : "";
+    this.says(this.told.words.connecting);
+    by("sensor-begin").disabled = true;
+    const answer = await this.post(this.told.begin, { source: kind, given, ceiling: by("sensor-ceiling").value });
+    by("sensor-begin").disabled = false;
+    this.says(answer.problem ?? "");
+    if (answer.problem) return;
+    const ceiling = Number.parseFloat(by("sensor-ceiling").value.replace(",", "."));
+    this.told.ceiling = Number.isFinite(ceiling) ? ceiling : null;
+    by("sensor").open = false;
+    this.listen(answer.kind, answer.source);
+  }
+
+  async end() {
+    await this.post(this.told.end, {});
+    this.stop("");
+    by("sensor").open = false;
+  }
+
+  // What is said in the card, and whether there is a way back to no sensor.
+  says(text) {
+    say("sensor-problem", text);
+  }
+
+  async post(url, given) {
+    const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+    try {
+      const answer = await fetch(url, { method: "POST", body: new URLSearchParams(given), headers: { "X-CSRFToken": token }, redirect: "manual" });
+      return (answer.headers.get("Content-Type") ?? "").includes("json") ? await answer.json() : { problem: this.page.data.words.away };
+    } catch {
+      return { problem: this.page.data.words.away };
+    }
+  }
+
+  listen(kind, source) {
+    this.stop("");
+    this.kind = kind;
+    this.gauge = new Gauge(this.told.words, this.told.ceiling);
+    this.showSource(source);
+    this.line = new Line(this.told.line, {
+      onFrame: (frame) => this.take(frame),
+      onHello: (hello) => this.showSource(hello.source),
+      onGone: () => say("say", this.told.words.gone),
+      onOver: (why) => this.stop(why),
+    });
+  }
+
+  stop(why) {
+    this.line?.close();
+    this.gauge?.remove();
+    Object.assign(this, { line: null, gauge: null, kind: "" });
+    this.showSource("");
+    if (why) say("say-now", `${this.told.words.over} ${why}`);
+  }
+
+  showSource(source) {
+    const { words } = this.told;
+    const aside = { simulator: words.simulated, replay: words.replayed }[this.kind];
+    say("sensor-said", aside ?? (source || words.none));
+    by("sensor-said").classList.toggle("warn", this.kind === "simulator" || this.kind === "replay");
+    by("sensor-end").hidden = !this.line && !source;
+  }
+
+  take(frame) {
+    const step = this.page.data.steps.find((one) => one.order === this.page.now.running);
+    this.gauge.take(frame, this.line, step?.band ?? null);
+    if (frame.alarm && frame.alarm !== this.alarm) sound.timeIsUp();
+    this.alarm = frame.alarm;
+    if (!frame.lift || this.seen.has(frame.lift.id)) return;
+    this.seen.add(frame.lift.id);
+    this.onLift(frame.lift);
+  }
+}

@@ -1,0 +1,108 @@
+"""Live streams as the library runs them. Needs no Django."""
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from strigil.errors import StrigilError
+from strigil.signals import write_recording
+from strigil.treatment.live import (
+    ALARMS,
+    SOURCES,
+    LiveStream,
+    StreamSettings,
+    begin_stream,
+    forget_parts,
+    joined,
+    parts_of,
+)
+
+__all__ = [
+    "ALARMS",
+    "NOT_OF_THE_PATIENT",
+    "SOURCES",
+    "LiveStream",
+    "StreamSettings",
+    "StrigilError",
+    "band_in_newtons",
+    "begun",
+    "forget_parts",
+    "is_by_mean",
+    "kept_as_one",
+    "settings_of",
+]
+
+# What these play was not measured on this patient: it is no part of the record.
+NOT_OF_THE_PATIENT = ("simulator", "replay")
+
+
+def settings_of(
+    *,
+    source: str,
+    path: Path,
+    given: str,
+    ceiling: str,
+    resting_pain: float | None,
+    about: Mapping[str, str],
+) -> StreamSettings:
+    """Return the settings of a stream, as asked for on the page.
+
+    Parameters
+    ----------
+    ceiling
+        Force to lift at as it was typed [N]; empty for none.
+    resting_pain
+        Pain at rest before the session [point].
+
+    Raises
+    ------
+    StrigilError
+        When one of them cannot be.
+    """
+    try:
+        force = float(ceiling.replace(",", ".")) if ceiling.strip() else None
+    except ValueError:
+        force = math.nan
+    return StreamSettings(
+        source=source,
+        path=str(path),
+        given=given.strip(),
+        ceiling=force,
+        resting_pain=resting_pain,
+        edge=about.get("edge", ""),
+        site=about.get("site", ""),
+    )
+
+
+def begun(settings: StreamSettings) -> LiveStream:
+    """Begin a stream in a process of its own, and wait until it has its sensor."""
+    return begin_stream(settings)
+
+
+def kept_as_one(base: Path, target: Path) -> bool:
+    """Write all parts of a stream as one recording; False when there is none."""
+    if not parts_of(base):
+        return False
+    write_recording(joined(base), target)
+    return True
+
+
+def band_in_newtons(
+    steps: Sequence[Mapping[str, Any]], order: int | None
+) -> list[float] | None:
+    """Return the band of a step from and to which it is meant [N].
+
+    Without a calibration of its practitioner a step has none.
+    """
+    for step in steps:
+        band = step.get("force_band") or {}
+        if step["order"] == order and band.get("low") is not None:
+            return [float(band["low"]), float(band["high"])]
+    return None
+
+
+def is_by_mean(steps: Sequence[Mapping[str, Any]], order: int | None) -> bool:
+    """Whether the band of a step is that of a stroke's mean, not of its peak."""
+    bands = [step.get("force_band") or {} for step in steps if step["order"] == order]
+    return any(str(band.get("statistic")).startswith("mean") for band in bands)

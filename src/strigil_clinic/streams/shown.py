@@ -1,0 +1,67 @@
+"""What the live page shows of a sensor: the sources to choose from, and the words."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from strigil_clinic.sessions.models import Session
+from strigil_clinic.streams import running
+
+__all__ = ["sensors", "stream_for_script"]
+
+KINDS = (
+    ("lsl", _("Sensor on this network (LSL)")),
+    ("serial", _("Sensor at a cable")),
+    ("replay", _("Replay a recording")),
+    ("simulator", _("Simulator: not this patient")),
+)
+WORDS = {
+    "none": _("no sensor: clock and words"),
+    "connecting": _("Connecting…"),
+    "in": _("in band"),
+    "above": _("above the band"),
+    "rate": _("%s strokes a minute"),
+    "counted": _("%s strokes"),
+    "banded": _("%s % of contact in band"),
+    "silent": _("No signal from the sensor. The number is not live."),
+    "missing": _("The sensor sends no numbers."),
+    "stuck": _("The sensor is stuck: its number never changes."),
+    "saturated": _("The sensor is at the end of its range."),
+    "away": _("No line to the sensor. The number is not live."),
+    "gone": _("The sensor's process ended. It is begun again; the gap is marked."),
+    "over": _("The source ended."),
+    "learning": _("learning the sensor's rest: lift the edge once"),
+    "late": _("sensor to decision %s ms, to screen %s ms (19 of 20 within)"),
+    "lost": _("%s numbers were not kept for this page; the file has them."),
+    "simulated": _("simulated: not this patient"),
+    "replayed": _("a recording, played again"),
+}
+
+
+def sensors(session: Session) -> dict[str, Any]:
+    """Return the sources to choose from, and the recordings to replay."""
+    rows = session.visit.episode.recordings.order_by("-uploaded_at")[:10]
+    return {
+        "kinds": KINDS,
+        "recordings": [
+            (row.pk, f"{row.original_name}, {row.uploaded_at:%Y-%m-%d %H:%M}")
+            for row in rows
+            if row.path.exists()
+        ],
+    }
+
+
+def stream_for_script(session: Session) -> dict[str, Any]:
+    """Return what the page's script needs of the session's sensor."""
+    asked, stream = running.wanted(session.pk), running.stream_of(session.pk)
+    begin = reverse("streams:begin", args=[session.pk])
+    return {
+        "kind": asked.source if asked is not None else "",
+        "source": stream.source if stream is not None else "",
+        "ceiling": asked.ceiling if asked is not None else None,
+        "begin": begin,
+        "end": reverse("streams:end", args=[session.pk]),
+        "line": begin.replace("begin/", "line/"),
+        "words": {key: str(said) for key, said in WORDS.items()},
+    }
