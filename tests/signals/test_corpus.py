@@ -277,7 +277,27 @@ def test_a_hundred_million_samples_are_refused_at_once_and_told_how_to_read(
     path = hundred_million(tmp_path)
     with pytest.raises(InvalidValueError, match=r"1e\+08 samples.*recording_parts"):
         read_recording(path)
-    assert on_the_command_line("analyse", str(path))[0] == 2
+    code, said = on_the_command_line("analyse", str(path))
+    assert (code, "--between" in said) == (2, True)
+    cut = read_recording(path, between=(10.0, 11.0))
+    assert (cut.time[0], cut.time.size) == (10.0, 1000)
+
+
+def test_a_cut_holds_the_samples_between_and_says_so(tmp_path) -> None:
+    path = tmp_path / "r.parquet"
+    recording = simulate_recording(strokes=3, seed=4).recording
+    write_recording(recording, path)
+    cut = read_recording(path, between=(2.0, 5.0))
+    passed = recording.time - recording.time[0]
+    inside = (passed >= 2.0) & (passed < 5.0)
+    assert np.array_equal(cut.time, recording.time[inside])
+    for name, values in recording.channels.items():
+        assert np.array_equal(cut.channels[name], values[inside], equal_nan=True)
+    assert cut.info.notes == ("Cut from 2 to 5 s after the first sample.",)
+    call = ("analyse", str(path), "--between", "2", "5", "--json")
+    assert on_the_command_line(*call)[0] == 0
+    with pytest.raises(InvalidValueError, match="no sample from 1e\\+06"):
+        read_recording(path, between=(1e6, 2e6))
 
 
 COUNT = """

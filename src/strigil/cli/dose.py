@@ -69,12 +69,11 @@ class _Asked:
 
 def _dose(asked: _Asked) -> None:
     from strigil.cli.session import dose_table, session_of
-    from strigil.signals import analyse_recording
+    from strigil.signals import analyse_recording, read_recording
 
     with progress_bar("Reading the recording") as tell:
         session = session_of(
-            asked.file,
-            asked.profile,
+            read_recording(asked.file, profile=asked.profile),
             asked.case_file,
             edge=asked.edge,
             site=asked.site,

@@ -105,20 +105,18 @@ class Session:
 
 
 def session_of(
-    file: str,
-    profile: str | None,
+    recording: "Recording",
     case_file: str | None,
     *,
     edge: str | None,
     site: str | None,
     analyse: "Callable[[Recording], RecordingAnalysis]",
 ) -> Session:
-    """Read and analyse a recording; a case adds site, edge and force words."""
-    from strigil.signals import NotComputable, read_recording
+    """Analyse a recording; a case adds site, edge and force words."""
+    from strigil.signals import NotComputable
     from strigil.treatment import read_case, scan_recording
 
     case = read_case(case_file) if case_file else None
-    recording = read_recording(file, profile=profile)
     analysis = analyse(recording)
     named = replace(
         recording.info,

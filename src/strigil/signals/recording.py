@@ -104,6 +104,12 @@ class Recording:
             for name in names
         )
 
+    def cut(self, first: int, past: int) -> "Recording":
+        """Return the samples from one to before another [1]."""
+        part = slice(first, past)
+        channels = {name: values[part] for name, values in self.channels.items()}
+        return Recording(self.time[part], MappingProxyType(channels), self.info)
+
     def stacked(self, quantity: str) -> FloatArray:
         """Return the x, y and z channels of a quantity as columns [SI]."""
         return np.column_stack([self.channels[f"{quantity}_{axis}"] for axis in "xyz"])
