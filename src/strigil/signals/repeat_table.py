@@ -9,7 +9,13 @@ from numpy.typing import NDArray
 
 from strigil.signals.numbers import number
 
-__all__ = ["DividedOut", "binned_by_position", "divided_out"]
+__all__ = [
+    "DividedOut",
+    "binned_by_position",
+    "divided_out",
+    "evenly_spread",
+    "why_no_test",
+]
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -22,6 +28,18 @@ _ROUNDS = 10  # of taking off levels of strokes and places; gaps need a few
 _ROBUST = 1.4826  # median absolute deviation to standard deviation
 _WILD = 4.0  # robust deviations
 _LOOKS = 3  # at scatter and exponents in turn
+
+
+def evenly_spread(strokes: int) -> IntArray:
+    """Return which of so many strokes are looked at: all, or 60 evenly spread ones.
+
+    Examples
+    --------
+    >>> evenly_spread(4).tolist()
+    [0, 1, 2, 3]
+    """
+    looked_at = min(strokes, int(number("repeats", "most_strokes")))
+    return np.linspace(0, strokes - 1, looked_at).round().astype(np.int64)
 
 
 def binned_by_position(
@@ -189,3 +207,27 @@ def _tamed(left: FloatArray, known: BoolArray) -> FloatArray:
     spread = _ROBUST * float(np.median(np.abs(left[known])))
     most = max(_WILD * spread, math.log(2.0))
     return np.clip(left, -most, most)
+
+
+def why_no_test(table: FloatArray, places: FloatArray) -> str:
+    """Return why strokes cannot show a repeat; empty when they can.
+
+    Parameters
+    ----------
+    table : ndarray
+        One row a stroke, one column a place, NaN where a stroke did not pass
+        [any unit].
+    places : ndarray
+        Middles of the places [m].
+    """
+    least = int(number("repeat_test", "minimum_strokes"))
+    if len(table) < least:
+        return f"fewer than {least} strokes cannot show a repeat"
+    over = places[np.isfinite(table).sum(axis=0) >= least]
+    shortest = number("repeat_test", "shortest")
+    if over.size < 2 or np.ptp(over) < shortest:
+        return (
+            f"{least} strokes must pass the same {shortest * 1e3:.0f} mm of way; on "
+            "less a background and a departure cannot be told apart"
+        )
+    return ""

@@ -12,6 +12,7 @@ from strigil.errors import InvalidValueError
 from strigil.intervals import Interval
 from strigil.signals.matched_filter import Bump, MatchedFilters, matched_filters
 from strigil.signals.numbers import number
+from strigil.signals.repeat_table import evenly_spread, why_no_test
 
 __all__ = ["Departure", "RepeatTest", "repeated_departures"]
 
@@ -91,7 +92,8 @@ def repeated_departures(
     ----------
     table : ndarray
         One row a stroke, one column a place of equal width, NaN where a stroke did not
-        pass; best a logarithm [any unit; a change of 1 is 100 %].
+        pass; best a logarithm [any unit; a change of 1 is 100 %]. Of more than 60
+        strokes, 60 evenly spread ones are looked at.
     places : ndarray
         Middles of the places [m].
     false_alarm : float, optional
@@ -141,7 +143,8 @@ def repeated_departures(
     least = _given(smallest_change, "smallest_change")
     _check(table, places, alarm)
     shared = table[:0] if doubtful is None else doubtful
-    strokes, because = len(table), _why_not(table, places)
+    table = table[evenly_spread(len(table))]
+    strokes, because = len(table), why_no_test(table, places)
     if because:
         return RepeatTest((), strokes, None, None, because)
     found: list[tuple[Bump, float]] = []
@@ -192,7 +195,11 @@ def _repeated(seen: int, of: int) -> bool:
 def _mean_and_error(filters: MatchedFilters, residual: Array) -> tuple[Array, Array]:
     """Return mean height of each candidate over strokes, and its standard error."""
     unit, count = np.sqrt(filters.variance), filters.known.sum(axis=0)
-    heights = np.matmul(residual[..., None, :], filters.weights)[..., 0, :] / unit
+    by_stroke = np.moveaxis(residual, -2, 0)  # so that each stroke is one product
+    flat = by_stroke.reshape(len(by_stroke), -1, by_stroke.shape[-1])
+    heights = np.matmul(flat, filters.weights / unit)
+    heights = heights.reshape(*by_stroke.shape[:-1], unit.size)
+    heights = np.moveaxis(heights, 0, -2)
     mean = heights.sum(axis=-2) / count
     off = np.where(filters.known, heights - mean[..., None, :], 0.0)
     own = np.sum(off**2, axis=-2) / (count - 1)
@@ -274,20 +281,6 @@ def _measured(
             )
         )
     return tuple(measured)
-
-
-def _why_not(table: Array, places: Array) -> str:
-    least = int(number("repeat_test", "minimum_strokes"))
-    if len(table) < least:
-        return f"fewer than {least} strokes cannot show a repeat"
-    over = places[np.isfinite(table).sum(axis=0) >= least]
-    shortest = number("repeat_test", "shortest")
-    if over.size < 2 or np.ptp(over) < shortest:
-        return (
-            f"{least} strokes must pass the same {shortest * 1e3:.0f} mm of way; on "
-            "less a background and a departure cannot be told apart"
-        )
-    return ""
 
 
 def _check(table: Array, places: Array, alarm: float) -> None:

@@ -10,7 +10,12 @@ from scipy.signal import savgol_filter
 
 from strigil.signals.clock import sample_step
 from strigil.signals.numbers import number
-from strigil.signals.repeat_table import DividedOut, binned_by_position, divided_out
+from strigil.signals.repeat_table import (
+    DividedOut,
+    binned_by_position,
+    divided_out,
+    evenly_spread,
+)
 from strigil.signals.repeats import PlaceSearch, search_places
 from strigil.signals.vibration import vibration_of
 from strigil.signals.way import along_strokes
@@ -81,7 +86,7 @@ def places_that_differ(
     because = _why_not(recording, pieces)
     if because:
         return tuple(_unknown(name, because, len(pieces)) for name in _QUANTITIES)
-    way = _way(recording, normal, _spread(pieces))
+    way = _way(recording, normal, pieces[evenly_spread(len(pieces))])
     found, why = _tables(recording, normal, way)
     return tuple(
         search_places(
@@ -107,14 +112,6 @@ def _why_not(recording: "Recording", pieces: IntArray) -> str:
     if np.ptp(along) > number("repeats", "longest_way"):
         return "the positions reach further than over any body"
     return ""
-
-
-def _spread(pieces: IntArray) -> IntArray:
-    """Return at most so many strokes as are looked at, evenly spread."""
-    most = int(number("repeats", "most_strokes"))
-    if len(pieces) <= most:
-        return pieces
-    return pieces[np.linspace(0, len(pieces) - 1, most).round().astype(np.int64)]
 
 
 def _way(recording: "Recording", normal: "NormalForce", pieces: IntArray) -> _Way:

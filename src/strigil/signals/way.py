@@ -1,6 +1,5 @@
 """The one way that strokes share, and the samples of each stroke along it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -99,46 +98,40 @@ def samples_along(
         return _none("the positions reach further than over any body")
     along = along - min(float(along[start:end].min()) for start, end in pieces)
     depth = recording.channels.get("indentation")
-    changes = [_change(recording.time, force, *piece) for piece in pieces]
     fastest = 1.0 / number("repeats", "settled")
-    kept = [np.asarray(np.abs(one) < fastest) for one in changes]
+    kept = np.abs(_change(recording.time, force)) < fastest
     return StrokesAlong(
         position=_cut(along, pieces, kept),
         force=_cut(force, pieces, kept),
         indentation=None if depth is None else _cut(depth, pieces, kept),
         sinking=None
         if depth is None
-        else tuple(
-            _change(recording.time, depth, *piece)[some]
-            for piece, some in zip(pieces, kept, strict=True)
-        ),
+        else _cut(_change(recording.time, depth), pieces, kept),
     )
 
 
-def _change(time: FloatArray, values: FloatArray, start: int, end: int) -> FloatArray:
-    """Return how fast values change in a stroke, over the values [1/s].
+def _change(time: FloatArray, values: FloatArray) -> FloatArray:
+    """Return how fast values change, over the values [1/s]; infinite where not above 0.
 
     Skin yields late: where an edge lands or leaves, force over indentation says how
     fast it does so, and says it at the same place in each stroke.
     """
     step = sample_step(time)
-    half = max(1, round(0.5 * number("repeats", "motion_window") / step))
-    part, length = held(values[start:end]), 2 * half + 1
-    if part.size < length:
-        return np.full(part.size, np.inf)
-    rises = savgol_filter(part, length, _PARABOLA, deriv=1, delta=step)
-    level = savgol_filter(part, length, _PARABOLA)
-    change = np.full(part.size, np.inf)
+    length = 2 * max(1, round(0.5 * number("repeats", "motion_window") / step)) + 1
+    change = np.full(values.size, np.inf)
+    if values.size < length:
+        return change
+    filled = held(values)
+    rises = savgol_filter(filled, length, _PARABOLA, deriv=1, delta=step)
+    level = savgol_filter(filled, length, _PARABOLA)
     change[level > 0.0] = rises[level > 0.0] / level[level > 0.0]
     return change
 
 
 def _cut(
-    values: FloatArray, pieces: IntArray, kept: Sequence[BoolArray]
+    values: FloatArray, pieces: IntArray, kept: BoolArray
 ) -> tuple[FloatArray, ...]:
-    return tuple(
-        values[start:end][some] for (start, end), some in zip(pieces, kept, strict=True)
-    )
+    return tuple(values[start:end][kept[start:end]] for start, end in pieces)
 
 
 def _none(because: str) -> StrokesAlong:
