@@ -48,7 +48,7 @@ def _learn(p: Any, s: Any, t: Any, block: Any) -> None:
     """Learn from one block."""
     s.blocks += 1
     value = _above(p, s, block)
-    if value >= s.on:
+    if value >= min(s.on, s.split):
         s.touching = 1
     elif value < s.off:
         s.touching = 0
@@ -148,8 +148,10 @@ def _turn_to_pull(p: Any, s: Any) -> None:
 def _set_levels(p: Any, s: Any) -> None:
     """Set the levels by noise, and by the split of rest from contact once it shows."""
     split, s.apart = _split(s.histogram)
+    clear = s.apart >= p.separation and split > p.smallest
+    s.split = split if clear else np.inf  # so that contact never counts as noise
     level = s.calm + p.noise_multiple * s.noise
-    s.settled = 1 if s.apart >= p.separation and split > level else 0
+    s.settled = 1 if clear and split > level else 0
     if s.settled == 1:
         level = max(level, p.level_fraction * split)
     s.on = max(level, p.smallest)

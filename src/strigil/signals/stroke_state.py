@@ -86,6 +86,7 @@ _LEVELS = np.dtype(
         ("noise", _REAL),
         ("calm", _REAL),
         ("apart", _REAL),
+        ("split", _REAL),
         ("settled", _WHOLE),
         ("touching", _WHOLE),
         ("touched", _REAL),
