@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from strigil.signals import analyse_recording, read_recording
+from strigil.signals import analyse_recording, read_recording, recording_of
 
 
 def f1(found: np.ndarray, truth: np.ndarray) -> float:
@@ -16,6 +16,18 @@ def test_contact_agrees_with_the_labels_of_wiping(wiping, which):
     recording = read_recording(path)
     assert recording.info.profile == "lasa"
     assert f1(analyse_recording(recording).in_contact, truth) >= 0.94
+
+
+@pytest.mark.parametrize("which", range(4))
+def test_live_levels_agree_with_the_labels_once_they_have_settled(wiping, which):
+    path, truth = wiping[which]
+    first = read_recording(path)
+    again = first.time + first.time[-1] + np.median(np.diff(first.time))
+    channels = {name: np.tile(values, 2) for name, values in first.channels.items()}
+    twice = recording_of(np.concatenate([first.time, again]), channels)
+    live = analyse_recording(twice, as_live=True).in_contact
+    assert f1(live[truth.size :], truth) >= 0.95
+    assert f1(live[: truth.size], truth) >= 0.84  # the tool is carried before it rests
 
 
 @pytest.mark.parametrize("which", range(4))
