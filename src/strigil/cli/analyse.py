@@ -46,7 +46,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--case", "case_file", metavar="CASE", help="For site, edge and words.")
 @click.option("--edge", metavar="E", help="Edge that was used, instrument.edge.")
 @click.option("--site", metavar="S", help="Body site it was used on.")
-@click.option("--report", type=_FILE, metavar="F.html", help="Save a page to read.")
+@click.option("--report", type=_FILE, metavar="F", help="Save a page: .html, .pdf.")
 @click.option("--scan", type=_FILE, metavar="F.svg", help="Save stiffness as a chart.")
 @click.option("--save", type=_FILE, metavar="F", help="As .parquet, .csv or BIDS.")
 @click.option("--as-live", is_flag=True, help="What a live session would have told.")
@@ -146,12 +146,27 @@ def _analyse(asked: _Asked) -> None:
 
         write_text(asked.scan, stand_alone(scan_chart(session.scan)), "chart")
     if asked.report:
-        write_text(asked.report, session.as_html(Path(asked.file).name), "report")
+        _write_report(asked.report, session.as_html(Path(asked.file).name))
     if asked.as_json:
         print_json(_as_json(session))
     else:
         _show(session)
     warn(session.warnings)
+
+
+def _write_report(path: Path, page: str) -> None:
+    if path.suffix.lower() != ".pdf":
+        write_text(path, page, "report")
+        return
+    from strigil.errors import InvalidValueError
+    from strigil.reporting import write_pdf
+
+    try:
+        write_pdf(page, path)
+    except OSError as error:
+        message = f"Can not write report to {str(path)!r}: {error.strerror}."
+        raise InvalidValueError(message) from error
+    notes().print(f"Report written to {path}", markup=False)
 
 
 def _as_json(session: "Session") -> dict[str, object]:
@@ -170,6 +185,7 @@ def _as_json(session: "Session") -> dict[str, object]:
         "stiffness": session.stiffness,
         "not_computable": found.not_computable,
         "dose": session.dose,
+        "beside_plan": session.beside,
         "warnings": list(session.warnings),
     }
 

@@ -9,6 +9,7 @@ from strigil.errors import InvalidValueError
 
 if TYPE_CHECKING:
     from strigil.intervals import Interval
+    from strigil.planning import PlannedBesideDone
     from strigil.reporting import Table
     from strigil.signals import Recording, RecordingAnalysis
     from strigil.treatment import (
@@ -33,6 +34,7 @@ class Session:
     dose: "SessionDose | None"
     bands: "tuple[ForceBand, ...]"
     warnings: tuple[str, ...]
+    beside: "PlannedBesideDone | None" = None
 
     @property
     def stiffness(self) -> "AnomalySearch":
@@ -74,7 +76,13 @@ class Session:
         found = self.analysis
         made = [quality_table(found), anomaly_table(found), *self._stiffness()]
         made.append(unknown_table(found))
+        made = [*self._beside(), *made]
         return [dose_table(self.dose), *made] if self.dose else made
+
+    def _beside(self) -> "list[Table]":
+        from strigil.reporting import plan_beside_table
+
+        return [plan_beside_table(self.beside)] if self.beside else []
 
     def _stiffness(self) -> "list[Table]":
         return [] if self.stiffness.because else [stiffness_table(self.stiffness)]
@@ -98,7 +106,7 @@ class Session:
             self.recording,
             self.analysis,
             title=title,
-            dose=[*parts, scan_chart(self.scan), *self._stiffness()],
+            dose=[*self._beside(), *parts, scan_chart(self.scan), *self._stiffness()],
             bands=self.bands,
             warnings=self.warnings,
         )
@@ -137,7 +145,26 @@ def session_of(
         missing = (*analysis.not_computable, gap)
         analysis = replace(analysis, not_computable=missing)
     said = (*said, *scan.warnings) if not scan.search.because else said
-    return Session(recording, analysis, scan, dose, _bands(case), said)
+    held, beside = _beside_plan(case, recording, analysis)
+    said = (*held, *said)
+    return Session(recording, analysis, scan, dose, _bands(case), said, beside)
+
+
+def _beside_plan(
+    case: "Case | None", recording: "Recording", analysis: "RecordingAnalysis"
+) -> "tuple[tuple[str, ...], PlannedBesideDone | None]":
+    """Return the plan of the case beside the recording, or why it has no steps."""
+    if case is None:
+        return (), None
+    from strigil.planning import plan_of_care, planned_beside_done
+
+    plan = plan_of_care(case)
+    if plan.held:
+        return (f"The plan of this case is held: {plan.held}",), None
+    info = recording.info
+    return (), planned_beside_done(
+        plan.steps, analysis.strokes, edge=info.edge, site=info.site
+    )
 
 
 def _grams(analysis: "RecordingAnalysis") -> tuple[str, ...]:

@@ -5,6 +5,11 @@ from typing import TYPE_CHECKING
 from strigil.doors import lazy_door
 
 if TYPE_CHECKING:
+    from strigil.planning.beside_plan import (
+        BandCount,
+        PlannedBesideDone,
+        planned_beside_done,
+    )
     from strigil.planning.change_reasons import reasons_kept
     from strigil.planning.choose import (
         EdgeChoice,
@@ -48,6 +53,7 @@ __all__ = [
     "LEVELS",
     "LIGHT_ONLY",
     "Alternative",
+    "BandCount",
     "Decision",
     "EdgeChoice",
     "EdgeReach",
@@ -57,6 +63,7 @@ __all__ = [
     "Level",
     "Place",
     "PlanOfCare",
+    "PlannedBesideDone",
     "Purpose",
     "Rest",
     "Revision",
@@ -75,6 +82,7 @@ __all__ = [
     "instead_of_treating",
     "places_of",
     "plan_of_care",
+    "planned_beside_done",
     "planned_order",
     "programmes_for",
     "reach_of_edges",

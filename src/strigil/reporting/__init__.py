@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     )
     from strigil.reporting.outcome_change import important_change_of, outcome_table
     from strigil.reporting.outcome_chart import outcome_card, outcome_chart
+    from strigil.reporting.pdf import write_pdf
+    from strigil.reporting.plan_beside import plan_beside_table
     from strigil.reporting.recording_chart import recording_chart, recording_table
     from strigil.reporting.scan_chart import scan_chart, scan_table
     from strigil.reporting.session_report import (
@@ -74,6 +76,7 @@ __all__ = [
     "outcome_chart",
     "outcome_table",
     "plain",
+    "plan_beside_table",
     "quality_table",
     "recording_chart",
     "recording_table",
@@ -88,6 +91,7 @@ __all__ = [
     "table_html",
     "theme_css",
     "unknown_table",
+    "write_pdf",
 ]
 
 lazy_door(__name__)

@@ -72,7 +72,14 @@ padding-bottom:10px}
 th,td{text-align:left;padding:5px 10px 5px 0;border-top:1px solid var(--line);
 vertical-align:top;font-weight:400}thead th{color:var(--muted);border:0}
 .warn{background:var(--warn-soft);color:var(--warn);border-radius:8px;padding:10px 14px}
-@media print{body{padding:0;max-width:none}section{break-inside:avoid;border-radius:0}}
+@page{size:A4;margin:14mm 14mm 16mm;@bottom-left{content:string(title)}
+@bottom-right{content:counter(page) " / " counter(pages)}}
+@media print{body{padding:0;max-width:none;background:#fff;font-size:12px}
+h1{font-size:22px;string-set:title content()}.figures{gap:14px 20px}
+.figures b{font-size:17px}table{font-size:11px}caption,h2{font-size:14px}
+th,td{padding:3px 8px 3px 0}thead{display:table-header-group}tr{break-inside:avoid}
+section{break-inside:avoid;border-radius:0;padding:12px;margin:8px 0}
+section.long{break-inside:auto}}
 """
 
 
@@ -111,15 +118,15 @@ def session_report(
     tables = [quality_table(analysis), unknown_table(analysis), anomaly_table(analysis)]
     parts = [
         _head(recording, title),
+        '<p class="muted">Made by Strigil. For research and demonstration; not a '
+        "medical device. An anomaly is a place that differs, not a diagnosis.</p>",
         *(f'<p class="warn">{escape(w)}</p>' for w in warnings),
         _section(f"<h2>In short</h2>{_figures(analysis.summary)}"),
         _section(recording_chart(recording, analysis)),
         _section(strokes_chart(analysis.strokes, bands=bands)),
         *(_section(_wide(o) if isinstance(o, Table) else o) for o in dose),
         *(_section(_wide(table)) for table in tables),
-        _section(_wide(recording_table(analysis))),
-        '<p class="muted">Made by Strigil. For research and demonstration; not a '
-        "medical device. An anomaly is a place that differs, not a diagnosis.</p>",
+        _section(_wide(recording_table(analysis)), "long"),
     ]
     style = f"{theme_css(':root')}{_STYLE}"
     return (
@@ -225,8 +232,8 @@ def _in_words(code: str) -> str:
     return code.replace("_", " ").capitalize()
 
 
-def _section(inside: str) -> str:
-    return f"<section>{inside}</section>"
+def _section(inside: str, kind: str = "") -> str:
+    return f'<section class="{kind}">{inside}</section>'
 
 
 def _wide(table: Table) -> str:
