@@ -7,6 +7,7 @@ some minutes: it is never part of the tests.
 import argparse
 import json
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -31,25 +32,19 @@ REACH = 0.025  # m to both sides of the middle, in which restrictions are drawn
 def main() -> None:
     """Sweep, score and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sessions", type=int, default=30, help="of each kind")
+    parser.add_argument("--sessions", type=int, default=24, help="of each kind")
     sessions = parser.parse_args().sessions
-    rows = [
-        {"difficulty": difficulty, "mode": None, **condition(difficulty, (), sessions)}
-        for difficulty in DIFFICULTIES
-    ]
-    rows += [
-        {"difficulty": MODE_AT, "mode": mode, **condition(MODE_AT, (mode,), sessions)}
-        for mode in sorted(ODD_MODES)
-    ]
+    asked = [(difficulty, None, sessions) for difficulty in DIFFICULTIES]
+    asked += [(MODE_AT, mode, sessions) for mode in sorted(ODD_MODES)]
+    with ProcessPoolExecutor() as pool:
+        rows = list(pool.map(condition, *zip(*asked, strict=True)))
     told = {"strokes": STROKES, "sessions": 2 * sessions, "sample_rate_hz": RATE}
     text = json.dumps({**told, "rows": rows}, indent=1)
     (MODELS / "stroke-difficulty.json").write_text(text + "\n", "utf-8")
     page.write(MODELS, {**told, "rows": rows})
 
 
-def condition(
-    difficulty: float, modes: tuple[str, ...], sessions: int
-) -> dict[str, object]:
+def condition(difficulty: float, mode: str | None, sessions: int) -> dict[str, object]:
     """Return the scores of one condition, with and without a restriction."""
     tally = Tally()
     for seed in range(sessions):
@@ -57,7 +52,7 @@ def condition(
             scene = SimulatedScene(
                 sample_rate=RATE,
                 restrictions=restrictions,
-                modes=modes,
+                modes=(mode,) if mode else (),
                 indentation=True,
             )
             made = simulate_recording(
@@ -65,8 +60,8 @@ def condition(
             )
             score(tally, made)
     row = tally.row()
-    print(difficulty, modes, row["f1"], row["restriction"], file=sys.stderr, flush=True)
-    return row
+    print(difficulty, mode, row["f1"], row["restriction"], file=sys.stderr, flush=True)
+    return {"difficulty": difficulty, "mode": mode, **row}
 
 
 def drawn(seed: int) -> SimulatedRestriction:

@@ -125,8 +125,9 @@ def repeated_departures(
     is turned upside down or not, and shifted along its way, at random: the largest
     value of each of 500 such recordings, with doubtful courses added at random, alike
     in all strokes. After a finding its bump joins the background and the test is made
-    again, 22 mm away from it. A departure is called only when more than half of the
-    strokes and at least three show it. Alarms: docs/models/places-that-differ.md.
+    again, 22 mm away from it, for a third of its height or more. A departure is called
+    only when more than half of the strokes and at least three show it. Alarms are
+    counted in docs/models/places-that-differ.md.
 
     Examples
     --------
@@ -165,6 +166,7 @@ def repeated_departures(
         if p > alarm or not _repeated(*_seen(_heights(filters, fits))):
             break
         found.append((filters.bumps[fits], p))
+        least = max(least, number("repeat_test", "lesser") * abs(float(mean[fits])))
     if first is None:
         return RepeatTest((), strokes, None, None, _UNKNOWN)
     departures = _measured(table, places, found)
