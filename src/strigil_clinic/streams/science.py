@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from strigil.errors import StrigilError
-from strigil.signals import write_recording
+from strigil.signals import StrokeStream, write_recording
 from strigil.treatment.live import (
     ALARMS,
     SOURCES,
@@ -31,6 +31,7 @@ __all__ = [
     "is_by_mean",
     "kept_as_one",
     "settings_of",
+    "warmed",
 ]
 
 # What these play was not measured on this patient: it is no part of the record.
@@ -85,6 +86,12 @@ def kept_as_one(base: Path, target: Path) -> bool:
     if not parts_of(base):
         return False
     write_recording(joined(base), target)
+    return True
+
+
+def warmed() -> bool:
+    """Compile, in a process of its own, what the first stream would wait for."""
+    StrokeStream(["force_normal"], 100.0).warm()
     return True
 
 

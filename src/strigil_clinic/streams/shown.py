@@ -17,7 +17,7 @@ KINDS = (
     ("simulator", _("Simulator: not this patient")),
 )
 WORDS = {
-    "none": _("no sensor: clock and words"),
+    "none": _("no sensor"),
     "connecting": _("Connecting…"),
     "in": _("in band"),
     "above": _("above the band"),

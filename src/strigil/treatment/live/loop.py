@@ -139,7 +139,7 @@ class Loop:
         decision = decided(
             self._bedside,
             force=force,
-            in_contact=self._reading.in_contact,
+            in_contact=False,  # why to lift, not what to ask: a frame tells that
             now=clock.monotonic(),
         )
         self._bedside = lifted(self._bedside, decision, self._clock.last)

@@ -171,12 +171,15 @@ addEventListener("beforeunload", (event) => {
   if (queue.waiting.length) event.preventDefault();
 });
 
-by("stroke").addEventListener("click", () => {
-  const order = page.now.running;
-  if (order === null) return;
-  strokes = { ...strokes, [order]: (strokes[order] ?? 0) + 1 };
+function count(order, number) {
+  strokes = { ...strokes, [order]: number };
   remember();
   show(page);
+}
+
+by("stroke").addEventListener("click", () => {
+  const order = page.now.running;
+  if (order !== null) count(order, (strokes[order] ?? 0) + 1);
 });
 
 by("sound").addEventListener("click", () => {
@@ -195,7 +198,7 @@ document.addEventListener("visibilitychange", () => {
 
 merge([...queue.sent, ...queue.waiting]);
 show(page);
-const sensor = new Sensor(page, lifted);
+const sensor = new Sensor(page, { onLift: lifted, onStrokes: count });
 addEventListener("pagehide", () => sensor.line?.close());
 queue.send();
 let rung = null;

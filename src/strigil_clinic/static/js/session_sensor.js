@@ -10,8 +10,8 @@ const by = (id) => document.getElementById(id);
 const NAMED = ["lsl", "serial"];
 
 export class Sensor {
-  constructor(page, onLift) {
-    Object.assign(this, { page, told: page.data.stream, onLift, seen: new Set(), line: null, gauge: null });
+  constructor(page, { onLift, onStrokes }) {
+    Object.assign(this, { page, told: page.data.stream, onLift, onStrokes, order: null, before: 0, seen: new Set(), line: null, gauge: null });
     by("sensor").hidden = false;
     by("no-sensor").hidden = true;
     by("sensor-kind").addEventListener("change", () => this.showKind());
@@ -92,9 +92,21 @@ export class Sensor {
     by("sensor-end").hidden = !this.line && !source;
   }
 
+  // Strokes of the step, added to those counted by hand before; of a real sensor only.
+  count(frame, step) {
+    const order = step?.order ?? null;
+    if (order !== this.order) {
+      this.order = order;
+      this.before = (this.page.strokes[order] ?? 0) - frame.strokes;
+    }
+    const strokes = this.before + frame.strokes;
+    if (order !== null && strokes > (this.page.strokes[order] ?? 0)) this.onStrokes(order, strokes);
+  }
+
   take(frame) {
     const step = this.page.data.steps.find((one) => one.order === this.page.now.running);
     this.gauge.take(frame, this.line, step?.band ?? null);
+    if (NAMED.includes(this.kind)) this.count(frame, step);
     if (frame.alarm && frame.alarm !== this.alarm) sound.timeIsUp();
     this.alarm = frame.alarm;
     if (!frame.lift || this.seen.has(frame.lift.id)) return;
