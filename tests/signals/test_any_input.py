@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from strigil.errors import StrigilError
 from strigil.signals import (
     CHANNELS,
     analyse_recording,
+    propose_profile,
     read_recording,
     recording_of,
     simulate_recording,
@@ -52,6 +53,52 @@ def test_a_damaged_file_gives_a_result_or_one_clear_error(tmp_path, ending):
     assert max(len(one) for one in said) < 500
 
 
+texts = st.lists(
+    st.lists(
+        st.one_of(
+            st.sampled_from(["time", "Fz (N)", "", "NaN", "1,5", "-", '"', "é", "#"]),
+            st.integers(-9, 9).map(str),
+            st.floats(allow_nan=True).map(str),
+            st.text(max_size=5),
+        ),
+        max_size=5,
+    ),
+    max_size=9,
+)
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    content=st.one_of(
+        st.binary(max_size=200),
+        st.tuples(texts, st.sampled_from(",;\t|"), st.sampled_from(["\n", "\r\n"])).map(
+            lambda drawn: drawn[2].join(drawn[1].join(row) for row in drawn[0]).encode()
+        ),
+    ),
+    ending=st.sampled_from(["csv", "parquet", "txt", "xdf"]),
+)
+def test_whatever_bytes_are_looked_at_give_a_result_or_one_error(
+    tmp_path, content, ending
+):
+    path = tmp_path / f"any.{ending}"
+    path.write_bytes(content)
+    said = [told(look, path) for look in (read_recording, propose_profile)]
+    assert all("\n" not in words and len(words) < 500 for words in said)
+
+
+def told(look, path) -> str:
+    """What an error said; any other than ours would come out."""
+    try:
+        look(path)
+    except StrigilError as error:
+        return str(error)
+    return ""
+
+
 wild = st.sampled_from(
     [0.0, 1.0, 6.0, -6.0, 50.0, 1e300, 1e-300, np.nan, np.inf, -np.inf]
 )
@@ -87,3 +134,12 @@ def test_any_samples_are_analysed_and_what_is_found_is_finite(time, channels):
     assert analysis.in_contact.shape == time.shape
     starts = [one.start for one in analysis.strokes]
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize("level", [1.2e-41, 0.1, 1e9])
+def test_a_force_that_wavers_by_its_last_bit_has_no_strokes(level):
+    force = np.full(400, level)
+    force[::3] = np.nextafter(level, np.inf)
+    time = np.arange(400) * 0.01
+    analysis = analyse_recording(recording_of(time, {"force_normal": force}))
+    assert analysis.strokes == ()

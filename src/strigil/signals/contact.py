@@ -56,6 +56,9 @@ def split_level(values: FloatArray) -> float:
     >>> bool(0.2 < level < 5.0)
     True
     """
+    low, high = float(values.min()), float(values.max())
+    if high - low <= _BINS * np.spacing(max(abs(low), abs(high))):
+        return high  # as good as one level: there is no room for bins
     counts, edges = np.histogram(values, _BINS)
     middle = 0.5 * (edges[1:] + edges[:-1])
     below = np.cumsum(counts) / values.size
