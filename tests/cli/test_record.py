@@ -53,6 +53,19 @@ def test_a_wrong_call_ends_with_2_and_one_line(
     assert not Path("r.parquet").exists()
 
 
+@pytest.mark.parametrize("source", ["--lsl", "--serial", "--ble"])
+def test_without_the_extra_the_way_to_get_it_is_named(
+    strigil: Run, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    def missing(name: str) -> None:
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr("strigil.signals.sources.source.import_module", missing)
+    done = strigil("record", source, "x", "--out", "r.parquet")
+    assert done.exit_code == 2
+    assert "pip install 'strigil[live]'" in done.stderr
+
+
 def test_a_recording_that_is_there_is_not_overwritten(strigil: Run) -> None:
     call = ("record", "--simulate", "1", "--speed", "1000", "--seconds", "1")
     assert strigil(*call, "--out", "r.parquet").exit_code == 0

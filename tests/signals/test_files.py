@@ -42,6 +42,33 @@ def test_a_round_trip_keeps_every_bit_and_every_nan(tmp_path, ending, force, sta
         assert np.array_equal(after.channels[name], values, equal_nan=True)
 
 
+@pytest.mark.parametrize("ending", ["parquet", "csv"])
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    steps=st.lists(st.one_of(st.floats(0.001, 0.02), st.floats(1, 900)), min_size=1),
+    missing=st.lists(st.integers(0, 20)),
+    words=st.lists(st.text(st.characters(codec="utf-8"), max_size=30), max_size=3),
+)
+def test_gaps_missing_samples_and_notes_survive_a_round_trip(
+    tmp_path, ending, steps, missing, words
+):
+    time = np.cumsum([0.0, *steps])
+    force = np.arange(time.size, dtype=float)
+    force[[i for i in missing if i < time.size]] = np.nan
+    info = RecordingInfo(sensor="film", notes=tuple(words))
+    write_recording(
+        recording_of(time, {"force_normal": force}, info), tmp_path / f"r.{ending}"
+    )
+    after = read_recording(tmp_path / f"r.{ending}")
+    assert np.array_equal(after.time, time)
+    assert np.array_equal(after.channels["force_normal"], force, equal_nan=True)
+    assert (after.info.sensor, after.info.notes) == ("film", tuple(words))
+
+
 def test_the_sidecar_keeps_what_is_known(tmp_path):
     info = RecordingInfo(sensor="film", provenance="bench", notes=("first try",))
     recording = recording_of([0.0, 0.1], {"force_normal": [1.0, 2.0]}, info)

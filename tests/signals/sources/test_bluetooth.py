@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from strigil.signals import BleSource
 from strigil.signals.formats.packets import PacketLayout, encode_packet
 from strigil.signals.sources.bluetooth import LAYOUT, SAMPLES
 
+ADDRESS = "AA:BB:CC:DD:EE:FF"
 TEXT = b"strigil 1;rate=200;columns=Fz (N);scales=0.01"
 WHAT = PacketLayout(("Fz (N)",), (0.01,), 200.0)
 
@@ -50,8 +52,28 @@ class Sensor:
         pass
 
 
+def radio(sensor: type[Sensor], near: tuple[str, ...] = ()) -> SimpleNamespace:
+    """What finds and connects: sensors are found by the names that are near."""
+
+    class Scanner:
+        @staticmethod
+        async def find_device_by_name(name: str) -> str | None:
+            return ADDRESS if name in near else None
+
+    return SimpleNamespace(BleakClient=sensor, BleakScanner=Scanner)
+
+
+def test_a_sensor_is_found_by_its_name_too() -> None:
+    source = BleSource("Tool", radio=radio(Sensor, near=("Tool",)))
+    source.open()
+    assert source.channels == ("force_z",)
+    source.close()
+    with pytest.raises(StreamError, match="no sensor of this name is near"):
+        BleSource("Toll", radio=radio(Sensor, near=("Tool",))).open()
+
+
 def test_packets_become_samples_losses_are_counted_and_a_lost_sensor_is_told() -> None:
-    source = BleSource("AA:BB", client=Sensor)
+    source = BleSource(ADDRESS, radio=radio(Sensor))
     source.open()
     assert (source.channels, source.rate) == (("force_z",), 200.0)
     times, lost = [], 0
@@ -77,8 +99,8 @@ def test_a_sensor_that_is_not_found_is_said_to_be_missing() -> None:
     class Nowhere(Sensor):
         reachable = False
 
-    with pytest.raises(StreamError, match=r"AA:BB was not reached: .*not found"):
-        BleSource("AA:BB", client=Nowhere).open()
+    with pytest.raises(StreamError, match=r"was not reached: .*not found"):
+        BleSource(ADDRESS, radio=radio(Nowhere)).open()
 
 
 def test_a_sensor_of_another_kind_is_told() -> None:
@@ -86,4 +108,4 @@ def test_a_sensor_of_another_kind_is_told() -> None:
         layout = b"heart rate"
 
     with pytest.raises(StreamError, match="layout 'heart rate'"):
-        BleSource("AA:BB", client=Other).open()
+        BleSource(ADDRESS, radio=radio(Other)).open()

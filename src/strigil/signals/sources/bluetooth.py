@@ -2,9 +2,9 @@
 
 import asyncio
 import queue
+import re
 import threading
 import time as clock
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ SERVICE = "6f1d1000-2c5a-4a0e-9c38-52b41c7e9a01"
 LAYOUT = "6f1d1001-2c5a-4a0e-9c38-52b41c7e9a01"
 SAMPLES = "6f1d1002-2c5a-4a0e-9c38-52b41c7e9a01"
 
+# An address, or what stands for one on systems that hide addresses.
+_ADDRESS = re.compile(r"([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|[0-9A-Fa-f-]{36}")
 _CONNECT = 15.0  # s to find a sensor and connect
 _WAIT = 0.02  # s one look lasts when nothing comes
 
@@ -40,8 +42,8 @@ class BleSource:
         Address or name of the sensor.
     profile : str or Path, optional
         A sensor profile for columns that do not say channel and unit.
-    client : callable, optional
-        What makes a client of an address; bleak's own when left out.
+    radio : module, optional
+        What finds and connects, with the names of bleak; bleak itself when left out.
     """
 
     def __init__(
@@ -49,14 +51,14 @@ class BleSource:
         address: str,
         *,
         profile: str | Path | None = None,
-        client: Callable[..., Any] | None = None,
+        radio: Any = None,
     ) -> None:
         self.name = f"Bluetooth sensor {address}"
         self.channels: tuple[str, ...] = ()
         self.rate = float("nan")
         self.notes: tuple[str, ...] = ()
         self.ended = False
-        self._address, self._profile, self._client = address, profile, client
+        self._address, self._profile, self._radio = address, profile, radio
         self._came: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
         self._ready: queue.SimpleQueue[PacketLayout | Exception] = queue.SimpleQueue()
         self._closing = threading.Event()
@@ -76,8 +78,8 @@ class BleSource:
         MissingExtraError
             When bleak is not installed.
         """
-        make = self._client or extra("bleak", "A Bluetooth sensor").BleakClient
-        self._thread = threading.Thread(target=self._run, args=(make,), daemon=True)
+        radio = self._radio or extra("bleak", "A Bluetooth sensor")
+        self._thread = threading.Thread(target=self._run, args=(radio,), daemon=True)
         self._thread.start()
         try:
             answer = self._ready.get(timeout=2 * _CONNECT)
@@ -136,15 +138,15 @@ class BleSource:
         if self._thread is not None:
             self._thread.join(timeout=2.0)
 
-    def _run(self, make: Callable[..., Any]) -> None:
+    def _run(self, radio: Any) -> None:
         try:
-            asyncio.run(self._listen(make))
+            asyncio.run(self._listen(radio))
         except Exception as error:  # whatever the system's Bluetooth says
             self._ready.put(error)
         finally:
             self._gone.set()
 
-    async def _listen(self, make: Callable[..., Any]) -> None:
+    async def _listen(self, radio: Any) -> None:
         def heard(_: object, data: bytearray) -> None:
             self._came.put((clock.monotonic(), bytes(data)))
 
@@ -152,7 +154,13 @@ class BleSource:
             self._gone.set()
 
         async with asyncio.timeout(_CONNECT):
-            client = make(self._address, disconnected_callback=dropped)
+            sensor: Any = self._address
+            if not _ADDRESS.fullmatch(sensor):
+                sensor = await radio.BleakScanner.find_device_by_name(sensor)
+            if sensor is None:
+                message = "no sensor of this name is near"
+                raise StreamError(message)
+            client = radio.BleakClient(sensor, disconnected_callback=dropped)
             await client.connect()
         try:
             self._ready.put(read_layout(bytes(await client.read_gatt_char(LAYOUT))))
