@@ -10,12 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strigil.signals.clock import even_pieces, regions
-from strigil.signals.contact import (
-    Levels,
-    blocks_in_contact,
-    find_levels,
-    split_level,
-)
+from strigil.signals.contact import Levels, blocks_in_contact, find_levels, split_level
 from strigil.signals.numbers import number
 from strigil.signals.quality import QualityNote
 from strigil.signals.recording import channels_said
@@ -76,12 +71,15 @@ class ForceFrame:
         The normal in these lanes; None takes the length of the force [1].
     levels : Levels or None
         Levels of contact; None when nothing was touched.
+    tells_shear : bool
+        Whether what lies across the normal is shear.
     """
 
     at: FloatArray
     rest: FloatArray
     direction: FloatArray | None
     levels: Levels | None
+    tells_shear: bool = True
 
     def as_columns(self) -> FloatArray:
         """Return the frame as the pass over the samples takes it [SI]."""
@@ -131,8 +129,7 @@ def frame_of_blocks(plan: ChannelPlan, blocks: FloatArray, step: float) -> Force
     the one that scatters less; it is followed through the recording, so that a bias
     or a slow drift does not count. If the force in contact keeps one direction, that
     direction is the normal (the nearest axis of the sensor, when it lies close); if
-    not, the length of the force vector stands for it, shear included. The weight of
-    the instrument is not taken off when it is turned.
+    not, the length of the force vector stands for it, shear included.
     """
     index, columns = blocks[0], blocks[2:].T
     frame = _first_frame(plan, columns, step)
@@ -145,7 +142,10 @@ def frame_of_blocks(plan: ChannelPlan, blocks: FloatArray, step: float) -> Force
             break
         touching = blocks_in_contact(normal, levels)
         if turn == 0 and frame.direction is None:
-            frame = replace(frame, direction=_direction(plan, above[touching]))
+            vectors = above[touching]
+            way = _direction(plan, vectors)
+            known = _tells_shear(vectors, way)
+            frame = replace(frame, direction=way, tells_shear=known)
         elif turn < _ROUNDS - 1:
             frame = _followed(plan, frame, blocks, touching, step)
     return frame
@@ -200,6 +200,14 @@ def _direction(plan: ChannelPlan, vectors: FloatArray) -> FloatArray | None:
     if abs(direction[main]) >= number("contact", "axis_alignment"):
         direction = np.sign(direction[main]) * np.eye(3)[main]
     return direction
+
+
+def _tells_shear(vectors: FloatArray, direction: FloatArray | None) -> bool:
+    """Say whether the force keeps so near to an axis that only friction leaves it."""
+    if direction is None or np.abs(direction).max() < 1.0:
+        return False
+    whole = np.linalg.norm(vectors, axis=1).mean() * number("contact", "aligned")
+    return bool((vectors @ direction).mean() > whole)
 
 
 def _followed(

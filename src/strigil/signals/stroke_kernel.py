@@ -1,8 +1,7 @@
 """Last stage of the pass over samples: contact, strokes and their measures.
 
-All that is kept between samples is the memory record, so that any splitting of them
-gives the same. A stroke is gathered in tiers: 0 what surely belongs to it, 1 what
-follows where the edge may have turned, 2 what follows a loss that may be bridged.
+Only the memory is kept between samples, so that any splitting gives the same. Tiers
+of a stroke: 0 what surely belongs, 1 after a possible turn, 2 after a possible end.
 """
 
 from typing import Any
@@ -14,26 +13,22 @@ from strigil.compiled import compiled
 __all__ = ["ROW", "TIER", "advance", "finish"]
 
 _WHOLE_TURN = 7.0  # more than a full turn is no angle [rad]
-
 # Columns of a tier: sums, largest values, what is first, what is last.
 IMPULSE, SHEAR, SHEAR_X, WORK, LENGTH, BANDED = 0, 1, 2, 5, 6, 7
 ANGLE, ANGLES, MISSING, CLIPPED, BEYOND, COUNT = 8, 9, 10, 11, 12, 13
 PEAK, SHEAR_PEAK, SPEED = 14, 15, 16
 START, FIRST, FROM, LAST, TO, TIER = 17, 18, 19, 22, 23, 26
 # A stroke that ended has these besides.
-END, PAST, TURNED, LEAPT, CUT, BEFORE, BURST, NOISE = range(TIER, TIER + 8)
-ROW = TIER + 8
+END, PAST, TURNED, LEAPT, CUT, BEFORE, BURST, NOISE, ROW = range(TIER, TIER + 9)
 
 
 @compiled
 def advance(
     setup: Any, memory: Any, lanes: Any, steps: Any, pressed: Any, ended: Any
 ) -> Any:
-    """Take samples in; return how many strokes ended.
+    """Take samples in; return the strokes that ended, rows of ``ended``.
 
-    ``lanes`` and ``steps`` are as in the first stage, ``pressed`` as ``stroke_press``
-    wrote it; its row of contact is written anew, with short losses bridged. ``ended``
-    gets one row for each stroke that ended and has room for one a sample and two more.
+    It has two rows more than samples; the contact in ``pressed`` is written anew.
     """
     p, s = setup[0], memory[0]
     step = 0
@@ -47,13 +42,16 @@ def advance(
             _mark(s, t, int(pressed[8, i]), lanes[7, i])
             if p.turns == 1:
                 _shear_turn(p, s, ended)
+            elif p.turns == 3:
+                _press_turn(p, s, ended)
         if step < steps.shape[1] and steps[0, step] == s.count:
             _step(p, s, t, steps[1:, step], ended)
             step += 1
         pressed[2, i] = s.inside
         s.time = t
         s.count += 1
-    return _rows(s)
+    rows, s.rows = s.rows, 0  # else the memory would tell how samples were split
+    return rows
 
 
 @compiled
@@ -81,12 +79,7 @@ def finish(setup: Any, memory: Any, ended: Any) -> Any:
     if s.rows > 0:
         ended[0, LEAPT] = 0.0
         ended[0, CUT] += 0.0 if lost else 2.0
-    return _rows(s)
-
-
-@compiled
-def _rows(s: Any) -> Any:
-    rows, s.rows = s.rows, 0  # else the memory would tell how samples were split
+    rows, s.rows = s.rows, 0
     return rows
 
 
@@ -95,8 +88,7 @@ def _accrue(p: Any, s: Any, force: Any, lasted: Any) -> None:
     """Add the time since the last known sample to the tier of that sample."""
     tier = s.tiers[s.last_tier]
     tier[IMPULSE] += 0.5 * (s.force + force) * lasted
-    if p.band[0] <= s.normal <= p.band[1]:
-        tier[BANDED] += lasted
+    tier[BANDED] += lasted if p.band[0] <= s.normal <= p.band[1] else 0.0
     if s.slide == s.slide:
         tier[SHEAR] += s.slide * lasted
         for k in range(3):
@@ -130,14 +122,12 @@ def _mark(s: Any, t: Any, wrong: Any, angle: Any) -> None:
     tier = s.tiers[s.here]
     if tier[COUNT] == 0:
         tier[START], tier[FIRST] = t, s.count
-    tier[COUNT] += 1
-    tier[LAST] = t
+    tier[COUNT], tier[LAST] = tier[COUNT] + 1, t
     tier[PEAK] = max(tier[PEAK], s.normal)
     if s.slide > tier[SHEAR_PEAK]:
         tier[SHEAR_PEAK] = s.slide
-    tier[MISSING] += wrong & 1
-    tier[CLIPPED] += wrong & 2
-    tier[BEYOND] += wrong & 4
+    for k in range(3):  # missing, clipped, beyond belief
+        tier[MISSING + k] += wrong & (1 << k)
     if abs(angle) < _WHOLE_TURN:
         tier[ANGLE] += angle
         tier[ANGLES] += 1
@@ -193,8 +183,7 @@ def _write(p: Any, s: Any, end: Any, past: Any, ended: Any) -> None:
     _copy(s.tiers[0], row, TIER)
     if row[START] - s.ended > p.burst_gap:
         s.burst += 1
-    row[END], row[PAST] = end, past
-    row[TURNED], row[LEAPT] = s.turned, s.leapt
+    row[END], row[PAST], row[TURNED], row[LEAPT] = end, past, s.turned, s.leapt
     row[CUT] = 1.0 if row[FIRST] == 0 else 0.0
     row[BEFORE], row[BURST], row[NOISE] = s.before, s.burst, s.noise
     s.before, s.ended = row[START], end
@@ -239,11 +228,22 @@ def _shear_turn(p: Any, s: Any, ended: Any) -> None:
 
 
 @compiled
+def _press_turn(p: Any, s: Any, ended: Any) -> None:
+    """Split where the pressing fell far below the peaks on both sides."""
+    a, b, low = s.tiers[0], s.tiers[1], s.least < p.hysteresis * s.tiers[0, PEAK]
+    if s.here != 2 and (s.normal < s.least or (s.normal >= a[PEAK] and not low)):
+        _merge(s, 0, 1)
+        s.tier, s.least = 1, s.normal
+    elif low and s.least < p.hysteresis * b[PEAK] and b[LAST] - b[START] >= p.shortest:
+        _split(p, s, ended)
+        s.least = s.normal
+
+
+@compiled
 def _step(p: Any, s: Any, t: Any, place: Any, ended: Any) -> None:
     """Add a step of the way to the stroke."""
     way, lasted = _apart(place, s.place), t - s.place_time
-    for k in range(3):
-        s.place[k] = place[k]
+    _copy(place, s.place, 3)
     s.place_time = t
     if s.inside == 0:
         s.stepped = 0

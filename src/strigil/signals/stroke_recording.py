@@ -9,6 +9,7 @@ from strigil.catalogue import limit
 from strigil.signals.clock import sample_step
 from strigil.signals.contact import Levels
 from strigil.signals.force import ForceFrame, NormalForce, frame_of_blocks, notes_of
+from strigil.signals.numbers import number
 from strigil.signals.quality import QualityNote
 from strigil.signals.recording import Recording
 from strigil.signals.stroke_pass import (
@@ -32,6 +33,12 @@ FloatArray = NDArray[np.float64]
 Record = NDArray[np.void]
 
 _AT_ONCE = 1024  # samples: what the pass writes of them stays in the processor's cache
+
+_PRESSING = QualityNote(
+    "turns_from_pressing",
+    "The forces have no axis along the skin: where the edge turned without a lift is "
+    "read from the pressing, which must fall far below the peaks on both sides.",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,8 +101,13 @@ def recorded_strokes(
         rows, normal, memory = _taken(setup, lanes, NO_FRAMES)
         return RecordedStrokes(plan, rows, normal, levels_of(memory), ())
     frame = _frame(setup, lanes)
+    notes = notes_of(plan, frame)
+    if plan.turns == 1 and not frame.tells_shear:
+        setup["turns"] = 3  # no zero of the shear: pressing tells
+        setup["hysteresis"] = number("strokes", "press_dip")
+        notes = (*notes, _PRESSING)
     rows, normal, _ = _taken(setup, lanes, frame.as_columns())
-    return RecordedStrokes(plan, rows, normal, frame.levels, notes_of(plan, frame))
+    return RecordedStrokes(plan, rows, normal, frame.levels, notes)
 
 
 class _Lanes:
