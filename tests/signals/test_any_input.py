@@ -138,8 +138,7 @@ def test_any_samples_are_analysed_and_what_is_found_is_finite(time, channels):
 
 @pytest.mark.parametrize("level", [1.2e-41, 0.1, 1e9])
 def test_a_force_that_wavers_by_its_last_bit_has_no_strokes(level):
-    force = np.full(400, level)
-    force[::3] = np.nextafter(level, np.inf)
-    time = np.arange(400) * 0.01
+    time = np.arange(200) * 0.01
+    force = np.where(time > 1.0, level, np.nextafter(level, np.inf))
     analysis = analyse_recording(recording_of(time, {"force_normal": force}))
     assert analysis.strokes == ()
