@@ -212,6 +212,22 @@ def test_a_session_that_begins_in_contact_finds_its_rest_at_the_first_lift():
     assert strokes[-1].mean_force == pytest.approx(6.0, rel=0.05)
 
 
+def test_a_session_that_begins_in_the_middle_of_strokes_finds_them_soon():
+    time = np.arange(round(40 * RATE)) / RATE
+    force = 6.0 * np.clip(np.sin(2 * np.pi * time), 0.0, None)
+    force = force + 0.02 * np.random.default_rng(1).standard_normal(time.size)
+    strokes = StrokeStream(["force_normal"], RATE).push(time, force).strokes
+    assert 36 <= len(strokes) <= 40
+    assert strokes[-1].peak_force == pytest.approx(6.0, abs=0.2)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_noise_alone_is_hardly_ever_a_stroke_live(seed):
+    force = 0.5 * np.random.default_rng(seed).standard_normal(12_000)
+    pushed = StrokeStream(["force_normal"], RATE).push(np.arange(12_000) / RATE, force)
+    assert len(pushed.strokes) <= 1
+
+
 @pytest.mark.parametrize(
     ("time", "samples", "said"),
     [

@@ -17,6 +17,8 @@ _BIN = 1.0 / 16.0  # ... so wide: up to 256 N
 _LOOK = 4  # blocks between two looks at it
 _GAUSS = 1.2533  # standard over mean deviation of noise
 _SETTLED = 2  # blocks after a contact that may still hold its end
+_PRESSED = 2.5  # mean above lowest block over mean change; noise: 1.4
+_SURE = 1.5  # times the separation that is asked for: noise never reaches it
 _HEAVY = 1e6  # of a block's weight, before all weights are divided by it
 
 
@@ -98,6 +100,9 @@ def _learn_rest(p: Any, s: Any, value: Any, block: Any) -> None:
         return
     if settling:
         part = spread = 1.0 / s.blocks
+        if s.blocks > 1:
+            s.jitter += abs(block[0] - s.before[0]) / (p.settling - 1)
+        s.lowest = min(s.lowest, block[0])
         _copy(block, s.before)
     elif s.calm_blocks > _SETTLED:
         part = p.down if value < 0.0 and p.signed == 1 else p.up
@@ -106,6 +111,9 @@ def _learn_rest(p: Any, s: Any, value: Any, block: Any) -> None:
         part = spread = 0.0
     for k in range(3):
         s.rest[k] += part * (s.before[k] - s.rest[k])
+    pressed = s.rest[0] - s.lowest > _PRESSED * s.jitter  # not noise: began in contact
+    if s.blocks == p.settling and p.signed == 1 and pressed:
+        s.rest[0] = s.lowest
     s.noise += spread * (_GAUSS * abs(value - s.calm) - s.noise)
     s.calm += spread * (value - s.calm)
     _copy(block, s.before)
@@ -147,9 +155,13 @@ def _turn_to_pull(p: Any, s: Any) -> None:
 @compiled
 def _set_levels(p: Any, s: Any) -> None:
     """Set the levels by noise, and by the split of rest from contact once it shows."""
-    split, s.apart = _split(s.histogram)
+    split, s.apart, middle, scatter, smaller = _split(s.histogram)
     clear = s.apart >= p.separation and split > p.smallest
     s.split = split if clear else np.inf  # so that contact never counts as noise
+    sure = s.apart >= _SURE * p.separation and smaller >= p.settling * s.weight
+    if clear and sure:  # what began as contact has no say in the noise
+        s.noise = min(s.noise, (2.0 * middle + scatter) * scatter + _BIN**2)
+        s.calm = min(s.calm, middle**2 + scatter**2)
     level = s.calm + p.noise_multiple * s.noise
     s.settled = 1 if clear and split > level else 0
     if s.settled == 1:
@@ -164,14 +176,14 @@ def _set_levels(p: Any, s: Any) -> None:
 
 @compiled
 def _split(histogram: Any) -> Any:
-    """Force that splits best into two classes, and how far apart they are."""
+    """Force that splits best, how far apart the classes are, the lower one's roots."""
     all_0 = all_1 = all_2 = 0.0
     for j in range(BINS):
         x = (j + 0.5) * _BIN
         all_0 += histogram[j]
         all_1 += histogram[j] * x
         all_2 += histogram[j] * x * x
-    best = apart = low_0 = low_1 = low_2 = 0.0
+    best = apart = middle = scatter = smaller = low_0 = low_1 = low_2 = 0.0
     first = last = 0
     for j in range(BINS - 1):
         x = (j + 0.5) * _BIN
@@ -186,10 +198,13 @@ def _split(histogram: Any) -> Any:
         if gain > best * (1.0 + 1e-9):
             best, first = gain, j
             spread = low_2 / low_0 - low**2 + (all_2 - low_2) / high_0 - high**2
+            smaller = min(low_0, high_0)
+            middle, scatter = low, np.sqrt(max(low_2 / low_0 - low**2, 0.0))
             apart = (high - low) * np.sqrt(2.0 / (max(spread, 0.0) + _BIN**2 / 6.0))
         if gain >= best * (1.0 - 1e-9):
             last = j
-    return ((0.5 * (first + last) + 1.0) * _BIN) ** 2, apart
+    split = ((0.5 * (first + last) + 1.0) * _BIN) ** 2
+    return split, apart, middle, scatter, smaller
 
 
 @compiled

@@ -192,7 +192,8 @@ def memory_of(plan: ChannelPlan) -> Record:
         blank[stage]["noise"] = np.nan if stage == "press" else 0.0
         blank[stage]["direction"] = normal
     blank["levels"]["touched"] = -np.inf
-    blank["levels"]["weight"], blank["levels"]["split"] = 1.0, np.inf
+    blank["levels"]["weight"] = 1.0
+    blank["levels"]["split"] = blank["levels"]["lowest"] = np.inf
     strokes = blank["strokes"]
     for name in ("place", "anchor", "furthest", "before", "slide", "noise"):
         strokes[name] = np.nan

@@ -87,6 +87,8 @@ _LEVELS = np.dtype(
         ("calm", _REAL),
         ("apart", _REAL),
         ("split", _REAL),
+        ("lowest", _REAL),
+        ("jitter", _REAL),
         ("settled", _WHOLE),
         ("touching", _WHOLE),
         ("touched", _REAL),
