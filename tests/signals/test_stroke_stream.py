@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from strigil.errors import InvalidValueError, UnknownNameError
-from strigil.signals import analyse_recording, recording_of
+from strigil.signals import ForceFrame, Levels, analyse_recording, recording_of
 from strigil.signals.clock import sample_step
 from strigil.signals.stroke_stream import StrokeStream
 
@@ -45,26 +45,30 @@ def session(seed: int, channels, *, lasts: float = 12.0, faults: int = 3):
     scale = [0.03 if name.startswith("force") else 5e-4 for name in channels]
     table = table + scale * random.standard_normal(table.shape)
     for _ in range(faults):
-        first = int(random.integers(0, size - 80))
-        some = slice(first, first + int(random.integers(1, 80)))
-        column = int(random.integers(len(channels)))
-        kind = int(random.integers(6))
-        if kind == 0:
-            table[some] = np.nan
-        elif kind == 1:
-            table[some, column] = np.nan
-        elif kind == 2:
-            table[some, column] = table[first, column]  # stuck
-        elif kind == 3:
-            table[:, column] = np.clip(table[:, column], -4.0, 4.0)  # at its end
-        elif kind == 4:
-            table[first : first + 3, column] = 900.0  # dropped
-            table[first + 3 :, column] += 1.0
-        else:
-            keep = np.delete(np.arange(table.shape[0]), np.r_[some])
-            time, table, size = time[keep], table[keep], keep.size
-            if size < 100:
-                break
+        time, table = faulty(random, time, table)
+    return time, table
+
+
+def faulty(random, time, table):
+    """One thing that goes wrong, somewhere."""
+    first = int(random.integers(0, time.size - 80))
+    some = slice(first, first + int(random.integers(1, 80)))
+    column = int(random.integers(table.shape[1]))
+    kind = int(random.integers(6))
+    if kind == 0:
+        table[some] = np.nan
+    elif kind == 1:
+        table[some, column] = np.nan
+    elif kind == 2:
+        table[some, column] = table[first, column]  # stuck
+    elif kind == 3:
+        table[:, column] = np.clip(table[:, column], -4.0, 4.0)  # at its end
+    elif kind == 4:
+        table[first : first + 3, column] = 900.0  # dropped
+        table[first + 3 :, column] += 1.0
+    else:
+        keep = np.delete(np.arange(time.size), np.r_[some])
+        return time[keep], table[keep]
     return time, table
 
 
@@ -123,6 +127,18 @@ def test_a_recording_as_live_gives_the_strokes_of_the_stream(channels):
     assert len(live) > 3
     assert repr(list(analysis.strokes)) == repr(live)
     assert not analyse_recording(recording).as_live
+
+
+def test_with_a_frame_that_was_given_any_splitting_gives_the_same():
+    time, table = session(4, SETS[1])
+    at = np.array([0.0, 700.0, 2000.0])
+    rest = np.array([[0.1, 0.05, 0.0], [0.3, 0.0, 0.1], [-0.2, 0.1, 0.0]])
+    frame = ForceFrame(at, rest, np.eye(3)[0], Levels(1.0, 0.7, 0.02, 9.0))
+    whole = told(SETS[1], time, table, [], frame=frame)
+    split = told(SETS[1], time, table, [1, 2, 650, 700, 701, 1999], frame=frame)
+    assert len(whole[0]) > 3
+    assert repr(split[0]) == repr(whole[0])
+    assert split[2] == whole[2]
 
 
 def test_what_was_kept_goes_on_after_a_crash():

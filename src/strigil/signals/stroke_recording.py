@@ -32,6 +32,7 @@ __all__ = ["RecordedStrokes", "recorded_strokes"]
 FloatArray = NDArray[np.float64]
 Record = NDArray[np.void]
 
+_TIME_AND_FORCES = 4  # lanes
 _AT_ONCE = 1024  # samples: what the pass writes of them stays in the processor's cache
 
 _PRESSING = QualityNote(
@@ -118,10 +119,10 @@ class _Lanes:
         channels = recording.channels
         self._from = [recording.time, *(channels.get(name) for name in plan.lanes[1:])]
 
-    def between(self, first: int, past: int) -> FloatArray:
-        """Return the lanes of some samples."""
-        out = np.empty((LANES, past - first))
-        for lane, values in enumerate(self._from):
+    def between(self, first: int, past: int, lanes: int = LANES) -> FloatArray:
+        """Return the first lanes of some samples."""
+        out = np.empty((lanes, past - first))
+        for lane, values in enumerate(self._from[:lanes]):
             out[lane] = np.nan if values is None else values[first:past]
         return out
 
@@ -131,9 +132,14 @@ class _Lanes:
 
 
 def _frame(setup: Record, lanes: _Lanes) -> ForceFrame:
-    memory = memory_of(lanes.plan)
+    memory, forces = memory_of(lanes.plan), setup.copy()
+    forces["place"] = 0
     blocks = [
-        block_medians_of(setup, memory, lanes.between(a, min(a + _AT_ONCE, lanes.size)))
+        block_medians_of(
+            forces,
+            memory,
+            lanes.between(a, min(a + _AT_ONCE, lanes.size), _TIME_AND_FORCES),
+        )
         for a in lanes.marks()
     ]
     lasts = float(setup["block"][0] * setup["step"][0])
