@@ -221,7 +221,7 @@ GOOD = table([SECONDS, PRESS], head=["t,load"])
     ("content", "said", "kind", "words"),
     [
         ("hello\nworld\n", {}, FileFormatError, "no table of numbers"),
-        (GOOD, {"lod": Correction("", "")}, UnknownNameError, "'load'"),
+        (GOOD, {"loadx": Correction("", "")}, UnknownNameError, "'load'"),
         (GOOD, {"load": Correction("force", "N")}, UnknownNameError, "channel 'force'"),
         (
             GOOD,

@@ -168,7 +168,7 @@ def _told(asked: _Asked, source: "Source") -> Iterator[Any]:
             if asked.send_lsl:
                 if outlet is None:
                     outlet = _outlet(asked.send_lsl, source)
-                outlet.push(chunk.samples)
+                outlet.push(chunk.samples, chunk.time)
 
         yield tell
 

@@ -92,6 +92,36 @@ def test_samples_that_are_missing_show_as_a_step_of_the_stamps() -> None:
 
 
 @pytest.mark.slow
+def test_chunks_that_are_sent_late_are_no_loss() -> None:
+    name = unique()
+    outlet = LslOutlet(name, ["force_normal"], rate=200.0)
+    source = LslSource(name)
+    source.open()
+    wait_for_listener(outlet)
+    for i in range(20):  # stamped when sent, up to 15 ms late
+        outlet.push(np.ones((4, 1)))
+        time.sleep(0.02 + 0.015 * (i % 3 == 0))
+    _, rows, lost = came_from(source, 80)
+    source.close()
+    assert (len(rows), lost) == (80, 0)
+
+
+@pytest.mark.slow
+def test_the_times_of_the_samples_go_with_them() -> None:
+    name = unique()
+    outlet = LslOutlet(name, ["force_normal"], rate=100.0)
+    source = LslSource(name)
+    source.open()
+    wait_for_listener(outlet)
+    outlet.push([[1.0], [2.0], [3.0]], [7.0, 7.01, 7.02])
+    outlet.push([[4.0], [5.0]], [7.53, 7.54])
+    came, rows, lost = came_from(source, 5)
+    source.close()
+    assert came == pytest.approx([0, 0.01, 0.02, 0.53, 0.54], abs=1e-6)
+    assert (rows[:, 0].tolist(), lost) == ([1, 2, 3, 4, 5], 50)
+
+
+@pytest.mark.slow
 def test_an_outlet_that_dies_ends_the_recording_after_a_time(
     tmp_path, monkeypatch
 ) -> None:

@@ -34,7 +34,9 @@ _SECOND = 0.3  # s in which a second stream of the same name may answer
 _WAIT = 0.02  # s one look lasts when nothing comes
 _MOST = 4096  # samples of one look
 _KEPT = 60  # s of samples that wait when nobody looks
-_SKIPPED = 1.5  # steps of the clock; more than that and samples are missing
+# A step of the stamps longer than both is a loss. Stamps are often taken when a chunk
+# is sent, so shorter steps only say that the sender was late.
+_SKIPPED, _HELD_UP = 5.0, 0.05  # usual steps; s
 
 
 class LslSource:
@@ -127,7 +129,8 @@ class LslSource:
         if math.isnan(self.rate):
             return 0
         steps = np.diff(np.concatenate([[self._last], time])) * self.rate
-        return int(np.sum(np.round(steps[steps > _SKIPPED]) - 1))
+        long = steps > max(_SKIPPED, _HELD_UP * self.rate)
+        return int(np.sum(np.round(steps[long]) - 1))
 
     def _found(self, pylsl: Any) -> Any:
         key, _, value = self._wanted.rpartition("source_id=")
@@ -196,12 +199,30 @@ class LslOutlet:
             one.append_child_value("label", channel)
             one.append_child_value("unit", CHANNELS[channel])
         self._outlet = pylsl.StreamOutlet(info)
+        self._now = pylsl.local_clock
+        self._behind = math.nan  # s from the clock of the samples to the layer's
 
-    def push(self, samples: ArrayLike) -> None:
-        """Send samples, one row each, one column a channel [SI]."""
+    def push(self, samples: ArrayLike, time: ArrayLike | None = None) -> None:
+        """Send samples.
+
+        Parameters
+        ----------
+        samples : array_like
+            One row each, one column a channel [SI].
+        time : array_like, optional
+            When each was taken, by a clock of its own [s]; the first push is now.
+            Without it all are stamped when they are sent.
+        """
         rows = np.ascontiguousarray(samples, dtype=np.float64)
-        if len(rows):
+        if not len(rows):
+            return
+        if time is None:
             self._outlet.push_chunk(rows)
+            return
+        stamps = np.asarray(time, dtype=np.float64)
+        if math.isnan(self._behind):
+            self._behind = self._now() - float(stamps[-1])
+        self._outlet.push_chunk(rows, (stamps + self._behind).tolist())
 
     def has_listeners(self) -> bool:
         """Say whether anybody listens."""
