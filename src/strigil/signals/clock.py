@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from strigil.signals.numbers import number
 
 __all__ = [
-    "bridged",
     "even_pieces",
     "gap_starts",
     "held",
@@ -113,28 +112,3 @@ def regions(mask: BoolArray) -> IntArray:
     padded = np.concatenate([[False], mask, [False]]).astype(np.int8)
     edges = np.diff(padded)
     return np.column_stack([np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)])
-
-
-def bridged(found: IntArray, time: FloatArray, limit: float) -> IntArray:
-    """Join regions that lie less than a time apart.
-
-    Parameters
-    ----------
-    found : ndarray
-        Regions as rows ``[start, end)``, in order.
-    time : ndarray
-        When each sample was taken [s].
-    limit : float
-        Shorter losses are bridged [s].
-
-    Returns
-    -------
-    ndarray
-        The regions, joined.
-    """
-    if len(found) < 2:
-        return found
-    apart = time[found[1:, 0]] - time[found[:-1, 1] - 1] > limit
-    first = np.concatenate([[True], apart])
-    last = np.concatenate([apart, [True]])
-    return np.column_stack([found[first, 0], found[last, 1]])
