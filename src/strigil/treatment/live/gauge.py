@@ -55,6 +55,15 @@ class _Counted:
     rates: list[float] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Quiet:
+    """A time without contact, and between which forces it stayed."""
+
+    since: float = math.nan
+    low: float = math.inf
+    high: float = -math.inf
+
+
 class Gauge:
     """Read the samples of one source, by the same pass that recordings take.
 
@@ -74,12 +83,14 @@ class Gauge:
     def __init__(self, channels: Sequence[str], rate: float) -> None:
         self._channels = tuple(channels)
         known = rate if math.isfinite(rate) and rate > 0.0 else 100.0
+        self._rate = known
         self._stream = StrokeStream(self._channels, known).warm()
         self._learnt = known == rate
         self._waiting: list[tuple[FloatArray, FloatArray]] = []
         self._last = -math.inf
         self._last_stroke = -math.inf
         self._counted = _Counted()
+        self._quiet = _Quiet()
         names = self._stream.plan.forces
         self.columns = tuple(self._channels.index(name) for name in names)
 
@@ -110,6 +121,7 @@ class Gauge:
         if not time.size:
             return Reading(in_contact=False)
         found = self._stream.push(time, samples)
+        self._look_at_rest(time, found.smooth, touching=bool(found.in_contact.any()))
         lasted = self._lasted(time)
         judged = found.smooth
         mean = self._mean(found.smooth, found.in_contact, lasted)
@@ -180,9 +192,25 @@ class Gauge:
             return False
         steps = np.diff(clock)
         step = float(np.median(steps[steps > 0.0]))
-        self._stream = StrokeStream(self._channels, 1.0 / step)
+        self._rate = 1.0 / step
+        self._stream = StrokeStream(self._channels, self._rate)
         self._waiting, self._learnt = [], True
         return True
+
+    def _look_at_rest(
+        self, time: FloatArray, force: FloatArray, *, touching: bool
+    ) -> None:
+        """Learn the rest anew where a stroke was taken for it at the beginning."""
+        quiet = self._quiet
+        if touching or self._stream.settled or math.isnan(quiet.since):
+            self._quiet = _Quiet(since=float(time[-1]))
+            return
+        quiet.low = min(quiet.low, float(np.nanmin(force)))
+        quiet.high = max(quiet.high, float(np.nanmax(force)))
+        swings = quiet.high - quiet.low > limit("stream_swing")
+        if swings and time[-1] - quiet.since > limit("stream_unsettled"):
+            self._stream = StrokeStream(self._channels, self._rate)
+            self._quiet = _Quiet(since=float(time[-1]))
 
     def _lasted(self, time: FloatArray) -> FloatArray:
         before = self._last if math.isfinite(self._last) else float(time[0])

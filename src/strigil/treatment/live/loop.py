@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from strigil.errors import InvalidValueError, StrigilError
+from strigil.errors import InvalidValueError
 from strigil.signals import Chunk, RecordingInfo, Source
 from strigil.treatment.live.bedside import Bedside, decided, lifted, told
 from strigil.treatment.live.frames import FrameRing
@@ -16,7 +16,7 @@ from strigil.treatment.live.gauge import Gauge, Reading, band_state
 from strigil.treatment.live.keeper import Keeper
 from strigil.treatment.live.latency import LatencyCount
 from strigil.treatment.live.parts import part_began
-from strigil.treatment.live.reader import Arrival, Reader
+from strigil.treatment.live.reader import Arrival, Finder, Reader
 from strigil.treatment.live.sample_clock import SampleClock
 from strigil.treatment.live.sensor_watch import SensorWatch
 from strigil.treatment.live.settings import StreamSettings
@@ -25,7 +25,6 @@ __all__ = ["Loop"]
 
 _LOOK = 0.004  # s between looks: far below the time a frame lasts
 _FRAME = 1.0 / 60.0  # s; a screen shows no more
-_AGAIN = 1.0  # s between tries to find a sensor that was lost
 
 
 class Loop:
@@ -66,7 +65,8 @@ class Loop:
         self._latency = LatencyCount()
         self._reading, self._lost, self._noted = Reading(), 0, 0
         self._top, self._framed, self._alarm = math.nan, 0.0, ""
-        self._tried, self._over = 0.0, ""
+        self._over, self._is_lost = "", False
+        self._finder: Finder | None = None
 
     def run(self) -> None:
         """Run until the source ends or the page says so; keep the file."""
@@ -75,6 +75,8 @@ class Loop:
         self._frame(clock.monotonic())
         if self._reader is not None:
             self._reader.close()
+        if self._finder is not None:
+            self._finder.close()
         self._keeper.finish()
         self._ring.add({"over": self._over})
         self._ring.close()
@@ -87,7 +89,7 @@ class Loop:
             arrival = self._reader.next(0.0) if self._reader is not None else None
         self._listen()
         now = clock.monotonic()
-        alarm = "silent" if self._reader is None else self._watch.alarm(now)
+        alarm = "silent" if self._is_lost else self._watch.alarm(now)
         if alarm != self._alarm:
             self._keeper.note(
                 f"{alarm or 'The sensor is back'}: at {self._clock.last:.2f} s."
@@ -117,6 +119,7 @@ class Loop:
         self._keeper.put(chunk)
         self._notes(chunk)
         if chunk.time.size:
+            self._is_lost = False
             self._judge(chunk, arrival.at)
 
     def _judge(self, chunk: Chunk, at: float) -> None:
@@ -171,19 +174,17 @@ class Loop:
         self._keeper.note(f"The sensor was lost at {self._clock.last:.2f} s: {why}")
         if self._reader is not None:
             self._reader.close()
-        self._reader = None
+        self._reader, self._is_lost = None, True
+        self._finder = Finder(self._settings.new_source)
 
     def _find_again(self) -> None:
-        """Open a new source; a short look, since STOP has to be heard meanwhile."""
-        if clock.monotonic() - self._tried < _AGAIN:
+        """Go on with the sensor once it was found."""
+        source = self._finder.found if self._finder is not None else None
+        if source is None:
             return
-        self._tried = clock.monotonic()
-        source = self._settings.new_source()
-        try:
-            source.open()
-        except StrigilError:
-            return
+        self._finder = None
         if source.channels != self._source.channels:
+            source.close()
             self._over = "Another sensor answered: its channels differ."
             return
         self._source, self._noted = source, 0

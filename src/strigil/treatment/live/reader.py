@@ -3,12 +3,15 @@
 import queue
 import threading
 import time as clock
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from strigil.errors import StrigilError
 from strigil.signals import Chunk, Source
 
-__all__ = ["Arrival", "Reader"]
+__all__ = ["Arrival", "Finder", "Reader"]
+
+_AGAIN = 1.0  # s between tries to find a sensor that was lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +70,34 @@ class Reader:
             if self._source.ended:
                 over = "The source ended."
         self._came.put(Arrival(clock.monotonic(), over=over or "It was closed."))
+
+
+class Finder:
+    """Look for a sensor that was lost, on a thread of its own, until it is there.
+
+    Attributes
+    ----------
+    found : Source or None
+        The sensor, open.
+    """
+
+    def __init__(self, new_source: Callable[[], Source]) -> None:
+        self.found: Source | None = None
+        self._new_source = new_source
+        self._closing = threading.Event()
+        threading.Thread(target=self._look, name="finder", daemon=True).start()
+
+    def close(self) -> None:
+        """Look no more."""
+        self._closing.set()
+
+    def _look(self) -> None:
+        while not self._closing.is_set():
+            source = self._new_source()
+            try:
+                source.open()
+            except (StrigilError, OSError):
+                self._closing.wait(_AGAIN)
+            else:
+                self.found = source
+                return

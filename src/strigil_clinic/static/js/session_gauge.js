@@ -37,7 +37,9 @@ export class Gauge {
     this.asked = false;
     const { frame } = this;
     const shown = frame.contact && frame.force !== null ? Math.max(frame.force, 0) : 0;
-    const isLive = frame.alarm === "" && frame.force !== null;
+    // What is taken for rest may still be a stroke: then no number is told.
+    const isKnown = frame.settled || frame.contact || frame.strokes > 0;
+    const isLive = isKnown && frame.alarm === "" && frame.force !== null;
     say("force-now", isLive ? shown.toFixed(1) : "–");
     const state = isLive ? frame.band : "";
     by("gauge").dataset.state = state;
