@@ -20,10 +20,14 @@ MOTION_CHANNELS = tuple(
     for axis in "xyz"
 )
 _ABSURD = 1e6  # in SI neither channel comes near; such a sample is missing
-# Places in the state: begun or not, start of the clock, steps done, last sample, a
-# restart to be told, then the sums of the open step.
-_BEGUN, _ORIGIN, _DONE, _LAST, _RESTART, _SUMS = 0, 1, 2, 3, 4, 5
-_STATE_SIZE = _SUMS + len(MOTION_CHANNELS)
+_LATE = 1.5  # of the usual time between samples: one is missing in between
+_SLOWER = 1.01  # a sample: how fast the usual time follows a slower clock
+# Places in the state: begun or not, start of the clock, steps done, up to when all is
+# summed, a restart to be told, last sample, usual time between samples, then the sums
+# of the open step and the last values.
+_BEGUN, _ORIGIN, _DONE, _LAST, _RESTART, _BEFORE, _USUAL, _SUMS = range(8)
+_VALUES = _SUMS + len(MOTION_CHANNELS)
+_STATE_SIZE = _VALUES + len(MOTION_CHANNELS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,8 +55,9 @@ class MotionSteps:
 class MotionStepper:
     """Collects samples into even steps, however they come.
 
-    A sample stands for the time since the one before. What comes out does not depend,
-    to the last bit, on how the samples are cut into calls.
+    A sample that comes when it is due stands for the time since the one before, as of a
+    sensor that averages; where one is late, motion is taken to change evenly. What
+    comes out does not depend, to the last bit, on how the samples are cut into calls.
 
     Parameters
     ----------
@@ -153,37 +158,71 @@ def _gather(  # noqa: PLR0913  # a compiled loop takes arrays, not objects
     restarted: BoolArray,
 ) -> int:
     count = 0
-    rows = motion.shape[0]
     for i in range(time.size):
         now = time[i]
-        known = abs(now) < np.inf
-        for row in range(rows):
-            known = known and abs(motion[row, i]) < _ABSURD
-        if not known:
+        if not _is_known(now, motion, i):
             continue
         since = now - state[_LAST]
         if state[_BEGUN] == 0.0 or since > longest or since < 0.0:
-            state[:] = 0.0
-            state[_BEGUN] = 1.0
-            state[_RESTART] = 1.0
-            state[_ORIGIN] = now
-            state[_LAST] = now
+            _begin(now, motion, i, state)
             continue
+        _expect(now - state[_BEFORE], motion, i, state)
+        state[_BEFORE] = now
         edge = state[_ORIGIN] + (state[_DONE] + 1.0) * step
         while now >= edge:
-            part = edge - state[_LAST]
-            for row in range(rows):
-                means[count, row] = (state[_SUMS + row] + motion[row, i] * part) / step
+            _add(edge, (edge - state[_LAST]) / (now - state[_LAST]), motion, i, state)
+            for row in range(motion.shape[0]):
+                means[count, row] = state[_SUMS + row] / step
                 state[_SUMS + row] = 0.0
-            ends[count] = edge
-            restarted[count] = state[_RESTART] == 1.0
+            ends[count], restarted[count] = edge, state[_RESTART] == 1.0
             state[_RESTART] = 0.0
-            state[_LAST] = edge
             state[_DONE] += 1.0
             count += 1
             edge = state[_ORIGIN] + (state[_DONE] + 1.0) * step
-        part = now - state[_LAST]
-        for row in range(rows):
-            state[_SUMS + row] += motion[row, i] * part
-        state[_LAST] = now
+        _add(now, 1.0, motion, i, state)
     return count
+
+
+@compiled
+def _is_known(now: float, motion: FloatArray, i: int) -> bool:
+    known = abs(now) < np.inf
+    for row in range(motion.shape[0]):
+        known = known and abs(motion[row, i]) < _ABSURD
+    return known
+
+
+@compiled
+def _begin(now: float, motion: FloatArray, i: int, state: FloatArray) -> None:
+    """Start a clock at a sample; nothing is known of the time before it."""
+    usual = state[_USUAL]
+    state[:] = 0.0
+    state[_BEGUN] = state[_RESTART] = 1.0
+    state[_ORIGIN] = state[_LAST] = state[_BEFORE] = now
+    state[_USUAL] = usual
+    for row in range(motion.shape[0]):
+        state[_VALUES + row] = motion[row, i]
+
+
+@compiled
+def _expect(since: float, motion: FloatArray, i: int, state: FloatArray) -> None:
+    """Let a sample that comes when it is due stand for the time since the last."""
+    if since > 0.0:
+        longer = _SLOWER * state[_USUAL]
+        state[_USUAL] = since if longer == 0.0 or since < longer else longer
+    if since <= _LATE * state[_USUAL]:
+        for row in range(motion.shape[0]):
+            state[_VALUES + row] = motion[row, i]
+
+
+@compiled
+def _add(
+    until: float, share: float, motion: FloatArray, i: int, state: FloatArray
+) -> None:
+    """Add the line to a share of the way to a sample, up to a time, to the sums."""
+    part = until - state[_LAST]
+    for row in range(motion.shape[0]):
+        before = state[_VALUES + row]
+        there = before + (motion[row, i] - before) * share
+        state[_SUMS + row] += 0.5 * (before + there) * part
+        state[_VALUES + row] = there
+    state[_LAST] = until
