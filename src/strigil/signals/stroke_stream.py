@@ -116,9 +116,11 @@ class StrokeStream:
         self._setup = setup_of(plan, 1.0 / rate, adapt=adapt, band=band)
         self._frames = NO_FRAMES if frame is None else frame.as_columns()
         self.memory = memory_of(plan)
-        lanes = [(k, name) for k, name in enumerate(plan.lanes) if name in channels]
-        self._from = [self.channels.index(name) for _, name in lanes]
-        self._to = [k for k, _ in lanes]
+        self._lanes_from = [
+            (lane, self.channels.index(name))
+            for lane, name in enumerate(plan.lanes)
+            if name in self.channels
+        ]
 
     @property
     def not_computable(self) -> tuple[NotComputable, ...]:
@@ -208,13 +210,18 @@ class StrokeStream:
             raise InvalidValueError(message)
         seen = self.memory["strokes"][0]
         before = float(seen["time"]) if seen["count"] else -np.inf
-        steps = np.diff(clock, prepend=before)
-        if not (np.isfinite(clock).all() and (steps >= 0.0).all()):
+        if clock.size and not (
+            -np.inf < clock[0] >= before
+            and clock[-1] < np.inf
+            and (clock[1:] >= clock[:-1]).all()
+        ):
             message = f"Time goes back or is missing after {before:g} s."
             raise InvalidValueError(message)
         lanes = np.full((LANES, clock.size), np.nan)
         lanes[0] = clock
-        lanes[self._to] = table.reshape(clock.size, len(self.channels)).T[self._from]
+        columns = table.reshape(clock.size, len(self.channels))
+        for lane, column in self._lanes_from:
+            lanes[lane] = columns[:, column]
         return lanes
 
     def _measures(self, rows: FloatArray) -> tuple[StrokeMeasure, ...]:
