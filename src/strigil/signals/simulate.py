@@ -219,7 +219,7 @@ def _sensed(
     """Let the sensor write what it feels."""
     wrong_way = "wrong_way_mount" in scene.modes
     askew = mount_of(random, difficulty=difficulty, wrong_way=wrong_way)
-    mount = askew * instrument_to_skin(touch.tilt).inv()
+    mount = np.einsum("ij,nkj->nik", askew, instrument_to_skin(touch.tilt))
     pull = pull_of(touch, mount)
     channels = felt_forces(
         touch, pull, mount, random, difficulty=difficulty, force=force

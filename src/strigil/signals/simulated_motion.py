@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial.transform import Rotation
 
 from strigil.signals.simulated_chance import walking
 from strigil.signals.simulated_numbers import constant
@@ -14,7 +13,7 @@ __all__ = ["felt_motion", "instrument_to_skin", "pull_of"]
 FloatArray = NDArray[np.float64]
 
 
-def instrument_to_skin(tilt: FloatArray) -> Rotation:
+def instrument_to_skin(tilt: FloatArray) -> FloatArray:
     """Return how the instrument is turned away from its usual angle.
 
     Parameters
@@ -24,21 +23,27 @@ def instrument_to_skin(tilt: FloatArray) -> Rotation:
 
     Returns
     -------
-    Rotation
-        One a sample.
+    ndarray
+        A rotation matrix a sample: yaw after roll after pitch [1].
     """
-    return Rotation.from_euler("yxz", tilt)
+    (cp, cr, cy), (sp, sr, sy) = np.cos(tilt).T, np.sin(tilt).T
+    rows = [
+        [cy * cp - sy * sr * sp, -sy * cr, cy * sp + sy * sr * cp],
+        [sy * cp + cy * sr * sp, cy * cr, sy * sp - cy * sr * cp],
+        [-cr * sp, sr, cr * cp],
+    ]
+    return np.ascontiguousarray(np.moveaxis(np.array(rows), -1, 0))
 
 
-def pull_of(touch: Touch, mount: Rotation) -> FloatArray:
+def pull_of(touch: Touch, mount: FloatArray) -> FloatArray:
     """Return what an accelerometer without faults would feel.
 
     Parameters
     ----------
     touch : Touch
         What happened.
-    mount : Rotation
-        From the skin to the sensor, one a sample.
+    mount : ndarray
+        Rotation matrices from the skin to the sensor, one a sample [1].
 
     Returns
     -------
@@ -50,7 +55,7 @@ def pull_of(touch: Touch, mount: Rotation) -> FloatArray:
     mass = constant("motion_sensor", "tool_mass")
     moved += touch.shaking / mass
     moved[:, 2] += to_si(1.0, "g0")
-    pull = np.asarray(mount.apply(moved))
+    pull = np.asarray(np.einsum("nij,nj->ni", mount, moved))
     pull[:, 2] += touch.blow / mass
     return pull
 
@@ -58,7 +63,7 @@ def pull_of(touch: Touch, mount: Rotation) -> FloatArray:
 def felt_motion(
     touch: Touch,
     pull: FloatArray,
-    mount: Rotation,
+    mount: FloatArray,
     random: np.random.Generator,
     *,
     difficulty: float,
@@ -72,8 +77,8 @@ def felt_motion(
         What happened.
     pull : ndarray
         From :func:`pull_of` [m/s2].
-    mount : Rotation
-        From the skin to the sensor, one a sample.
+    mount : ndarray
+        Rotation matrices from the skin to the sensor, one a sample [1].
     random : Generator
         Source of chance.
     difficulty : float
@@ -129,11 +134,23 @@ def _noisy(
     return clean + bias * random.standard_normal(3) + noise
 
 
-def _turning(mount: Rotation, step: float) -> FloatArray:
+def _turning(mount: FloatArray, step: float) -> FloatArray:
     """Return the angular velocity in the sensor's own frame [rad/s]."""
-    # The mount turns skin into sensor, so the sensor itself turns by its inverse.
-    by = (mount[:-1] * mount[1:].inv()).as_rotvec() / step
-    return np.asarray(np.concatenate([by, by[-1:]]))
+    # The mount turns skin into sensor, so the sensor itself turns by its inverse. From
+    # one sample to the next it turns by less than a right angle.
+    by = np.einsum("nij,nkj->nik", mount[:-1], mount[1:])
+    axis = 0.5 * np.stack(
+        [
+            by[:, 2, 1] - by[:, 1, 2],
+            by[:, 0, 2] - by[:, 2, 0],
+            by[:, 1, 0] - by[:, 0, 1],
+        ],
+        axis=1,
+    )
+    sine = np.minimum(np.linalg.norm(axis, axis=1, keepdims=True), 1.0)
+    small = np.finfo(float).eps
+    turned = axis * np.arcsin(sine) / np.maximum(sine, small)
+    return np.concatenate([turned, turned[-1:]]) / step
 
 
 def _bias_walk(

@@ -18,7 +18,7 @@ _AXES = ("force_x", "force_y", "force_normal")  # along, across, away from the s
 
 def mount_of(
     random: np.random.Generator, *, difficulty: float, wrong_way: bool
-) -> Rotation:
+) -> FloatArray:
     """Draw how the sensor sits.
 
     Parameters
@@ -32,20 +32,20 @@ def mount_of(
 
     Returns
     -------
-    Rotation
-        From the instrument to the sensor.
+    ndarray
+        Rotation matrix from the instrument to the sensor [1].
     """
     angles = difficulty * constant("force_sensor", "misalignment")
     askew = Rotation.from_rotvec(angles * random.standard_normal(3))
     if wrong_way:
         askew = askew * Rotation.from_rotvec([np.pi, 0.0, 0.0])
-    return askew
+    return np.asarray(askew.as_matrix())
 
 
 def felt_forces(
     touch: Touch,
     pull: FloatArray,
-    mount: Rotation,
+    mount: FloatArray,
     random: np.random.Generator,
     *,
     difficulty: float,
@@ -59,8 +59,8 @@ def felt_forces(
         What happened on the skin.
     pull : ndarray
         Acceleration less gravity in the sensor's frame, without faults [m/s2].
-    mount : Rotation
-        From the skin to the sensor, one a sample.
+    mount : ndarray
+        Rotation matrices from the skin to the sensor, one a sample [1].
     random : Generator
         Source of chance.
     difficulty : float
@@ -82,7 +82,7 @@ def felt_forces(
     size = touch.time.size
     on_edge = np.column_stack([touch.shear, np.zeros(size), touch.normal])
     head = difficulty * constant("force_sensor", "head_mass")
-    true = mount.apply(on_edge) + head * pull
+    true = np.einsum("nij,nj->ni", mount, on_edge) + head * pull
     true[:, 2] += touch.blow  # on its own axis, however the instrument lies
     raw = true @ _gains(random, difficulty).T
     raw += difficulty * constant("force_sensor", "creep") * _creep(raw, step)
