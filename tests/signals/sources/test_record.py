@@ -112,7 +112,7 @@ rows = st.lists(
 
 
 @settings(
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -260,6 +260,7 @@ def test_a_sensor_that_is_lost_on_the_way_ends_the_recording_and_it_is_kept(tmp_
     assert kept.info.notes[-1] == "The sensor was lost: The cable is out."
 
 
+@pytest.mark.slow
 def test_it_stops_when_told_and_after_the_time_that_was_asked_for(tmp_path):
     recording = simulate_recording(strokes=3, seed=1).recording
     told = []
@@ -294,3 +295,15 @@ def test_a_replay_gives_every_sample_once_and_keeps_its_pace(tmp_path):
     assert time.monotonic() - began >= 0.099
     assert np.array_equal(np.concatenate(came), np.arange(100.0))
     assert len(came) > 2
+
+
+@pytest.mark.slow
+def test_a_simulator_goes_on_into_the_next_session_without_a_step_back():
+    source = SimulatorSource(seed=3, speed=float("inf"))
+    source.open()
+    time = np.concatenate([source.read().time for _ in range(12)])
+    source.close()
+    assert source.ended
+    assert time[-1] > 80.0  # two sessions and more
+    assert (np.diff(time) >= 0).all()
+    assert np.diff(time).max() < 1.0

@@ -2,6 +2,7 @@
 
 import math
 import time as clock
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,7 +95,10 @@ class SimulatorSource:
         self.ended = False
         self._seed, self._difficulty, self._speed = seed, difficulty, speed
         self._offset = 0.0
-        self._playing = self._session()
+        # The next session is made while one plays: a pause would look like a silence.
+        self._maker = ThreadPoolExecutor(max_workers=1)
+        self._playing = self._session(seed)
+        self._next = self._maker.submit(self._session, seed + 1)
         self.channels = self._playing.channels
         self.rate = self._playing.rate
 
@@ -110,16 +114,18 @@ class SimulatorSource:
             # The chunk that ends a session holds its last sample.
             self._offset = float(time[-1]) + 1.0 / self.rate
             self._seed += 1
-            self._playing = self._session()
+            self._playing = self._next.result()
             self._playing.open()
+            self._next = self._maker.submit(self._session, self._seed + 1)
         return Chunk(time, samples, lost)
 
     def close(self) -> None:
         """Stop playing."""
         self.ended = True
+        self._maker.shutdown(wait=False, cancel_futures=True)
 
-    def _session(self) -> ReplaySource:
+    def _session(self, seed: int) -> ReplaySource:
         made = simulate_recording(
-            strokes=_SESSION, seed=self._seed, difficulty=self._difficulty
+            strokes=_SESSION, seed=seed, difficulty=self._difficulty
         )
         return ReplaySource(made.recording, speed=self._speed)
