@@ -82,8 +82,8 @@ class LiveStream:
         connection.sendall((json.dumps(asked) + "\n").encode())
         return connection
 
-    def frames(self, first: int = 0) -> Iterator[Mapping[str, Any]]:
-        """Yield what the stream serves from a number on, its hello first."""
+    def frames(self, first: int | str = 0) -> Iterator[Mapping[str, Any]]:
+        """Yield what the stream serves from a number, or "now", on; its hello first."""
         with self.connected(first) as connection:
             for line in connection.makefile("r", encoding="utf-8"):
                 yield json.loads(line)
