@@ -210,3 +210,13 @@ def test_another_sensors_calibration_is_told():
     info = type(recording.info)(sensor="B")
     other = recording_of(recording.time, recording.channels, info)
     assert "'B'" in compensated(other, calibration).info.notes[-1]
+
+
+@pytest.mark.parametrize("samples", [1, 5, 40])
+def test_a_recording_without_a_pose_is_refused_in_words(samples):
+    time = np.arange(samples) / RATE
+    rng = np.random.default_rng(samples)
+    channels = {f"acceleration_{a}": 20 * rng.normal(size=samples) for a in "xyz"}
+    channels["force_normal"] = rng.normal(size=samples)
+    with pytest.raises(InvalidValueError, match="held still"):
+        calibrate_sensor(recording_of(time, channels))

@@ -83,7 +83,9 @@ def poses_of(recording: Recording, loads: tuple[str, ...]) -> Poses:
     pull = means[:, :3]
     change = np.linalg.norm(np.diff(pull, axis=0), axis=1)
     before, after = np.append(np.inf, change), np.append(change, np.inf)
-    still = np.minimum(before, after) < number("sensor_calibration", "still")
+    still = np.minimum(before, after)[: len(pull)] < number(
+        "sensor_calibration", "still"
+    )
     length = np.linalg.norm(pull, axis=1)
     usual = float(np.median(length[still])) if still.any() else to_si(1.0, "g0")
     still &= np.abs(length - usual) < number("sensor_calibration", "still")
