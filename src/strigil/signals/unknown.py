@@ -48,5 +48,8 @@ def not_computable_of(plan: ChannelPlan, *, band: bool) -> Iterator[NotComputabl
     if not band:
         yield NotComputable("time_in_band", "no band of force was given")
     if not plan.lanes[-1]:
-        because = "no treatment_angle channel, and the skin's direction is not known"
+        because = (
+            "no treatment_angle channel, and the skin's direction is not known; with a "
+            "motion sensor, a touch with the flat tool tells it (--flat-touch)"
+        )
         yield NotComputable("angle", because)
