@@ -171,7 +171,7 @@ def unknown_table(analysis: "RecordingAnalysis") -> Table:
 
 def anomaly_table(analysis: "RecordingAnalysis") -> Table:
     """Return places that differ, stroke after stroke, or that none does, as rows."""
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             a.quantity,
             f"{a.from_ * 1e3:.0f} to {a.to * 1e3:.0f} mm",

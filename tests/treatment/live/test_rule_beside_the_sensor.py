@@ -86,6 +86,6 @@ def test_a_band_has_both_its_ends(force, state):
 
 def test_settings_name_the_source_that_was_meant_and_refuse_a_ceiling_that_is_none():
     with pytest.raises(UnknownNameError, match="serial"):
-        StreamSettings(source="seriel", path="a.parquet")
+        StreamSettings(source="seria", path="a.parquet")
     with pytest.raises(InvalidValueError, match="0 and up to 200"):
         StreamSettings(source="serial", path="a.parquet", ceiling=0.0)
