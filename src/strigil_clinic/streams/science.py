@@ -8,7 +8,6 @@ from typing import Any
 from strigil.errors import StrigilError
 from strigil.signals import StrokeStream, write_recording
 from strigil.treatment.live import (
-    ALARMS,
     SOURCES,
     LiveStream,
     StreamSettings,
@@ -19,7 +18,6 @@ from strigil.treatment.live import (
 )
 
 __all__ = [
-    "ALARMS",
     "NOT_OF_THE_PATIENT",
     "SOURCES",
     "LiveStream",

@@ -18,7 +18,7 @@ from strigil.treatment.live.latency import LatencyCount
 from strigil.treatment.live.parts import part_began
 from strigil.treatment.live.reader import Arrival, Finder, Reader
 from strigil.treatment.live.sample_clock import SampleClock
-from strigil.treatment.live.sensor_watch import SensorWatch
+from strigil.treatment.live.sensor_watch import ALARMS, SensorWatch
 from strigil.treatment.live.settings import StreamSettings
 
 __all__ = ["Loop"]
@@ -66,6 +66,7 @@ class Loop:
         self._reading, self._lost, self._noted = Reading(), 0, 0
         self._top, self._framed, self._alarm = math.nan, 0.0, ""
         self._over, self._is_lost = "", False
+        self._told: dict[str, int] = {}
         self._finder: Finder | None = None
 
     def run(self) -> None:
@@ -91,9 +92,8 @@ class Loop:
         now = clock.monotonic()
         alarm = "silent" if self._is_lost else self._watch.alarm(now)
         if alarm != self._alarm:
-            self._keeper.note(
-                f"{alarm or 'The sensor is back'}: at {self._clock.last:.2f} s."
-            )
+            said = f"Sensor {alarm}: {ALARMS[alarm]}" if alarm else "The sensor is back"
+            self._note_few(alarm or "back", f"{said}, at {self._clock.last:.2f} s")
         urgent = alarm != self._alarm
         self._alarm = alarm
         if urgent or now - self._framed >= _FRAME:
@@ -193,12 +193,19 @@ class Loop:
 
     def _notes(self, chunk: Chunk) -> None:
         if chunk.lost and chunk.time.size:
-            self._keeper.note(
-                f"{chunk.lost} samples were lost before {chunk.time[-1]:.2f} s."
-            )
+            before = f"before {chunk.time[-1]:.2f} s"
+            self._note_few("lost", f"{chunk.lost} samples were lost {before}")
         for words in self._source.notes[self._noted :]:
             self._keeper.note(words)
         self._noted = len(self._source.notes)
+
+    def _note_few(self, kind: str, words: str) -> None:
+        """Note what may come often at its 1st, 2nd, 4th, 8th ... time only."""
+        count = self._told[kind] = self._told.get(kind, 0) + 1
+        if count & (count - 1) == 0:
+            self._keeper.note(
+                f"{words}." if count == 1 else f"{words} ({count} times)."
+            )
 
     def _frame(self, now: float) -> None:
         wall = clock.time() - now

@@ -47,8 +47,6 @@ class StreamSettings:
         Pain at rest before the session, 0 to 10 [point].
     ceiling : float or None
         Force at which the practitioner wants to be told to lift [N].
-    began : float
-        When the part before this one ended, by the wall clock; 0 for the first [s].
     token : str
         What who connects has to say.
 
@@ -68,7 +66,6 @@ class StreamSettings:
     site: str = ""
     resting_pain: float | None = None
     ceiling: float | None = None
-    began: float = 0.0
     token: str = ""
 
     def __post_init__(self) -> None:
