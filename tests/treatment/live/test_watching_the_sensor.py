@@ -88,3 +88,14 @@ def test_the_clock_finds_the_smallest_delay_and_goes_on_over_a_loss():
     assert clock.steady(2.0) == pytest.approx(102.01, abs=1e-3)
     clock.jump(112.0)
     assert clock.on(np.array([0.0]), 112.0)[0] == pytest.approx(11.92)
+
+
+def test_a_clock_that_slipped_is_late_for_a_while_and_then_forgiven():
+    clock = SampleClock()
+    for k in range(10):
+        clock.on(np.array([float(k)]), 100.0 + k)
+    for k in range(10, 40):
+        clock.on(np.array([float(k)]), 100.5 + k)
+        if k == 12:
+            assert clock.steady(12.0) == pytest.approx(112.0)
+    assert clock.steady(39.0) == pytest.approx(139.5)

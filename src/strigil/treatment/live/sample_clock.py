@@ -9,9 +9,7 @@ __all__ = ["SampleClock"]
 
 FloatArray = NDArray[np.float64]
 
-_DRIFT = (
-    1e-4  # a sensor's clock runs so much too fast or slow at most; crystals do 2e-5
-)
+_WINDOW = 10.0  # s; the smallest delay is that of this window and the one before
 
 
 class SampleClock:
@@ -20,14 +18,16 @@ class SampleClock:
     Notes
     -----
     The steady time of a sample is its own time plus the smallest delay between taking
-    and arriving that was seen; a constant delay inside the sensor can not be seen.
+    and arriving that was seen lately, since a source's clock may run too fast or slip.
+    A constant delay inside the sensor can not be seen.
     """
 
     def __init__(self) -> None:
         self.last = 0.0
         self.is_first = False
         self._offset = math.nan
-        self._delay = math.inf
+        self._delay = self._before = math.inf
+        self._window = math.nan
         self._heard = math.nan
         self._jumped = 0.0
 
@@ -47,8 +47,8 @@ class SampleClock:
         if math.isnan(self._offset):
             self._offset = self._jumped - float(time[0])
         own = time + self._offset
-        if not math.isnan(self._heard):
-            self._delay += _DRIFT * (arrived - self._heard)
+        if not arrived - self._window < _WINDOW:
+            self._before, self._delay, self._window = self._delay, math.inf, arrived
         self._delay = min(self._delay, arrived - float(own[-1]))
         self._heard, self.last = arrived, float(own[-1])
         return own
@@ -61,7 +61,8 @@ class SampleClock:
         time : float
             Since the first sample [s].
         """
-        return time + self._delay if math.isfinite(self._delay) else math.nan
+        delay = min(self._delay, self._before)
+        return time + delay if math.isfinite(delay) else math.nan
 
     def jump(self, now: float) -> None:
         """Begin with a new source: its clock is another one.
@@ -73,4 +74,5 @@ class SampleClock:
         """
         gap = max(now - self._heard, 0.0) if math.isfinite(self._heard) else 0.0
         self._jumped = self.last + gap
-        self._offset, self._delay = math.nan, math.inf
+        self._offset = self._window = math.nan
+        self._delay = self._before = math.inf
