@@ -54,7 +54,7 @@ WRONG: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "case that is no UTF-8": (("plan", "latin.toml"), ("byte 10", "UTF-8")),
     "text where a list belongs": (("plan", "list.toml"), ("a list", "'calf'")),
     "a page where a table belongs": (("plan", "page.toml"), ("a table", "...")),
-    "recording in another encoding": (("analyse", "latin.toml"), ("UTF-8",)),
+    "recording without a sample": (("analyse", "latin.toml"), ("no samples",)),
     "force that is not a number": ((*PRESS[:-1], "nan"), ("200 N",)),
     "angle too steep": ((*PRESS, "--angle-deg", "120"), ("120", "90")),
     "misspelt option": ((*PRESS, "--anglle-deg", "30"), ("--anglle-deg",)),
@@ -85,8 +85,8 @@ WRONG: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("c.png", ".svg"),
     ),
     "a report of another kind": (
-        ("analyse", "short.csv", "--report", "a.pdf"),
-        ("a.pdf", ".html"),
+        ("analyse", "short.csv", "--report", "a.docx"),
+        ("a.docx", ".html or .pdf"),
     ),
     "unknown quantity": (
         ("forecast", CASE, "--samples", "10", "--days", "7", "--quantity", "pian"),

@@ -45,7 +45,7 @@ def step(force: float | None = 6.0, minutes: float = 3.0, **more: object) -> Dos
 
 def pulses(force: float, strokes: int = 10) -> Recording:
     """One second of even force, one second of air, again and again."""
-    time = np.arange(0.0, 2.0 * strokes + 1.0, 0.01)
+    time = np.arange(0.0, 2.0 * strokes + 1.0, 0.005)
     return recording_of(time, {"force_normal": force * ((time % 2.0) >= 1.0)})
 
 

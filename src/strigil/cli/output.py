@@ -31,7 +31,8 @@ __all__ = [
 ]
 
 SEED = click.IntRange(min=0)
-_ENDINGS = {"chart": ".svg", "report": ".html"}
+# What is written as text: its ending, and the endings that may be asked for.
+_ENDINGS = {"chart": (".svg", ".svg"), "report": (".html", ".html or .pdf")}
 _WHOLE = ("Id", "Source")  # words that people copy are never broken
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -139,9 +140,9 @@ def write_text(path: Path, text: str, what: str) -> None:
     InvalidValueError
         When it can not be written, or its name promises another kind of file.
     """
-    ending = _ENDINGS[what]
+    ending, allowed = _ENDINGS[what]
     if path.suffix.lower() != ending:
-        message = f"A {what} is written as {ending}; {path.name!r} was given."
+        message = f"A {what} is written as {allowed}; {path.name!r} was given."
         raise InvalidValueError(message)
     try:
         path.write_text(text, "utf-8")

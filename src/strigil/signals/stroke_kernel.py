@@ -107,6 +107,7 @@ def _follow(p: Any, s: Any, t: Any, touching: Any, ended: Any) -> None:
                 _empty(s.tiers[tier])
             s.inside, s.turned, s.stepped, s.last_tier = 1, 0, 0, -1
             s.tier = 1 if p.turns == 2 else 0
+            s.tiers[s.tier, IMPULSE] = 0.5 * s.force * p.step if s.known == 1 else 0.0
             s.anchor[0], s.least = np.nan, np.inf
         _merge(s, s.tier, 2)
         s.touched = t
@@ -294,7 +295,6 @@ def _copy(a: Any, into: Any, size: Any) -> None:
 
 @compiled
 def _empty(tier: Any) -> None:
-    for j in range(TIER):
-        tier[j] = 0.0
+    tier[:] = 0.0
     for k in range(3):
         tier[FROM + k] = tier[TO + k] = np.nan
