@@ -1,7 +1,7 @@
 """The application as ASGI servers call it: pages, and the line of a live sensor.
 
 Pages stay the WSGI application that they are, each request on a thread of its own; only
-the line is asynchronous. docs/decisions/0013-one-port-for-pages-and-lines.md
+the line is asynchronous. docs/decisions/0015-one-port-for-pages-and-lines.md
 """
 
 from collections.abc import Awaitable, Callable

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from strigil.biology import Response, predict_response
-from strigil.catalogue import Condition, ImportantChange, OutcomeMeasure, one_of
+from strigil.catalogue import (
+    BodySite,
+    Condition,
+    ImportantChange,
+    OutcomeMeasure,
+    edges,
+    one_of,
+)
+from strigil.mechanics import contact_of_edge
 from strigil.planning import (
     Revision,
     Trend,
@@ -122,7 +130,9 @@ def course_of(case: Case, *, baseline: float | None, planned: bool) -> Course:
 
 
 def warmed() -> bool:
-    """Load in a process of its own what the first forecast would have to wait for."""
+    """Load, and compile where need be, what the first forecast would wait for."""
+    edge, site = next(iter(edges().values())), one_of(BodySite, "calf")
+    contact_of_edge(edge, site, force=1.0, samples=1)
     predict_response("tendinopathy", "chronic", sessions=(), samples=2)
     return True
 
