@@ -7,7 +7,7 @@ export UV_SYSTEM_CERTS := 1
 # A notice of the documentation builder about its next major version.
 export NO_MKDOCS_2_WARNING := 1
 UV := .cache/bin/uv
-SYNC := $(UV) sync --frozen --inexact --quiet --extra clinic
+SYNC := $(UV) sync --frozen --inexact --quiet --extra clinic --extra live
 RUN := $(UV) run --no-sync
 
 help:  ## the list you are reading
