@@ -25,7 +25,7 @@ install: $(UV)  ## everything a developer needs, into .venv
 
 test: install  ## everything, in a real browser too
 	@bash scripts/test-parts.sh
-	@$(RUN) pytest $(ARGS)
+	@$(RUN) pytest -n 2 --dist loadfile $(ARGS)
 
 fast: install  ## the tests that take no browser and no second
 	@$(RUN) pytest -m "not browser and not slow" $(ARGS)
