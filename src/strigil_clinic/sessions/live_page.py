@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from strigil_clinic.episodes.loop import caps_of
 from strigil_clinic.people.models import Practitioner
 from strigil_clinic.plans.shown import step_shown
 from strigil_clinic.recordings.scans import scans_in_session
@@ -95,7 +96,7 @@ def live_page(session: Session, who: Practitioner) -> dict[str, Any]:
     plan_steps = session.plan_snapshot.get("steps", [])
     steps, now = live_steps(plan_steps, sign_of(session)), now_of(session.events.all())
     current, resting = now.current(plan_steps), resting_pain_of(session)
-    rule = pain_rule()
+    rule, caps = pain_rule(), caps_of(episode)
     return {
         "session": session,
         "episode": episode,
@@ -122,7 +123,8 @@ def live_page(session: Session, who: Practitioner) -> dict[str, Any]:
         "may_go_on": may_go_on(now.why, now.answer_since_stop, resting),
         "could_go_on": now.why in GO_ON_AFTER,
         "shortcuts": SHORTCUTS,
-        "sensors": sensors(session),
+        "caps": caps,
+        "sensors": sensors(session, capped=bool(caps)),
         "own_words": who == session.practitioner,
         "live": _for_script(session, steps, resting),
     }

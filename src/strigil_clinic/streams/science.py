@@ -7,19 +7,23 @@ from typing import Any
 
 from strigil.errors import StrigilError
 from strigil.signals import StrokeStream, write_recording
+from strigil.treatment import ForceBand
 from strigil.treatment.live import (
     SOURCES,
+    LiftForce,
     LiveStream,
     StreamSettings,
     begin_stream,
     forget_parts,
     joined,
+    lift_force,
     parts_of,
 )
 
 __all__ = [
     "NOT_OF_THE_PATIENT",
     "SOURCES",
+    "LiftForce",
     "LiveStream",
     "StreamSettings",
     "StrigilError",
@@ -28,6 +32,7 @@ __all__ = [
     "forget_parts",
     "is_by_mean",
     "kept_as_one",
+    "lift_proposed",
     "settings_of",
     "warmed",
 ]
@@ -72,6 +77,24 @@ def settings_of(
         edge=about.get("edge", ""),
         site=about.get("site", ""),
     )
+
+
+def lift_proposed(steps: Sequence[Mapping[str, Any]], *, capped: bool) -> LiftForce:
+    """Return the force to lift at that a session's steps suggest, and why.
+
+    Parameters
+    ----------
+    steps
+        Of the plan as it is followed, with the bands of who treats.
+    capped
+        Whether the screen holds the session to the light word.
+    """
+    bands = [
+        ForceBand(**step["force_band"])
+        for step in steps
+        if step.get("force_band") and step.get("edge") and not step.get("skipped")
+    ]
+    return lift_force(bands, capped=capped)
 
 
 def begun(settings: StreamSettings) -> LiveStream:

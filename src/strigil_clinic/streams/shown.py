@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strigil_clinic.sessions.models import Session
 from strigil_clinic.streams import running
+from strigil_clinic.streams.science import lift_proposed
 
 __all__ = ["sensors", "stream_for_script"]
 
@@ -39,11 +40,15 @@ WORDS = {
 }
 
 
-def sensors(session: Session) -> dict[str, Any]:
-    """Return the sources to choose from, and the recordings to replay."""
+def sensors(session: Session, *, capped: bool) -> dict[str, Any]:
+    """Return the sources to choose from, the recordings to replay, when to lift."""
+    lift = lift_proposed(session.plan_snapshot.get("steps", []), capped=capped)
     rows = session.visit.episode.recordings.order_by("-uploaded_at")[:10]
     return {
         "kinds": KINDS,
+        "lift": f"{lift.force:.1f}",
+        "lift_is_own": lift.own,
+        "lift_because": [(one.rule, one.number) for one in lift.because],
         "recordings": [
             (row.pk, f"{row.original_name}, {row.uploaded_at:%Y-%m-%d %H:%M}")
             for row in rows

@@ -174,3 +174,29 @@ def test_the_page_offers_sources_and_works_as_before_without_one(as_, session):
     assert "no sensor: clock and words" in page
     assert "Simulator: not this patient" in page
     assert '"kind": ""' in page
+
+
+def with_band(session: Any, **band: Any) -> None:
+    """Give each step with an edge the same band."""
+    for step in session.plan_snapshot["steps"]:
+        if step.get("edge"):
+            step["force_band"] = {"word": "light", "basis": "kitchen scale", **band}
+    session.save(update_fields=["plan_snapshot"])
+
+
+def test_the_force_to_lift_at_comes_from_the_own_words_with_its_because(as_, session):
+    peak = "peak per stroke"
+    with_band(session, low=2.0, high=4.0, statistic=peak)
+    page = as_("ana").get(f"/sessions/{session.pk}/").content.decode()
+    assert 'value="5.4" aria-describedby="sensor-because"' in page
+    assert "2.0 to 4.0 N, peak per stroke, kitchen scale" in page
+    assert "Calibrate your words" not in page
+
+
+def test_without_a_calibration_it_is_one_for_everyone_and_says_how_to_get_an_own(
+    as_, session
+):
+    page = as_("ana").get(f"/sessions/{session.pk}/").content.decode()
+    assert 'value="20.0" aria-describedby="sensor-because"' in page
+    assert "no newtons are known" in page
+    assert "Calibrate your words" in page

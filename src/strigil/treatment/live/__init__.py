@@ -4,6 +4,7 @@ from strigil.treatment.live.bedside import Bedside, Lift, decided, lifted, told
 from strigil.treatment.live.frames import FrameRing
 from strigil.treatment.live.gauge import Gauge, Reading, band_state
 from strigil.treatment.live.latency import Latency, LatencyCount
+from strigil.treatment.live.lift_force import LiftForce, lift_force
 from strigil.treatment.live.parts import forget_parts, joined, parts_of
 from strigil.treatment.live.sensor_watch import ALARMS, SensorWatch
 from strigil.treatment.live.settings import SOURCES, StreamSettings
@@ -18,6 +19,7 @@ __all__ = [
     "Latency",
     "LatencyCount",
     "Lift",
+    "LiftForce",
     "LiveStream",
     "Reading",
     "SensorWatch",
@@ -27,6 +29,7 @@ __all__ = [
     "decided",
     "forget_parts",
     "joined",
+    "lift_force",
     "lifted",
     "parts_of",
     "told",

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 from strigil_clinic.access import ClinicRequest, session_for, session_to_change
 from strigil_clinic.audit.models import AuditAction
 from strigil_clinic.audit.trail import record
-from strigil_clinic.episodes.loop import caps_of
 from strigil_clinic.page import toast
 from strigil_clinic.people.idle import never_locks
 from strigil_clinic.records import RecordLockedError
@@ -93,10 +92,7 @@ def tap(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _page(request: ClinicRequest, session: Session, problem: str = "") -> HttpResponse:
-    context = live_page(session, request.user) | {
-        "caps": caps_of(session.visit.episode),
-        "problem": problem,
-    }
+    context = live_page(session, request.user) | {"problem": problem}
     status = 422 if problem else 200
     return render(request, "sessions/live.html", context, status=status)
 
