@@ -38,15 +38,14 @@ def new_episode(page: Any, *, family_name: str, condition: str, site: str) -> st
     choose(page, "gender", "female")
     press(page, "^save")
     press(page, "(new|open).*episode")
-    choose(page, "condition_id", condition)
-    page.wait_for_load_state("networkidle")  # the sites follow the condition
+    choose(page, "condition_id", condition)  # the sites follow it, the side the site
     choose(page, "site_id", site)
     choose(page, "side", "left")
     choose(page, "stage", "chronic")
     page.fill("input[name=onset_date]", "2026-05-01")
     page.fill("input[name=goal]", "walk to work without limping")
     press(page, "open episode")
-    assert re.search(r"/episodes/[0-9a-f-]{36}/$", page.url)
+    page.wait_for_url(re.compile(r"/episodes/[0-9a-f-]{36}/$"))
     return str(page.url)
 
 

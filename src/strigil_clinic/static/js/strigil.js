@@ -40,3 +40,36 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
   });
   form.addEventListener("submit", () => clearTimeout(waiting));
 });
+
+// In such a form an answer may set lists and buttons anew, and it may come late. What the
+// user has chosen stays chosen as long as it is offered; a list that is set again asks
+// again for what follows from it.
+document.querySelectorAll("form[data-keeps-choices]").forEach((form) => {
+  const chosen = new Map();
+  form.addEventListener(
+    "change",
+    ({ target }) => {
+      if (target.type === "radio" || target.matches("select")) {
+        chosen.set(target.name, target.value);
+      }
+    },
+    true,
+  );
+  document.addEventListener("htmx:afterSettle", () => {
+    const lists = [...chosen].map(([name, value]) => chooseAgain(form, name, value));
+    const changed = () => new Event("change", { bubbles: true });
+    lists.forEach((list) => list?.dispatchEvent(changed()));
+  });
+});
+
+// Returns the list that had to be set again, if any.
+function chooseAgain(form, name, value) {
+  const quoted = CSS.escape(value);
+  const button = form.querySelector(`[type=radio][name="${name}"][value="${quoted}"]`);
+  if (button) button.checked = true;
+  const list = form.querySelector(`select[name="${name}"]`);
+  if (!list || list.value === value) return null;
+  if (!list.querySelector(`option[value="${quoted}"]`)) return null;
+  list.value = value;
+  return list;
+}
