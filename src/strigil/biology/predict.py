@@ -6,9 +6,16 @@ from typing import get_args
 
 import numpy as np
 
-from strigil.biology.model import STATES, Array, Parameters, Tissue, observe
+from strigil.biology.definition import response_definition
+from strigil.biology.model import (
+    STATES,
+    Array,
+    Parameters,
+    Tissue,
+    algebra,
+    observe,
+)
 from strigil.biology.parameters import draw_parameters, parameter_table, start_of
-from strigil.biology.quantities import QUANTITIES
 from strigil.biology.response import Band, QuantityCourse, Response, SessionStimulus
 from strigil.biology.solve import solve
 from strigil.catalogue import ConditionClass, Stage, sourced_table
@@ -170,23 +177,23 @@ def _courses(
     seen: Array, p: Parameters, resting_pain: float | None
 ) -> dict[str, QuantityCourse]:
     tissue = Tissue(*np.moveaxis(seen, 1, 0))
+    if resting_pain is not None:
+        p = Parameters(**{**vars(p), "own": _own_scale(tissue, p, resting_pain)})
     observed = observe(tissue, p)
-    felt = observed.pop("felt")
-    observed = {"pain": _pain(felt, tissue.Q, resting_pain), **observed}
     return {name: _course(name, values) for name, values in observed.items()}
 
 
-def _pain(felt: Array, relief: Array, resting_pain: float | None) -> Array:
-    """Return pain 0 to 10 [point]: felt / (1 + felt), less the relief."""
-    if resting_pain is not None:
-        inside = min(max(resting_pain, _END_OF_SCALE), _PAIN_SCALE - _END_OF_SCALE)
-        felt = felt * (inside / (_PAIN_SCALE - inside) / felt[0])
-    return _PAIN_SCALE * felt / (1 + felt) / (1 + relief)
+def _own_scale(tissue: Tissue, p: Parameters, resting_pain: float) -> Array:
+    """Return what makes pain at day zero, before any session, a person's rating."""
+    inside = min(max(resting_pain, _END_OF_SCALE), _PAIN_SCALE - _END_OF_SCALE)
+    first = Tissue(*(state[0] for state in tissue))
+    scale: Array = p.own * inside / (_PAIN_SCALE - inside) / algebra(first, p).felt
+    return scale
 
 
 def _course(name: str, values: Array) -> QuantityCourse:
     """Summarise one quantity; axes: time, arm, patient."""
-    about = QUANTITIES[name]
+    about = response_definition().observables[name]
     with_iastm = _band(values[:, 0])
     return QuantityCourse(
         name=name,
@@ -207,7 +214,7 @@ def _band(values: Array) -> Band:
 
 
 def _sources() -> tuple[str, ...]:
-    used = [q.source for q in QUANTITIES.values()]
+    used = [seen.source for seen in response_definition().observables.values()]
     used += [datum.source for datum in parameter_table().values()]
     return tuple(dict.fromkeys(["Tang2025", "IastmReview2022", *used]))
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         sourced_table,
         sourced_tables,
         stored_arrays,
+        written_tables,
     )
     from strigil.catalogue.screening_item import (
         Consequence,
@@ -112,6 +113,7 @@ __all__ = [
     "sourced_tables",
     "sources_of",
     "stored_arrays",
+    "written_tables",
 ]
 
 lazy_door(__name__)

@@ -35,6 +35,7 @@ __all__ = [
     "sourced_table",
     "sourced_tables",
     "stored_arrays",
+    "written_tables",
 ]
 
 T = TypeVar("T")
@@ -175,6 +176,13 @@ def sourced_tables(file: str) -> Mapping[str, Mapping[str, Sourced]]:
             for name, table in tables.items()
         }
     )
+
+
+@cache
+def written_tables(file: str) -> Mapping[str, Any]:
+    """Read a data file as it is written; the caller reads it into nouns of its own."""
+    text = files("strigil").joinpath("data", file).read_text("utf-8")
+    return MappingProxyType(tomllib.loads(text))
 
 
 def limit(limit_id: str) -> float:

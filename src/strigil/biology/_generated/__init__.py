@@ -1,0 +1,1 @@
+"""Code made from the definition; never edited by hand."""
