@@ -2,13 +2,10 @@
 
 import subprocess
 import sys
-from types import FunctionType
 
 import numpy as np
-import pytest
 
 from strigil.compiled import compiled
-from strigil.errors import StrigilError
 
 
 @compiled
@@ -42,10 +39,33 @@ def test_importing_the_library_does_not_import_the_compiler():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_a_call_into_another_module_is_refused_as_it_could_go_stale():
-    other = FunctionType(_doubled.plain.__code__, {}, "other")
-    other.__module__ = "another"
-    code = compile("other(1.0)", "here", "eval")
-    caller = compiled(FunctionType(code, {"other": compiled(other)}, "caller"))
-    with pytest.raises(StrigilError, match="another module"):
-        caller()
+CALLER = """
+from strigil.compiled import compiled
+from called import times
+
+@compiled
+def scaled(value):
+    return times(value)
+"""
+CALLED = """
+from strigil.compiled import compiled
+
+@compiled
+def times(value):
+    return {} * value
+"""
+
+
+def test_what_is_kept_is_made_anew_when_another_module_that_it_calls_changes(tmp_path):
+    def answer(factor):
+        (tmp_path / "called.py").write_text(CALLED.format(factor), "utf-8")
+        code = "from caller import scaled; print(scaled(1.0))"
+        run = [sys.executable, "-c", code]
+        said = subprocess.run(
+            run, cwd=tmp_path, check=True, capture_output=True, text=True
+        )
+        return float(said.stdout)
+
+    (tmp_path / "caller.py").write_text(CALLER, "utf-8")
+    assert [answer(2.0), answer(2.0), answer(3.0)] == [2.0, 2.0, 3.0]
+    assert len(list(tmp_path.glob("__pycache__/caller.scaled_*.nbi"))) == 2

@@ -5,24 +5,30 @@ What it makes is kept beside the source, or in the user's cache where that canno
 written, and later processes load it from there.
 """
 
+import sys
 from collections.abc import Callable
 from functools import cached_property, update_wrapper
+from pathlib import Path
 from types import FunctionType
 from typing import Any, Generic, ParamSpec, TypeVar, cast
-
-from strigil.errors import StrigilError
+from zlib import crc32
 
 __all__ = ["Compiled", "compiled"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+# A missing number must stay one, so there is no fastmath; what no C function calls
+# needs no wrapper for C, which takes the compiler longer than many a loop.
+_AS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
+
 
 class Compiled(Generic[P, R]):
     """A function of numbers and arrays that is compiled at its first call.
 
-    It may call other compiled functions of its own module. Those of other modules are
-    refused: what is kept is made anew only when the function's own file changes.
+    It may call other compiled functions, those of other modules too: what is kept is
+    kept under a name that tells the sources of all of them, and so made anew when any
+    of them changes.
 
     Attributes
     ----------
@@ -40,37 +46,60 @@ class Compiled(Generic[P, R]):
 
     @cached_property
     def dispatcher(self) -> Any:
-        """What the compiler made of the function."""
+        """What the compiler made of the function, to be called from Python."""
         import numba  # here, so that importing strigil does not import the compiler
 
+        bound = self._bound()
+        try:
+            return numba.njit(bound, cache=True, **_AS)
+        except RuntimeError:  # nowhere to keep it: compiled again in each process
+            return numba.njit(bound, **_AS)
+
+    @cached_property
+    def part(self) -> Any:
+        """The same as a part of other compiled functions, which keep it with them."""
+        import numba
+
+        as_part: dict[str, Any] = {**_AS, "no_cpython_wrapper": True}
+        return numba.njit(self._bound(), **as_part)
+
+    @cached_property
+    def modules(self) -> frozenset[str]:
+        """Names of the modules whose functions it is made of."""
+        called = (other.modules for other in self._calls().values())
+        return frozenset({self.plain.__module__}).union(*called)
+
+    def _calls(self) -> dict[str, "Compiled[..., Any]"]:
         function = cast(FunctionType, self.plain)
-        called = {
-            name: self._called(name, function.__globals__[name])
-            for name in function.__code__.co_names
-            if isinstance(function.__globals__.get(name), Compiled)
+        named = {
+            name: function.__globals__.get(name) for name in function.__code__.co_names
         }
+        return {name: one for name, one in named.items() if isinstance(one, Compiled)}
+
+    def _bound(self) -> FunctionType:
+        """Return the function bound to the compiled ones that it calls."""
+        function = cast(FunctionType, self.plain)
+        called = {name: other.part for name, other in self._calls().items()}
         bound = FunctionType(
             function.__code__,
             {**function.__globals__, **called},
             function.__name__,
             function.__defaults__,
         )
-        bound.__qualname__ = function.__qualname__
+        bound.__qualname__ = function.__qualname__ + self._sources()
         bound.__module__ = function.__module__
-        try:
-            return numba.njit(bound, cache=True, nogil=True, error_model="numpy")
-        except RuntimeError:  # nowhere to keep it: compiled again in each process
-            return numba.njit(bound, nogil=True, error_model="numpy")
+        return bound
 
-    def _called(self, name: str, other: "Compiled[..., Any]") -> Any:
-        if other.plain.__module__ != self.plain.__module__:
-            message = (
-                f"The compiled {self.plain.__name__} calls {name}, which another "
-                "module compiles. Move it into the same module: what is kept of the "
-                "one would not be made anew when the other changes."
-            )
-            raise StrigilError(message)
-        return other.dispatcher
+    def _sources(self) -> str:
+        """Return what tells the sources of the other modules; nothing without any."""
+        others = sorted(self.modules - {self.plain.__module__})
+        if not others:
+            return ""
+        files = (Path(str(sys.modules[name].__file__)) for name in others)
+        digest = 0
+        for file in files:
+            digest = crc32(file.read_bytes(), digest)
+        return f"_{digest:08x}"
 
 
 def compiled(function: Callable[P, R]) -> Compiled[P, R]:

@@ -44,8 +44,6 @@ class NormalForce:
         The same after the low pass, finite [N].
     shear : ndarray or None
         How large the force along the skin is, smoothed [N].
-    known : ndarray of bool
-        False where a sample was missing.
     in_contact : ndarray of bool
         Whether the edge touched, as known at that sample.
     """
@@ -53,8 +51,12 @@ class NormalForce:
     force: FloatArray
     smooth: FloatArray
     shear: FloatArray | None
-    known: BoolArray
     in_contact: BoolArray
+
+    @property
+    def known(self) -> BoolArray:
+        """False where a sample was missing."""
+        return np.isfinite(self.force)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,7 +23,7 @@ _HEAVY = 1e6  # of a block's weight, before all weights are divided by it
 
 
 @compiled
-def learnt(setup: Any, memory: Any, blocks: Any, frames: Any) -> None:
+def learnt(setup: Any, memory: Any, blocks: Any, full: int, frames: Any) -> None:
     """Learn from blocks; write the frame that holds after each.
 
     Parameters
@@ -32,11 +32,13 @@ def learnt(setup: Any, memory: Any, blocks: Any, frames: Any) -> None:
         The settings; what is remembered, changed here.
     blocks : ndarray
         Index of the last sample, its time, medians of three forces.
+    full : int
+        So many of them [1].
     frames : ndarray
         Written: as ``stroke_press`` takes them.
     """
     p, s = setup[0], memory[0]
-    for b in range(blocks.shape[1]):
+    for b in range(full):
         _learn(p, s, blocks[1, b], blocks[2:, b])
         frames[0, b] = blocks[0, b] + 1.0
         for k in range(3):
@@ -178,14 +180,17 @@ def _set_levels(p: Any, s: Any) -> None:
 def _split(histogram: Any) -> Any:
     """Force that splits best, how far apart the classes are, the lower one's roots."""
     all_0 = all_1 = all_2 = 0.0
-    for j in range(BINS):
+    filled = BINS
+    while filled > 0 and histogram[filled - 1] == 0.0:
+        filled -= 1
+    for j in range(filled):
         x = (j + 0.5) * _BIN
         all_0 += histogram[j]
         all_1 += histogram[j] * x
         all_2 += histogram[j] * x * x
     best = apart = middle = scatter = smaller = low_0 = low_1 = low_2 = 0.0
     first = last = 0
-    for j in range(BINS - 1):
+    for j in range(filled - 1):
         x = (j + 0.5) * _BIN
         low_0 += histogram[j]
         low_1 += histogram[j] * x

@@ -40,9 +40,8 @@ def filtered(
         Columns written of each.
     """
     p, s = setup[0], memory[0]
-    for k in range(p.lanes):  # lane by lane, so that the filter stays in registers
-        _one_force(p, s, k, lanes, clean)
-    full = _full_blocks(p, s, lanes, clean, blocks)
+    odd = _forces(p, s, lanes, clean)
+    full = _full_blocks(p, s, lanes, clean, blocks, odd > 0)
     moved = _full_steps(p, s, lanes, steps) if p.place == 1 else 0
     if lanes.shape[1] > 0:
         s.time = lanes[0, lanes.shape[1] - 1]
@@ -51,29 +50,56 @@ def filtered(
 
 
 @compiled
-def _one_force(p: Any, s: Any, k: Any, lanes: Any, clean: Any) -> None:
-    """Hold and smooth one force; say what is wrong with its samples."""
+def _forces(p: Any, s: Any, lanes: Any, clean: Any) -> Any:
+    """Hold and smooth the forces; say what is wrong with samples, and of how many.
+
+    All three at once, for the filter of each waits for its own last sample only. A lane
+    that is not used is zero and within its bounds.
+    """
     b0, b1, b2, a1, a2 = p.low_pass
-    held, z0, z1 = s.held[k], s.z[k, 0], s.z[k, 1]
-    low, high = s.low[k], s.high[k]
+    (x, y, z), (lx, ly, lz), (hx, hy, hz) = s.held, s.low, s.high
+    (ux, vx), (uy, vy), (uz, vz) = s.z[0], s.z[1], s.z[2]
+    odd = 0
     for i in range(lanes.shape[1]):
-        x = lanes[1 + k, i]
-        if low < x < high:  # as most are
-            held = x
-            s.run[k] = 1
+        nx, ny, nz, wrong = lanes[1, i], lanes[2, i], lanes[3, i], 0
+        if lx < nx < hx and ly < ny < hy and lz < nz < hz:  # as most are
+            x, y, z = nx, ny, nz
         else:
-            if s.begun[k] == 0 and abs(x) < _ABSURD:
-                s.begun[k], s.usual[k] = 1, x
-                z0, z1 = x * (1.0 - b0), x * (b2 - a2)
-            wrong = _wrong(p, s, k, lanes[0, i], x, held)
-            held = held if wrong & 1 else x
-            low, high = s.low[k], s.high[k]
-            clean[6, i] = float(int(clean[6, i]) | (wrong & p.wrong[k]))
-        y = b0 * held + z0
-        z0 = b1 * held - a1 * y + z1
-        z1 = b2 * held - a2 * y
-        clean[k, i], clean[3 + k, i] = held, y
-    s.held[k], s.z[k, 0], s.z[k, 1] = held, z0, z1
+            s.z[0, 0], s.z[0, 1], s.z[1, 0], s.z[1, 1] = ux, vx, uy, vy
+            s.z[2, 0], s.z[2, 1] = uz, vz
+            x, more = _held(p, s, 0, lanes[0, i], nx, x)
+            y, most = _held(p, s, 1, lanes[0, i], ny, y)
+            z, wrong = _held(p, s, 2, lanes[0, i], nz, z)
+            wrong |= more | most
+            (lx, ly, lz), (hx, hy, hz) = s.low, s.high
+            (ux, vx), (uy, vy), (uz, vz) = s.z[0], s.z[1], s.z[2]
+            odd += 1 if wrong else 0
+        clean[0, i], clean[1, i], clean[2, i], clean[6, i] = x, y, z, wrong
+        sx, sy, sz = b0 * x + ux, b0 * y + uy, b0 * z + uz
+        ux, uy, uz = (
+            b1 * x - a1 * sx + vx,
+            b1 * y - a1 * sy + vy,
+            b1 * z - a1 * sz + vz,
+        )
+        vx, vy, vz = b2 * x - a2 * sx, b2 * y - a2 * sy, b2 * z - a2 * sz
+        clean[3, i], clean[4, i], clean[5, i] = sx, sy, sz
+    s.held[0], s.held[1], s.held[2] = x, y, z
+    s.z[0, 0], s.z[0, 1], s.z[1, 0], s.z[1, 1] = ux, vx, uy, vy
+    s.z[2, 0], s.z[2, 1] = uz, vz
+    return odd
+
+
+@compiled
+def _held(p: Any, s: Any, k: Any, t: Any, x: Any, held: Any) -> Any:
+    """Return the force that holds now, and what is wrong with the sample."""
+    if s.low[k] < x < s.high[k]:
+        return x, 0
+    if s.begun[k] == 0 and abs(x) < _ABSURD:
+        b0, _, b2, _, a2 = p.low_pass
+        s.begun[k], s.usual[k] = 1, x
+        s.z[k, 0], s.z[k, 1] = x * (1.0 - b0), x * (b2 - a2)
+    wrong = _wrong(p, s, k, t, x, held)
+    return held if wrong & 1 else x, wrong & p.wrong[k]
 
 
 @compiled
@@ -95,21 +121,25 @@ def _wrong(p: Any, s: Any, k: Any, t: Any, x: Any, held: Any) -> Any:
 
 
 @compiled
-def _full_blocks(p: Any, s: Any, lanes: Any, clean: Any, blocks: Any) -> Any:
+def _full_blocks(p: Any, s: Any, lanes: Any, clean: Any, blocks: Any, odd: Any) -> Any:
     """Keep some samples of each block of known ones; write the median of full ones."""
     full, count, kept, wait = 0, s.block_count, s.block_kept, s.block_wait
-    for i in range(lanes.shape[1]):
-        if int(clean[6, i]) & 1:
+    i, size = 0, lanes.shape[1]
+    while i < size:
+        if odd and int(clean[6, i]) & 1:
+            i += 1
             continue
         if wait == 0:
             for k in range(p.lanes):
                 s.block[k, kept] = clean[3 + k, i]
             kept += 1
             wait = p.stride
-        wait -= 1
-        count += 1
+        some = 1 if odd else min(wait, p.block - count, size - i)
+        wait -= some
+        count += some
+        i += some
         if count == p.block:
-            blocks[0, full], blocks[1, full] = s.count + i, lanes[0, i]
+            blocks[0, full], blocks[1, full] = s.count + i - 1, lanes[0, i - 1]
             for k in range(p.lanes):
                 blocks[2 + k, full] = _median(s.block[k], kept)
             full += 1

@@ -18,7 +18,9 @@ PRESSED = 9  # force, smoothed, trigger, shear, shear x 3, noise, what is wrong
 
 
 @compiled
-def pressed(setup: Any, memory: Any, frames: Any, clean: Any, out: Any) -> None:
+def pressed(  # a compiled loop takes arrays, not objects
+    setup: Any, memory: Any, frames: Any, count: int, clean: Any, out: Any
+) -> None:
     """Split force into normal and shear, and pull the trigger.
 
     Parameters
@@ -28,6 +30,8 @@ def pressed(setup: Any, memory: Any, frames: Any, clean: Any, out: Any) -> None:
     frames : ndarray
         Columns of a frame, in order. Given ones run on straight lines from one rest to
         the next and are the same at each call; learnt ones are new at each call.
+    count : int
+        So many of them [1].
     clean : ndarray
         Forces held, smoothed, and what is wrong, as the first stage gives them.
     out : ndarray
@@ -38,19 +42,19 @@ def pressed(setup: Any, memory: Any, frames: Any, clean: Any, out: Any) -> None:
     size = clean.shape[1]
     left = size
     while left > 0:
-        some = min(left, _adopt(p, s, frames))
+        some = min(left, _adopt(p, s, frames, count))
         _press(p, s, clean, out, size - left, size - left + some)
         s.count += some
         left -= some
     if p.adapt == 1:  # what the last samples taught holds for those to come
-        _adopt(p, s, frames)
+        _adopt(p, s, frames, count)
         s.frame = 0
 
 
 @compiled
-def _adopt(p: Any, s: Any, frames: Any) -> Any:
+def _adopt(p: Any, s: Any, frames: Any, count: int) -> Any:
     """Take over what holds now; return for how many samples it does."""
-    j, count = s.frame, frames.shape[1]
+    j = s.frame
     while j < count and frames[0, j] <= s.count:
         for k in range(3):
             s.rest[k], s.direction[k] = frames[1 + k, j], frames[4 + k, j]

@@ -1,5 +1,6 @@
 """The pass over the samples of a recording that is over."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,11 +15,11 @@ from strigil.signals.quality import QualityNote
 from strigil.signals.recording import Recording
 from strigil.signals.stroke_pass import (
     NO_FRAMES,
-    block_medians_of,
+    StrokePass,
     last_of,
     levels_of,
-    passed,
 )
+from strigil.signals.stroke_press import PRESSED
 from strigil.signals.stroke_setup import (
     LANES,
     ChannelPlan,
@@ -33,7 +34,7 @@ FloatArray = NDArray[np.float64]
 Record = NDArray[np.void]
 
 _TIME_AND_FORCES = 4  # lanes
-_AT_ONCE = 1024  # samples: what the pass writes of them stays in the processor's cache
+_AT_ONCE = 4096  # samples: what the pass writes of them stays in the processor's cache
 
 _PRESSING = QualityNote(
     "turns_from_pressing",
@@ -117,31 +118,30 @@ class _Lanes:
     def __init__(self, recording: Recording, plan: ChannelPlan) -> None:
         self.plan, self.size = plan, recording.time.size
         channels = recording.channels
-        self._from = [recording.time, *(channels.get(name) for name in plan.lanes[1:])]
+        named = enumerate(plan.lanes[1:], start=1)
+        self._from = [(0, recording.time)]
+        self._from += [(lane, channels[name]) for lane, name in named if name]
 
-    def between(self, first: int, past: int, lanes: int = LANES) -> FloatArray:
-        """Return the first lanes of some samples."""
-        out = np.empty((lanes, past - first))
-        for lane, values in enumerate(self._from[:lanes]):
-            out[lane] = np.nan if values is None else values[first:past]
-        return out
-
-    def marks(self) -> range:
-        """Return where the pieces begin that are taken at once."""
-        return range(0, self.size, _AT_ONCE)
+    def through(
+        self, setup: Record, memory: Record, lanes: int = LANES
+    ) -> Iterator[tuple[int, int, StrokePass]]:
+        """Fill the first lanes of a pass with the samples, piece by piece."""
+        taken = StrokePass(setup, memory, min(_AT_ONCE, self.size))
+        filled = [(lane, values) for lane, values in self._from if lane < lanes]
+        for first in range(0, self.size, _AT_ONCE):
+            past = min(first + _AT_ONCE, self.size)
+            if past - first != taken.size:
+                taken = StrokePass(setup, memory, past - first)
+            for lane, values in filled:
+                taken.lanes[lane] = values[first:past]
+            yield first, past, taken
 
 
 def _frame(setup: Record, lanes: _Lanes) -> ForceFrame:
     memory, forces = memory_of(lanes.plan), setup.copy()
     forces["place"] = 0
-    blocks = [
-        block_medians_of(
-            forces,
-            memory,
-            lanes.between(a, min(a + _AT_ONCE, lanes.size), _TIME_AND_FORCES),
-        )
-        for a in lanes.marks()
-    ]
+    pieces = lanes.through(forces, memory, _TIME_AND_FORCES)
+    blocks = [taken.blocks() for _, _, taken in pieces]
     lasts = float(setup["block"][0] * setup["step"][0])
     return frame_of_blocks(lanes.plan, np.concatenate(blocks, axis=1), lasts)
 
@@ -150,17 +150,17 @@ def _taken(
     setup: Record, lanes: _Lanes, frames: FloatArray
 ) -> tuple[FloatArray, NormalForce, Record]:
     memory, rows = memory_of(lanes.plan), []
-    said = np.empty((4, lanes.size))
-    for a in lanes.marks():
-        past = min(a + _AT_ONCE, lanes.size)
-        found = passed(setup, memory, lanes.between(a, past), frames)
-        said[:, a:past] = found.samples[:4]
-        rows.append(found.ended)
+    force, smooth, shear = np.empty((3, lanes.size))
+    touching = np.empty(lanes.size, dtype=np.bool_)
+    said = np.empty((PRESSED, min(_AT_ONCE, lanes.size)))
+    for first, past, taken in lanes.through(setup, memory):
+        said = said if taken.size == said.shape[1] else np.empty((PRESSED, taken.size))
+        rows.append(taken.take(frames, said).ended)
+        some = slice(first, past)
+        force[some], smooth[some], touching[some], shear[some] = said[:4]
     rows.append(last_of(setup, memory))
-    force, smooth, touching, shear = said
-    known = np.isfinite(force)
     slid = shear if lanes.plan.shear and np.isfinite(shear[-1]) else None
-    normal = NormalForce(force, smooth, slid, known, touching > 0.0)
+    normal = NormalForce(force, smooth, slid, touching)
     return np.concatenate(rows), normal, memory
 
 

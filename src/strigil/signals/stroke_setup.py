@@ -186,7 +186,9 @@ def memory_of(plan: ChannelPlan) -> Record:
     blank = np.zeros(1, dtype=MEMORY)
     normal = [1.0, 0.0, 0.0] if plan.signed else [np.nan] * 3
     blank["filter"]["beyond_at"] = -np.inf
-    blank["filter"]["high"], blank["filter"]["low"] = -np.inf, np.inf
+    used = np.arange(3) < len(plan.forces)  # the others are zero, within their bounds
+    blank["filter"]["high"] = np.where(used, -np.inf, np.inf)
+    blank["filter"]["low"] = np.where(used, np.inf, -np.inf)
     for stage in ("levels", "press"):
         blank[stage]["on"] = blank[stage]["off"] = np.inf
         blank[stage]["noise"] = np.nan if stage == "press" else 0.0

@@ -3,7 +3,7 @@
 import numpy as np
 
 from strigil.signals.stream_levels import BINS
-from strigil.signals.stroke_kernel import TIER
+from strigil.signals.stroke_tiers import TIER
 
 __all__ = ["KEPT", "MEMORY", "SETUP"]
 

@@ -11,8 +11,8 @@ from strigil.errors import InvalidValueError, UnknownNameError
 from strigil.signals.contact import Levels
 from strigil.signals.force import ForceFrame
 from strigil.signals.recording import CHANNELS
-from strigil.signals.stroke_pass import NO_FRAMES, last_of, levels_of, passed
-from strigil.signals.stroke_setup import LANES, memory_of, plan_of, setup_of
+from strigil.signals.stroke_pass import NO_FRAMES, StrokePass, last_of, levels_of
+from strigil.signals.stroke_setup import memory_of, plan_of, setup_of
 from strigil.signals.stroke_state import MEMORY
 from strigil.signals.strokes import StrokeMeasure, measures_of
 from strigil.signals.unknown import NotComputable, not_computable_of
@@ -116,11 +116,10 @@ class StrokeStream:
         self._setup = setup_of(plan, 1.0 / rate, adapt=adapt, band=band)
         self._frames = NO_FRAMES if frame is None else frame.as_columns()
         self.memory = memory_of(plan)
-        self._lanes_from = [
-            (lane, self.channels.index(name))
-            for lane, name in enumerate(plan.lanes)
-            if name in self.channels
-        ]
+        self._pass, self._of = StrokePass(self._setup, self.memory, 0), self.memory
+        used = [lane for lane, name in enumerate(plan.lanes) if name in self.channels]
+        self._lanes = np.array(used)
+        self._columns = np.array([self.channels.index(plan.lanes[k]) for k in used])
 
     @property
     def not_computable(self) -> tuple[NotComputable, ...]:
@@ -157,13 +156,13 @@ class StrokeStream:
         InvalidValueError
             When the shapes do not fit or time goes back; the stream stays as it was.
         """
-        lanes = self._lanes(time, samples)
-        found = passed(self._setup, self.memory, lanes, self._frames)
+        found = self._filled(time, samples).take(self._frames)
+        force, smooth, touching, shear = found.samples[:4]
         return Pushed(
-            force=found.samples[0],
-            smooth=found.samples[1],
-            in_contact=found.samples[2] > 0.0,
-            shear=found.samples[3],
+            force=force,
+            smooth=smooth,
+            in_contact=touching > 0.0,
+            shear=shear,
             strokes=self._measures(found.ended) if len(found.ended) else (),
         )
 
@@ -199,7 +198,8 @@ class StrokeStream:
         self.memory = np.frombuffer(saved, dtype=MEMORY).copy()
         return self
 
-    def _lanes(self, time: ArrayLike, samples: ArrayLike) -> FloatArray:
+    def _filled(self, time: ArrayLike, samples: ArrayLike) -> StrokePass:
+        """Return the pass with its lanes filled, once the samples are known to fit."""
         clock = np.asarray(time, dtype=np.float64).reshape(-1)
         table = np.asarray(samples, dtype=np.float64)
         if table.size != clock.size * len(self.channels):
@@ -208,8 +208,10 @@ class StrokeStream:
                 f"channels, not with samples of shape {table.shape}."
             )
             raise InvalidValueError(message)
-        seen = self.memory["strokes"][0]
-        before = float(seen["time"]) if seen["count"] else -np.inf
+        if self._pass.size != clock.size or self._of is not self.memory:
+            self._pass = StrokePass(self._setup, self.memory, clock.size)
+            self._of = self.memory
+        before = self._pass.before
         if clock.size and not (
             -np.inf < clock[0] >= before
             and clock[-1] < np.inf
@@ -217,12 +219,10 @@ class StrokeStream:
         ):
             message = f"Time goes back or is missing after {before:g} s."
             raise InvalidValueError(message)
-        lanes = np.full((LANES, clock.size), np.nan)
-        lanes[0] = clock
         columns = table.reshape(clock.size, len(self.channels))
-        for lane, column in self._lanes_from:
-            lanes[lane] = columns[:, column]
-        return lanes
+        self._pass.lanes[0] = clock
+        self._pass.lanes[self._lanes] = columns.T[self._columns]
+        return self._pass
 
     def _measures(self, rows: FloatArray) -> tuple[StrokeMeasure, ...]:
         return measures_of(self.plan, rows, band=self._band is not None)

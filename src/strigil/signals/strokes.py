@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.signals import stroke_kernel as column
+from strigil.signals import stroke_tiers as column
 from strigil.signals.motion import direction_of
 from strigil.signals.numbers import number
 from strigil.signals.stroke_setup import ChannelPlan
