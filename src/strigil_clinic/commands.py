@@ -52,6 +52,7 @@ def prepare_and_say_where(host: str, port: int, demo: bool) -> None:
 
     django.setup()
     _prepare(demo=demo)
+    _recover()
     _say_where(host, port)
 
 
@@ -76,6 +77,14 @@ def _prepare(*, demo: bool) -> None:
     if demo and not Clinic.objects.exists():
         click.echo("First start: loading the demo clinic.", err=True)
         call_command("demo")
+
+
+def _recover() -> None:
+    """Bring home the live recordings that a crash left behind."""
+    from strigil_clinic.streams.recovered import recover
+
+    for said in recover():
+        click.echo(said, err=True)
 
 
 def _say_where(host: str, port: int) -> None:

@@ -100,6 +100,22 @@ def test_too_much_force_fills_the_screen_with_lift_and_the_reason(live):
     live.locator("#go-on").wait_for()
 
 
+def test_a_lift_is_in_the_record_though_its_page_was_closed(live):
+    connect(live, ceiling="1.5")
+    live.locator("#sensor:not([open])").wait_for(timeout=PATIENCE)
+    session = live.url
+    live.goto("/patients/")
+    said = live.locator(".timeline li", has_text="set to 1.5 N")
+    for _ in range(PATIENCE // 1000):
+        live.goto(session + "record/")
+        if said.count():
+            break
+        live.wait_for_timeout(1000)
+    assert "not this patient" in said.first.inner_text()
+    live.goto(session)
+    assert stands(live) == "lift"
+
+
 def test_a_killed_stream_is_begun_again_and_a_reload_finds_it(live):
     connect(live)
     shows_force(live)

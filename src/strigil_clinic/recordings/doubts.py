@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.inventory.science import edge_found, edge_name, held_against
 from strigil_clinic.recordings.models import Recording
+from strigil_clinic.recordings.science import RECOVERED
 from strigil_clinic.sessions.models import Session
 from strigil_clinic.words import site_name
 
@@ -29,13 +30,21 @@ def chosen_of(session: Session) -> dict[str, str]:
 
 def doubts_of(row: Recording) -> list[str]:
     """Return what of a recording does not fit its visit or its patient."""
-    return [*_of_visit(row), *_of_patient(row)]
+    return [*_of_crash(row), *_of_visit(row), *_of_patient(row)]
 
 
 def doubts_in_session(session: Session) -> list[str]:
     """Return the same for every recording of a session, each sentence once."""
     said = (said for row in session.recordings.all() for said in doubts_of(row))
     return list(dict.fromkeys(said))
+
+
+def _of_crash(row: Recording) -> Iterator[str]:
+    if any(str(n).startswith(RECOVERED) for n in row.analysis.get("notes", [])):
+        yield _(
+            "The server ended before the session was finished. This recording was "
+            "recovered: its last second may be missing, and what came later is."
+        )
 
 
 def _of_visit(row: Recording) -> Iterator[str]:

@@ -31,7 +31,13 @@ class BadRecordingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A file on its way in, and what was said about it."""
+    """A file on its way in, and what was said about it.
+
+    Attributes
+    ----------
+    sidecar
+        The JSON file that lies beside it, where there is one.
+    """
 
     file: BinaryIO
     name: str
@@ -44,6 +50,7 @@ class Incoming:
     session: Session | None = None
     readings: tuple[WordReadings, ...] = ()
     is_demo: bool = False
+    sidecar: Path | None = None
     pk: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
@@ -60,6 +67,8 @@ def store(incoming: Incoming) -> Recording:
     upload.parent.mkdir(parents=True, exist_ok=True)
     with upload.open("wb") as kept:
         shutil.copyfileobj(incoming.file, kept)
+    if incoming.sidecar is not None:
+        shutil.copyfile(incoming.sidecar, upload.with_suffix(".json"))
     row = Recording(
         id=pk,
         episode=incoming.episode,
@@ -79,7 +88,7 @@ def store(incoming: Incoming) -> Recording:
         settle(row)
         return row
     taken = take_in(**_given(row))
-    upload.unlink()
+    _forget_upload(pk)
     if taken.said:
         raise BadRecordingError(taken.said)
     _fill(row, taken)
@@ -101,7 +110,7 @@ def settle(row: Recording) -> None:
     else:
         _fill(row, taken)
     row.save()
-    _upload_of(row.pk).unlink(missing_ok=True)
+    _forget_upload(row.pk)
 
 
 def is_whole(row: Recording) -> bool:
@@ -146,6 +155,11 @@ def _fill(row: Recording, taken: Taken) -> None:
 def _plain(reading: WordReadings) -> dict[str, Any]:
     names = reading.__slots__
     return {name: getattr(reading, name) for name in names}
+
+
+def _forget_upload(pk: uuid.UUID) -> None:
+    for path in (_upload_of(pk), _upload_of(pk).with_suffix(".json")):
+        path.unlink(missing_ok=True)
 
 
 def _upload_of(pk: uuid.UUID) -> Path:

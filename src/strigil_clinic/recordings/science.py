@@ -55,6 +55,7 @@ from strigil_clinic.recordings.plain import as_json, rows_of
 from strigil_clinic.recordings.trace import trace_of
 
 __all__ = [
+    "RECOVERED",
     "About",
     "Taken",
     "beside",
@@ -64,6 +65,9 @@ __all__ = [
     "mean_force",
     "take_in",
 ]
+
+# Begins the note of a live recording that nobody finished.
+RECOVERED = "Recovered: the server ended before the session was finished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ def take_in(source: Path, target: Path, *, about: About) -> Taken:
         recording.info,
         edge=about.edge if about.edge in edges() else None,
         site=about.site or None,
-        provenance="uploaded file",
+        provenance=recording.info.provenance or "uploaded file",
         notes=(*recording.info.notes, *_own_edge(about)),
     )
     recording = replace(recording, info=info)

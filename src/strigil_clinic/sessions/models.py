@@ -60,6 +60,7 @@ class EventKind(models.TextChoices):
     SIGN = "sign", _("comparable sign")
     SKIN = "skin", _("skin check")
     CLEANED = "cleaned", _("instrument cleaned")
+    SENSOR = "sensor", _("sensor")
 
 
 class StopWhy(models.TextChoices):

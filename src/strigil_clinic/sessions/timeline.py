@@ -51,7 +51,9 @@ def _line(event: SessionEvent, name: str | None, steps: dict[int, str]) -> Line:
         kind=event.kind,
         title=title,
         said=said,
-        by=event.entered_by.name,
+        by=_("the sensor's stream")
+        if event.detail.get("by") == "stream"
+        else event.entered_by.name,
     )
 
 

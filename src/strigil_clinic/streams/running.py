@@ -8,13 +8,14 @@ import json
 import threading
 import time
 import uuid
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
+from strigil_clinic.streams.noticed import follow
 from strigil_clinic.streams.science import (
     LiveStream,
     StreamSettings,
@@ -58,7 +59,9 @@ def wanted(session: uuid.UUID) -> StreamSettings | None:
     """Return what a session's stream was asked to be; None when none is wanted."""
     path = _wanted_path(session)
     try:
-        return StreamSettings(**json.loads(path.read_text("utf-8")))
+        asked = StreamSettings(**json.loads(path.read_text("utf-8")))
+        # The folder may lie elsewhere than it did: restored, or moved.
+        return replace(asked, path=str(base_of(session, asked.source)))
     except (OSError, ValueError, TypeError, StrigilError):
         return None
 
@@ -129,13 +132,19 @@ def _keep(session: uuid.UUID, stream: LiveStream) -> None:
         given = {key: value for key, value in said.items() if key != "told_at"}
         late = now - said["told_at"] + float(given.get("ago", 0.0))
         stream.tell(**(given | {"ago": late} if said["do"] == "pain" else given))
-    watcher = threading.Thread(target=_watch, args=(session, stream), daemon=True)
-    watcher.start()
+    over = threading.Event()
+    _beside(_watch, session, stream, over)
+    _beside(follow, session, Path(stream.settings.path), over)
 
 
-def _watch(session: uuid.UUID, stream: LiveStream) -> None:
-    """Begin a stream again that broke."""
+def _beside(work: Callable[..., None], *given: object) -> None:
+    threading.Thread(target=work, args=given, daemon=True).start()
+
+
+def _watch(session: uuid.UUID, stream: LiveStream, over: threading.Event) -> None:
+    """Say when a stream is over, and begin one again that broke."""
     stream.process.wait()
+    over.set()
     running = _streams.get(session)
     if running is None or running.stream is not stream or not stream.broke:
         return

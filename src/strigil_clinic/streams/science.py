@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,14 @@ from strigil.errors import StrigilError
 from strigil.signals import StrokeStream, write_recording
 from strigil.treatment import ForceBand
 from strigil.treatment.live import (
+    PLAYED,
     SOURCES,
     LiftForce,
     LiveStream,
     StreamSettings,
     begin_stream,
     forget_parts,
+    happened_in,
     joined,
     lift_force,
     parts_of,
@@ -30,6 +33,7 @@ __all__ = [
     "band_in_newtons",
     "begun",
     "forget_parts",
+    "happened_in",
     "is_by_mean",
     "kept_as_one",
     "lift_proposed",
@@ -38,7 +42,7 @@ __all__ = [
 ]
 
 # What these play was not measured on this patient: it is no part of the record.
-NOT_OF_THE_PATIENT = ("simulator", "replay")
+NOT_OF_THE_PATIENT = tuple(PLAYED)
 
 
 def settings_of(
@@ -102,11 +106,20 @@ def begun(settings: StreamSettings) -> LiveStream:
     return begin_stream(settings)
 
 
-def kept_as_one(base: Path, target: Path) -> bool:
-    """Write all parts of a stream as one recording; False when there is none."""
+def kept_as_one(base: Path, target: Path, note: str = "") -> bool:
+    """Write all parts of a stream as one recording; False when there is none.
+
+    Parameters
+    ----------
+    note
+        What else is to be known of it.
+    """
     if not parts_of(base):
         return False
-    write_recording(joined(base), target)
+    whole = joined(base)
+    notes = (note, *whole.info.notes) if note else whole.info.notes
+    whole = replace(whole, info=replace(whole.info, notes=notes))
+    write_recording(whole, target)
     return True
 
 

@@ -15,6 +15,7 @@ from strigil_clinic.recordings.models import Recording
 from strigil_clinic.sessions.models import Session, SessionState
 from strigil_clinic.sessions.state import resting_pain_of
 from strigil_clinic.streams import running
+from strigil_clinic.streams.noticed import say
 from strigil_clinic.streams.science import StreamSettings, StrigilError, settings_of
 from strigil_clinic.streams.told import tell_all
 
@@ -38,6 +39,7 @@ def begin(request: ClinicRequest, pk: uuid.UUID) -> JsonResponse:
     except (StrigilError, ValueError) as error:
         return JsonResponse({"problem": str(error)}, status=400)
     tell_all(session)
+    say(session, _connected(stream.source, asked.ceiling), request.user)
     record(request, AuditAction.CHANGE, session, sensor=asked.source)
     return JsonResponse({"source": stream.source, "kind": asked.source})
 
@@ -49,8 +51,17 @@ def end(request: ClinicRequest, pk: uuid.UUID) -> JsonResponse:
     session = session_to_change(request, pk)
     stream = running.stream_of(session.pk)
     running.end(session.pk, "The session went on without the sensor.")
+    if stream is not None and not session.is_locked:
+        say(session, _("Went on without the sensor."), request.user)
     record(request, AuditAction.CHANGE, session, sensor="none")
     return JsonResponse({"source": stream.source if stream is not None else ""})
+
+
+def _connected(source: str, ceiling: float | None) -> str:
+    said = _("Connected: %(source)s.") % {"source": source}
+    if ceiling is None:
+        return _("%(said)s No force was set to lift at.") % {"said": said}
+    return _("%(said)s LIFT above %(force).1f N.") % {"said": said, "force": ceiling}
 
 
 def _asked(request: ClinicRequest, session: Session) -> StreamSettings:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tests.clinic.sessions.conftest import event, send
 
-from strigil.signals import recording_of, write_recording
+from strigil.signals import RecordingInfo, recording_of, write_recording
 from strigil.treatment.live import StreamSettings
 from strigil.treatment.live.parts import part_began
 from strigil_clinic.recordings.models import Recording
@@ -115,6 +115,21 @@ def test_strangers_and_readers_begin_and_end_nothing(
     assert streams == []
 
 
+def test_the_record_says_what_was_connected_and_at_which_force_it_lifts(
+    as_, session, streams
+):
+    ana = as_("ana")
+    begin(ana, session, source="lsl", given="tool", ceiling="8,5")
+    ana.post(f"/sessions/{session.pk}/stream/end/")
+    begin(ana, session, source="lsl", given="tool")
+    notes = [one.note for one in session.events.filter(kind="sensor")]
+    assert notes == [
+        "Connected: a sensor. LIFT above 8.5 N.",
+        "Went on without the sensor.",
+        "Connected: a sensor. No force was set to lift at.",
+    ]
+
+
 def test_another_source_ends_the_one_before(as_, session, streams):
     ana = as_("ana")
     begin(ana, session, source="simulator")
@@ -142,7 +157,8 @@ def recorded(session: Any, kind: str) -> Path:
     base.parent.mkdir(parents=True, exist_ok=True)
     time = np.arange(800) / 100.0
     force = 6.0 * np.clip(np.sin(2 * np.pi * time), 0.0, None) * (time > 1.0)
-    write_recording(recording_of(time, {"force_normal": force}), base)
+    info = RecordingInfo(sensor="tool", notes=("LIFT at 3.00 s: so it was.",))
+    write_recording(recording_of(time, {"force_normal": force}, info), base)
     part_began(base, base, 1000.0)
     return base
 
@@ -156,7 +172,8 @@ def test_finishing_keeps_the_recording_of_a_sensor_once(as_, session, streams):
     row = Recording.objects.get(session=session)
     assert row.site_id == session.visit.episode.site_id
     assert row.analysis["strokes"]
-    assert not base.exists(), "it lies with the record now"
+    assert row.analysis["notes"][0] == "LIFT at 3.00 s: so it was."
+    assert not list(base.parent.iterdir()), "all of it lies with the record now"
     assert streams[0].ended
 
 

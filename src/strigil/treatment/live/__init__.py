@@ -3,15 +3,17 @@
 from strigil.treatment.live.bedside import Bedside, Lift, decided, lifted, told
 from strigil.treatment.live.frames import FrameRing
 from strigil.treatment.live.gauge import Gauge, Reading, band_state
+from strigil.treatment.live.happened import happened_in
 from strigil.treatment.live.latency import Latency, LatencyCount
 from strigil.treatment.live.lift_force import LiftForce, lift_force
 from strigil.treatment.live.parts import forget_parts, joined, parts_of
 from strigil.treatment.live.sensor_watch import ALARMS, SensorWatch
-from strigil.treatment.live.settings import SOURCES, StreamSettings
+from strigil.treatment.live.settings import PLAYED, SOURCES, StreamSettings
 from strigil.treatment.live.stream import LiveStream, begin_stream
 
 __all__ = [
     "ALARMS",
+    "PLAYED",
     "SOURCES",
     "Bedside",
     "FrameRing",
@@ -28,6 +30,7 @@ __all__ = [
     "begin_stream",
     "decided",
     "forget_parts",
+    "happened_in",
     "joined",
     "lift_force",
     "lifted",

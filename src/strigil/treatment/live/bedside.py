@@ -34,6 +34,11 @@ class Lift:
     because: str
     kind: str
 
+    @property
+    def why_id(self) -> str:
+        """The id of the reason, the same wherever it is stored."""
+        return str(uuid.uuid5(uuid.NAMESPACE_OID, self.id))
+
 
 @dataclass(frozen=True, slots=True)
 class Bedside:
@@ -57,6 +62,8 @@ class Bedside:
         What was tapped since the last stop.
     step : int or None
         The step that runs.
+    aside : str
+        Said before a reason of the force; empty where a patient is measured.
     lift : Lift or None
         The stop that holds.
     """
@@ -69,6 +76,7 @@ class Bedside:
     by_mean: bool = False
     words: tuple[str, ...] = ()
     step: int | None = None
+    aside: str = ""
     lift: Lift | None = None
 
 
@@ -130,7 +138,8 @@ def lifted(bedside: Bedside, decision: StopDecision, at: float) -> Bedside:
     ]
     first = decision.because[0].rule
     kind = "said" if bedside.words else "pain" if "pain" in first else "force"
-    lift = Lift(str(uuid.uuid4()), at, "; ".join(said), kind)
+    aside = f"{bedside.aside}: " if bedside.aside and kind == "force" else ""
+    lift = Lift(str(uuid.uuid4()), at, aside + "; ".join(said), kind)
     return replace(bedside, lift=lift)
 
 

@@ -5,10 +5,12 @@ A disk that is slow for a moment must not hold up the stop rule.
 
 import queue
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from strigil.signals import Chunk, RecordingInfo, RecordingWriter
+from strigil.treatment.live.happened import keep_happened
 
 __all__ = ["Keeper"]
 
@@ -26,14 +28,18 @@ class Keeper:
         What the columns are.
     info : RecordingInfo
         What is known besides.
+    base : Path
+        Where the first part of the recording lies.
     """
 
     def __init__(
-        self, path: Path, channels: Sequence[str], info: RecordingInfo
+        self, path: Path, channels: Sequence[str], info: RecordingInfo, *, base: Path
     ) -> None:
         self.problem = ""
+        self._base = base
         self._writer = RecordingWriter(path, channels, info)
-        self._waiting: queue.SimpleQueue[Chunk | str | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Chunk | str | Mapping[str, Any] | None]
+        self._waiting = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._keep, name="keeper")
         self._thread.start()
 
@@ -44,6 +50,10 @@ class Keeper:
     def note(self, words: str) -> None:
         """Keep a sentence with the recording."""
         self._waiting.put(words)
+
+    def happened(self, row: Mapping[str, Any]) -> None:
+        """Keep what was decided or noticed."""
+        self._waiting.put(row)
 
     def finish(self) -> None:
         """Write what waits, and make one file of it."""
@@ -73,7 +83,10 @@ class Keeper:
             self.problem = f"The recording cannot be written ({error})."
         return True
 
-    def _write(self, given: Chunk | str) -> None:
+    def _write(self, given: Chunk | str | Mapping[str, Any]) -> None:
+        if isinstance(given, Mapping):
+            keep_happened(self._base, given)
+            return
         if isinstance(given, str):
             self._writer.append([], [])
             if given:

@@ -8,9 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from strigil.catalogue import edges
 from strigil.errors import InvalidValueError
 from strigil.signals import Chunk, RecordingInfo, Source
 from strigil.treatment.live.bedside import Bedside, decided, lifted, told
+from strigil.treatment.live.diary import Diary
 from strigil.treatment.live.frames import FrameRing
 from strigil.treatment.live.gauge import Gauge, Reading, band_state
 from strigil.treatment.live.keeper import Keeper
@@ -18,8 +20,8 @@ from strigil.treatment.live.latency import LatencyCount
 from strigil.treatment.live.parts import part_began
 from strigil.treatment.live.reader import Arrival, Finder, Reader
 from strigil.treatment.live.sample_clock import SampleClock
-from strigil.treatment.live.sensor_watch import ALARMS, SensorWatch
-from strigil.treatment.live.settings import StreamSettings
+from strigil.treatment.live.sensor_watch import SensorWatch
+from strigil.treatment.live.settings import PLAYED, StreamSettings
 
 __all__ = ["Loop"]
 
@@ -53,12 +55,18 @@ class Loop:
             ring,
         )
         self._bedside = Bedside(
-            resting_pain=settings.resting_pain, ceiling=settings.ceiling
+            resting_pain=settings.resting_pain,
+            ceiling=settings.ceiling,
+            aside=PLAYED.get(settings.source, ""),
         )
         self._gauge = Gauge(source.channels, source.rate)
         self._keeper = Keeper(
-            Path(settings.path), source.channels, _info(settings, source)
+            Path(settings.path),
+            source.channels,
+            _info(settings, source),
+            base=base,
         )
+        self._diary = Diary(self._keeper)
         self._watch = SensorWatch(self._gauge.columns, clock.monotonic())
         self._clock = SampleClock()
         self._reader: Reader | None = Reader(source)
@@ -66,7 +74,6 @@ class Loop:
         self._reading, self._lost, self._noted = Reading(), 0, 0
         self._top, self._framed, self._alarm = math.nan, 0.0, ""
         self._over, self._is_lost = "", False
-        self._told: dict[str, int] = {}
         self._finder: Finder | None = None
 
     def run(self) -> None:
@@ -92,8 +99,7 @@ class Loop:
         now = clock.monotonic()
         alarm = "silent" if self._is_lost else self._watch.alarm(now)
         if alarm != self._alarm:
-            said = f"Sensor {alarm}: {ALARMS[alarm]}" if alarm else "The sensor is back"
-            self._note_few(alarm or "back", f"{said}, at {self._clock.last:.2f} s")
+            self._diary.alarmed(alarm, self._clock.last, self._bedside.step)
         urgent = alarm != self._alarm
         self._alarm = alarm
         if urgent or now - self._framed >= _FRAME:
@@ -146,10 +152,9 @@ class Loop:
             now=clock.monotonic(),
         )
         self._bedside = lifted(self._bedside, decision, self._clock.last)
-        if self._bedside.lift is not None and before is None:
-            self._keeper.note(
-                f"LIFT at {self._clock.last:.2f} s: {self._bedside.lift.because}."
-            )
+        lift = self._bedside.lift
+        if lift is not None and before is None:
+            self._diary.lifted(lift, self._bedside.step)
             self._framed = 0.0  # at once
 
     def _listen(self) -> None:
@@ -161,17 +166,17 @@ class Loop:
             try:
                 self._bedside = told(self._bedside, said, clock.monotonic())
             except InvalidValueError as error:
-                self._keeper.note(str(error))
+                self._diary.note(str(error))
                 continue
             self._decide(self._reading.force)
             self._framed = 0.0
 
     def _no_more(self, why: str) -> None:
         """End with a source that ended; look again for one that was lost."""
-        if self._source.ended or self._settings.source in ("replay", "simulator"):
+        if self._source.ended or self._settings.source in PLAYED:
             self._over = why
             return
-        self._keeper.note(f"The sensor was lost at {self._clock.last:.2f} s: {why}")
+        self._diary.note(f"The sensor was lost at {self._clock.last:.2f} s: {why}")
         if self._reader is not None:
             self._reader.close()
         self._reader, self._is_lost = None, True
@@ -194,18 +199,10 @@ class Loop:
     def _notes(self, chunk: Chunk) -> None:
         if chunk.lost and chunk.time.size:
             before = f"before {chunk.time[-1]:.2f} s"
-            self._note_few("lost", f"{chunk.lost} samples were lost {before}")
+            self._diary.note_few("lost", f"{chunk.lost} samples were lost {before}")
         for words in self._source.notes[self._noted :]:
-            self._keeper.note(words)
+            self._diary.note(words)
         self._noted = len(self._source.notes)
-
-    def _note_few(self, kind: str, words: str) -> None:
-        """Note what may come often at its 1st, 2nd, 4th, 8th ... time only."""
-        count = self._told[kind] = self._told.get(kind, 0) + 1
-        if count & (count - 1) == 0:
-            self._keeper.note(
-                f"{words}." if count == 1 else f"{words} ({count} times)."
-            )
 
     def _frame(self, now: float) -> None:
         wall = clock.time() - now
@@ -256,7 +253,8 @@ def _lift(bedside: Bedside) -> dict[str, Any]:
     lift = bedside.lift or None
     if lift is None:
         return {}
-    return {"id": lift.id, "because": lift.because, "kind": lift.kind}
+    given = {"id": lift.id, "why_id": lift.why_id}
+    return {**given, "because": lift.because, "kind": lift.kind}
 
 
 def _said(value: float | None, digits: int) -> float | None:
@@ -267,7 +265,8 @@ def _said(value: float | None, digits: int) -> float | None:
 
 def _info(settings: StreamSettings, source: Source) -> RecordingInfo:
     info = RecordingInfo(
-        edge=settings.edge or None,
+        # A clinic's own edge is in no catalogue: whoever takes the file in names it.
+        edge=settings.edge if settings.edge in edges() else None,
         site=settings.site or None,
         sensor=source.name,
         profile=settings.profile or None,

@@ -9,6 +9,7 @@ import numpy as np
 
 from strigil.errors import InvalidValueError, StrigilError
 from strigil.signals import Recording, read_recording, recording_of
+from strigil.treatment.live.happened import forget_happened
 
 __all__ = ["forget_parts", "joined", "next_part", "part_began", "parts_of"]
 
@@ -56,13 +57,14 @@ def parts_of(base: Path) -> list[tuple[Path, float]]:
 
 
 def forget_parts(base: Path) -> None:
-    """Remove all parts of a recording: it is kept elsewhere."""
+    """Remove all parts of a recording and what happened: both are kept elsewhere."""
     for part, _ in parts_of(base):
         for path in (part, part.with_suffix(".json")):
             path.unlink(missing_ok=True)
         segments = part.with_name(part.name + ".segments")
         shutil.rmtree(segments, ignore_errors=True)
     _list_of(base).unlink(missing_ok=True)
+    forget_happened(base)
 
 
 def joined(base: Path) -> Recording:

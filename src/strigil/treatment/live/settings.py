@@ -16,7 +16,7 @@ from strigil.signals import (
     read_recording,
 )
 
-__all__ = ["SOURCES", "StreamSettings"]
+__all__ = ["PLAYED", "SOURCES", "StreamSettings"]
 
 # Kinds of sources, in the words of the page.
 SOURCES: Mapping[str, str] = {
@@ -24,6 +24,11 @@ SOURCES: Mapping[str, str] = {
     "serial": "wired sensor",
     "replay": "a recording, played again",
     "simulator": "simulator",
+}
+# What these play is not measured on who is treated; said before each reason of theirs.
+PLAYED: Mapping[str, str] = {
+    "replay": "replayed, not this patient now",
+    "simulator": "simulated, not this patient",
 }
 
 
