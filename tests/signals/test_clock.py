@@ -38,7 +38,8 @@ def test_a_missing_sample_repeats_the_last_and_the_first_the_next() -> None:
 
 
 def test_pieces_join_without_gap_and_differ_by_one_sample_at_most() -> None:
-    pieces = list(even_pieces(7, 40, 5))
+    pieces = even_pieces(np.array([7]), np.array([40]), 7).tolist()
+    assert len(pieces) == 5
     assert pieces[0][0] == 7
     assert pieces[-1][1] == 40
     assert all(a[1] == b[0] for a, b in pairwise(pieces))

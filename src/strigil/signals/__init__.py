@@ -56,10 +56,13 @@ if TYPE_CHECKING:
         Chunk,
         LslOutlet,
         LslSource,
+        Nearby,
         ReplaySource,
+        SensorNearby,
         SerialSource,
         SimulatorSource,
         Source,
+        sensors_nearby,
     )
     from strigil.signals.stroke_stream import Pushed, StrokeStream
     from strigil.signals.strokes import StrokeMeasure
@@ -88,6 +91,7 @@ __all__ = [
     "Levels",
     "LslOutlet",
     "LslSource",
+    "Nearby",
     "NotComputable",
     "PlaceSearch",
     "ProfileProposal",
@@ -101,6 +105,7 @@ __all__ = [
     "RepeatTest",
     "ReplaySource",
     "SensorCalibration",
+    "SensorNearby",
     "SerialSource",
     "SimulatedRecording",
     "SimulatedRestriction",
@@ -135,6 +140,7 @@ __all__ = [
     "repeated_departures",
     "samples_along",
     "search_places",
+    "sensors_nearby",
     "simulate_recording",
     "tilt_of",
     "vibration_of",

@@ -1,7 +1,5 @@
 """The clock of a recording: usual step, gaps, missing samples; and runs of samples."""
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -50,18 +48,20 @@ def sample_step(time: FloatArray) -> float:
     return float(np.median(steps)) if steps.size else 1.0
 
 
-def even_pieces(first: int, last: int, count: int) -> Iterator[tuple[int, int]]:
-    """Cut ``[first, last)`` into so many pieces, the longer ones first.
+def even_pieces(first: IntArray, last: IntArray, size: int) -> IntArray:
+    """Cut each ``[first, last)`` into pieces of about one size, the longer ones first.
 
     Examples
     --------
-    >>> list(even_pieces(10, 15, 2))
-    [(10, 13), (13, 15)]
+    >>> even_pieces(np.array([10]), np.array([15]), 2).tolist()
+    [[10, 13], [13, 15]]
     """
-    size, longer = divmod(last - first, count)
-    for i in range(count):
-        begin = first + i * size + min(i, longer)
-        yield begin, begin + size + (i < longer)
+    spans = last - first
+    counts = np.maximum(1, np.rint(spans / size).astype(np.int64))
+    turn = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    even, longer = (np.repeat(one, counts) for one in np.divmod(spans, counts))
+    begin = np.repeat(first, counts) + turn * even + np.minimum(turn, longer)
+    return np.column_stack([begin, begin + even + (turn < longer)])
 
 
 def gap_starts(time: FloatArray) -> IntArray:

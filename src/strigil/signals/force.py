@@ -220,16 +220,14 @@ def _followed(
     step: float,
 ) -> ForceFrame:
     """Follow the resting force through the recording."""
-    size = max(1, round(number("contact", "rest_piece") / step))
-    pieces: list[tuple[int, int]] = []
-    for start, end in regions(~touching).tolist():
-        first = start + (_MARGIN if start > 0 else 0)
-        last = end - (_MARGIN if end < touching.size else 0)
-        if last > first:
-            pieces += even_pieces(first, last, max(1, round((last - first) / size)))
-    if not pieces:
+    first, last = regions(~touching).T
+    first = first + np.where(first > 0, _MARGIN, 0)
+    last = last - np.where(last < touching.size, _MARGIN, 0)
+    enough = last > first
+    if not enough.any():
         return frame
-    marks = np.array(pieces)
+    size = max(1, round(number("contact", "rest_piece") / step))
+    marks = even_pieces(first[enough], last[enough], size)
     rest = np.empty((len(marks), 3))
     kept = np.empty(int(np.diff(marks).max()))
     piece_medians(np.ascontiguousarray(blocks[2:]), marks, kept, rest)

@@ -65,21 +65,20 @@ def _forces(p: Any, s: Any, lanes: Any, clean: Any) -> Any:
         if lx < nx < hx and ly < ny < hy and lz < nz < hz:  # as most are
             x, y, z = nx, ny, nz
         else:
+            s.held[0], s.held[1], s.held[2] = x, y, z
             s.z[0, 0], s.z[0, 1], s.z[1, 0], s.z[1, 1] = ux, vx, uy, vy
             s.z[2, 0], s.z[2, 1] = uz, vz
-            x, more = _held(p, s, 0, lanes[0, i], nx, x)
-            y, most = _held(p, s, 1, lanes[0, i], ny, y)
-            z, wrong = _held(p, s, 2, lanes[0, i], nz, z)
-            wrong |= more | most
-            (lx, ly, lz), (hx, hy, hz) = s.low, s.high
+            for k in range(3):
+                wrong |= _hold(p, s, k, lanes[0, i], lanes[1 + k, i])
+            (x, y, z), (lx, ly, lz), (hx, hy, hz) = s.held, s.low, s.high
             (ux, vx), (uy, vy), (uz, vz) = s.z[0], s.z[1], s.z[2]
             odd += 1 if wrong else 0
         clean[0, i], clean[1, i], clean[2, i], clean[6, i] = x, y, z, wrong
         sx, sy, sz = b0 * x + ux, b0 * y + uy, b0 * z + uz
         ux, uy, uz = (
-            b1 * x - a1 * sx + vx,
-            b1 * y - a1 * sy + vy,
-            b1 * z - a1 * sz + vz,
+            b1 * x + vx - a1 * sx,
+            b1 * y + vy - a1 * sy,
+            b1 * z + vz - a1 * sz,
         )
         vx, vy, vz = b2 * x - a2 * sx, b2 * y - a2 * sy, b2 * z - a2 * sz
         clean[3, i], clean[4, i], clean[5, i] = sx, sy, sz
@@ -90,16 +89,19 @@ def _forces(p: Any, s: Any, lanes: Any, clean: Any) -> Any:
 
 
 @compiled
-def _held(p: Any, s: Any, k: Any, t: Any, x: Any, held: Any) -> Any:
-    """Return the force that holds now, and what is wrong with the sample."""
+def _hold(p: Any, s: Any, k: Any, t: Any, x: Any) -> Any:
+    """Hold the force of a sample, or the one before; return what is wrong."""
     if s.low[k] < x < s.high[k]:
-        return x, 0
+        s.held[k] = x
+        return 0
     if s.begun[k] == 0 and abs(x) < _ABSURD:
         b0, _, b2, _, a2 = p.low_pass
         s.begun[k], s.usual[k] = 1, x
         s.z[k, 0], s.z[k, 1] = x * (1.0 - b0), x * (b2 - a2)
-    wrong = _wrong(p, s, k, t, x, held)
-    return held if wrong & 1 else x, wrong & p.wrong[k]
+    wrong = _wrong(p, s, k, t, x, s.held[k])
+    if not wrong & 1:
+        s.held[k] = x
+    return wrong & p.wrong[k]
 
 
 @compiled
@@ -177,19 +179,19 @@ def _median(values: Any, size: Any) -> Any:
 def _full_steps(p: Any, s: Any, lanes: Any, steps: Any) -> Any:
     """Average positions over steps; noise would add to the way. None over a gap."""
     full, count, known, before = 0, s.place_count, s.place_known, s.time
-    x, y, z = s.place_sum
+    (x, y, z), since, gap, size = s.place_sum, s.count, p.gap, p.motion
     for i in range(lanes.shape[1]):
         t = lanes[0, i]
-        if t - before > p.gap and s.count + i > 0:
+        if t - before > gap and since + i > 0:
             count, known, x, y, z = 0, 0, 0.0, 0.0, 0.0
         before = t
         if abs(lanes[4, i]) + abs(lanes[5, i]) + abs(lanes[6, i]) < _ABSURD:
             x, y, z = x + lanes[4, i], y + lanes[5, i], z + lanes[6, i]
             known += 1
         count += 1
-        if count == p.motion:
+        if count == size:
             if known > 0:
-                steps[0, full] = s.count + i
+                steps[0, full] = since + i
                 steps[1, full], steps[2, full] = x / known, y / known
                 steps[3, full] = z / known
                 full += 1

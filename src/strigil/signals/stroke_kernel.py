@@ -39,25 +39,24 @@ def advance(  # noqa: PLR0913  # a compiled loop takes arrays, not objects
     taken at once.
     """
     p, s = setup[0], memory[0]
-    i, step, size = 0, 0, lanes.shape[1]
+    step, size = 0, lanes.shape[1]
+    i = s.rows  # none yet; told a bare 0, the compiler makes all that takes it twice
     while i < size:
-        first = until = i
-        until += int(steps[0, step]) - s.count if step < moved else size
+        first, last = i, i + int(steps[0, step]) - s.count if step < moved else size
         if s.inside == 0:
-            i = idle(p, s, lanes, said, i, min(until, size))
+            i = idle(p, s, lanes, said, i, min(last + 1, size))
         elif s.last_tier == s.tier and s.here == s.tier and s.known == 1:
-            i = steady(p, s, lanes, said, i, min(until, size))
+            i = steady(p, s, lanes, said, i, min(last + 1, size))
         if i > first:
             keep(s, lanes[0, i - 1], said, i - 1)
-            s.count += i - first
-            continue
-        _one(p, s, lanes, said, i, ended)
-        if i == until:
-            step_on(p, s, lanes[0, i], steps[1:, step], ended)
+        else:
+            _one(p, s, lanes, said, i, ended)
+            i += 1
+        if i > last:
+            step_on(p, s, lanes[0, last], steps[1:, step], ended)
             step += 1
-        said[2, i] = s.inside
-        s.count += 1
-        i += 1
+        said[2, i - 1] = s.inside
+        s.count += i - first
     rows, s.rows = s.rows, 0  # else the memory would tell how samples were split
     return rows
 

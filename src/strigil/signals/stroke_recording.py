@@ -166,11 +166,10 @@ def _taken(
 
 def _usual(values: FloatArray) -> float:
     """Return the median of a force that reaches beyond belief, else nothing [N]."""
-    known = np.isfinite(values)
-    low, high = np.nanmin(values), np.nanmax(values)
-    if known.all() and high - low <= limit("max_plausible_force"):
+    low, high = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
+    if not high - low > limit("max_plausible_force"):
         return np.nan
-    some = values[known]
-    if some.max() - some.min() <= limit("max_plausible_force"):
+    some = values[np.isfinite(values)]
+    if not some.size or some.max() - some.min() <= limit("max_plausible_force"):
         return np.nan
     return float(np.median(some))

@@ -50,7 +50,8 @@ SETUP = np.dtype(
         ("smallest", _REAL),
         ("coherence", _REAL),
         ("alignment", _REAL),
-    ]
+    ],
+    align=True,  # as it would lie anyway; told, it is passed on faster
 )
 
 _FILTER = np.dtype(
@@ -73,7 +74,8 @@ _FILTER = np.dtype(
         ("place_sum", _REAL, _THREE),
         ("place_known", _WHOLE),
         ("place_count", _WHOLE),
-    ]
+    ],
+    align=True,
 )
 
 _LEVELS = np.dtype(
@@ -102,7 +104,8 @@ _LEVELS = np.dtype(
         ("stand_time", _REAL),
         ("histogram", _REAL, (BINS,)),
         ("weight", _REAL),
-    ]
+    ],
+    align=True,
 )
 
 _PRESS = np.dtype(
@@ -117,7 +120,8 @@ _PRESS = np.dtype(
         ("off", _REAL),
         ("noise", _REAL),
         ("trigger", _WHOLE),
-    ]
+    ],
+    align=True,
 )
 
 _STROKES = np.dtype(
@@ -150,7 +154,8 @@ _STROKES = np.dtype(
         ("ended", _REAL),
         ("burst", _WHOLE),
         ("rows", _WHOLE),  # of strokes, written in the last call
-    ]
+    ],
+    align=True,
 )
 
 # The memory: nothing else is kept between two samples.
@@ -160,5 +165,6 @@ MEMORY = np.dtype(
         ("levels", _LEVELS),
         ("press", _PRESS),
         ("strokes", _STROKES),
-    ]
+    ],
+    align=True,
 )

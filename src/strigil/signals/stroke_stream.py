@@ -173,7 +173,8 @@ class StrokeStream:
     def warm(self) -> Self:
         """Have everything compiled now, so that no session waits for it."""
         other = type(self)(self.channels, 1.0 / float(self._setup["step"][0]))
-        other.push([0.0], np.full((1, len(self.channels)), np.nan))
+        some = np.arange(int(self._setup["block"][0])) * float(self._setup["step"][0])
+        other.push(some, np.zeros((some.size, len(self.channels))))
         other.finish()
         return self
 

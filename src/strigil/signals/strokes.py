@@ -1,6 +1,9 @@
 """What each stroke was, in numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +17,18 @@ __all__ = ["StrokeMeasure", "measures_of", "samples_of"]
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+Row = Sequence[float]
+
+_FLAGS = (
+    "turned",
+    "saturated",
+    "implausible",
+    "low_angle",
+    "samples_missing",
+    "at_gap",
+    "cut_by_start",
+    "cut_by_end",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +127,7 @@ def measures_of(
     itself, by the trapezoidal rule, a missing sample on the line between its
     neighbours. Shear is smoothed as the force is.
     """
-    return tuple(_measure(plan, row, band) for row in rows)
+    return tuple(_measure(plan, row, band) for row in rows.tolist())
 
 
 def samples_of(rows: FloatArray) -> IntArray:
@@ -121,67 +136,59 @@ def samples_of(rows: FloatArray) -> IntArray:
     return np.asarray(marks, dtype=np.int64).reshape(-1, 2)
 
 
-def _measure(plan: ChannelPlan, row: FloatArray, band: bool) -> StrokeMeasure:
-    start, end = float(row[column.START]), float(row[column.END])
-    lasted, impulse = end - start, float(row[column.IMPULSE])
-    angle = _angle(row)
+def _measure(plan: ChannelPlan, row: Row, band: bool) -> StrokeMeasure:
+    start, end = row[column.START], row[column.END]
+    lasted, impulse = end - start, row[column.IMPULSE]
+    angle = row[column.ANGLE] / row[column.ANGLES] if row[column.ANGLES] else None
     direction, source = _direction(plan, row)
-    moved = plan.place and bool(np.isfinite(row[column.FROM]))
-    length = float(row[column.LENGTH]) if moved else None
-    slid = plan.shear and bool(row[column.SHEAR_PEAK] > 0)
-    shear = float(row[column.SHEAR]) if slid else None
+    moved = plan.place and isfinite(row[column.FROM])
+    length = row[column.LENGTH] if moved else None
+    slid = plan.shear and row[column.SHEAR_PEAK] > 0
     return StrokeMeasure(
         start=start,
         end=end,
-        peak_force=float(row[column.PEAK]),
+        peak_force=row[column.PEAK],
         mean_force=impulse / lasted,
         impulse=impulse,
         length=length,
-        rate=_rate(start - float(row[column.BEFORE])),
+        rate=_rate(start - row[column.BEFORE]),
         angle=angle,
         direction=direction,
         flags=(*_flags(row, angle), *source),
-        peak_shear=float(row[column.SHEAR_PEAK]) if slid else None,
-        mean_shear=None if shear is None else shear / lasted,
-        work=float(row[column.WORK]) if slid and moved else None,
+        peak_shear=row[column.SHEAR_PEAK] if slid else None,
+        mean_shear=row[column.SHEAR] / lasted if slid else None,
+        work=row[column.WORK] if slid and moved else None,
         speed=None if length is None else length / lasted,
-        peak_speed=float(row[column.SPEED]) if moved else None,
-        time_in_band=float(row[column.BANDED]) if band else None,
-        force_sd=float(row[column.NOISE]),
+        peak_speed=row[column.SPEED] if moved else None,
+        time_in_band=row[column.BANDED] if band else None,
+        force_sd=row[column.NOISE],
         burst=int(row[column.BURST]),
     )
 
 
-def _flags(row: FloatArray, angle: float | None) -> list[str]:
+def _flags(row: Row, angle: float | None) -> list[str]:
     cut = int(row[column.CUT])
-    said = {
-        "turned": row[column.TURNED] > 0,
-        "saturated": row[column.CLIPPED] > 0,
-        "implausible": row[column.BEYOND] > 0,
-        "low_angle": angle is not None and angle < number("strokes", "low_angle"),
-        "samples_missing": row[column.MISSING] > 0,
-        "at_gap": row[column.LEAPT] > 0,
-        "cut_by_start": cut & 1,
-        "cut_by_end": cut & 2,
-    }
-    return [flag for flag, holds in said.items() if holds]
+    low = angle is not None and angle < number("strokes", "low_angle")
+    said = (
+        row[column.TURNED] > 0,
+        row[column.CLIPPED] > 0,
+        row[column.BEYOND] > 0,
+        low,
+        row[column.MISSING] > 0,
+        row[column.LEAPT] > 0,
+        cut & 1,
+        cut & 2,
+    )
+    return list(compress(_FLAGS, said)) if any(said) else []
 
 
-def _angle(row: FloatArray) -> float | None:
-    known = float(row[column.ANGLES])
-    return float(row[column.ANGLE]) / known if known else None
-
-
-def _direction(
-    plan: ChannelPlan, row: FloatArray
-) -> tuple[float | None, tuple[str, ...]]:
+def _direction(plan: ChannelPlan, row: Row) -> tuple[float | None, tuple[str, ...]]:
     if plan.place:
         first, last = row[column.FROM :][:3], row[column.TO :][:3]
-        return direction_of(last - first), ()
+        return direction_of([b - a for a, b in zip(first, last, strict=True)]), ()
     if not (plan.signed and plan.shear):
         return None, ()
-    x, y = -row[column.SHEAR_X + 1], -row[column.SHEAR_X + 2]
-    found = direction_of(np.array([x, y, 0.0]))
+    found = direction_of([-row[column.SHEAR_X + 1], -row[column.SHEAR_X + 2], 0.0])
     return found, ("direction_from_shear",) if found is not None else ()
 
 

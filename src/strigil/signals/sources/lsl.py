@@ -19,7 +19,7 @@ from strigil.signals.formats.stream import StreamColumns, stream_columns
 from strigil.signals.recording import CHANNELS
 from strigil.signals.sources.source import Chunk, empty_chunk, extra, known_channels
 
-__all__ = ["LslOutlet", "LslSource"]
+__all__ = ["LslOutlet", "LslSource", "open_layer"]
 
 FloatArray = NDArray[np.float64]
 
@@ -78,7 +78,7 @@ class LslSource:
         MissingExtraError
             When pylsl is not installed.
         """
-        pylsl = _layer()
+        pylsl = open_layer()
         found = self._found(pylsl)
         self._inlet = pylsl.StreamInlet(found, max_buflen=_KEPT)
         try:
@@ -184,7 +184,7 @@ class LslOutlet:
         rate: float = math.nan,
         source_id: str | None = None,
     ) -> None:
-        pylsl = _layer()
+        pylsl = open_layer()
         info = pylsl.StreamInfo(
             name,
             "Motion",
@@ -229,7 +229,7 @@ class LslOutlet:
         return bool(self._outlet.have_consumers())
 
 
-def _layer() -> Any:
+def open_layer() -> Any:
     """Import the layer; it writes to the terminal only when somebody set it up to."""
     pylsl = extra("pylsl", _USE)
     set_up = "LSLAPICFG" in os.environ or any(place.exists() for place in _SETTINGS)
