@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from strigil.biology.definition import response_definition
 from strigil.biology.model import STATES, Tissue, after_session, observe, rates
 from strigil.biology.parameters import (
     draw_parameters,
@@ -84,7 +85,7 @@ def test_a_stored_steady_state_has_no_rate(name: str) -> None:
 
 
 def test_healthy_and_chronic_tissue_both_stay_as_they_are_for_a_year() -> None:
-    later = solve(BOTH, median_parameters(), time_days=YEAR, steps_per_day=4)
+    later = solve(BOTH, median_parameters(), time_days=YEAR)
     assert later[-1] == pytest.approx(BOTH, abs=1e-4)
 
 
@@ -93,7 +94,7 @@ def test_both_states_come_back_after_a_push() -> None:
     x = STATES.index("X")
     pushed[x] *= 1.15
     pushed[STATES.index("D")] += 0.1
-    later = solve(pushed, median_parameters(), time_days=YEAR, steps_per_day=4)
+    later = solve(pushed, median_parameters(), time_days=YEAR)
     assert later[-1][x] == pytest.approx(BOTH[x], abs=0.02)
 
 
@@ -107,10 +108,35 @@ def test_a_sprain_heals_up_to_damage_3_and_becomes_chronic_from_3_2() -> None:
     start, _ = start_of("ligament_sprain", "acute")
     sprains = np.repeat(start[:, None], 2, axis=1)
     sprains[STATES.index("D")] = [3.0, 3.2]
-    later = solve(sprains, median_parameters(), time_days=YEAR, steps_per_day=4)
+    later = solve(sprains, median_parameters(), time_days=YEAR)
     healed, stuck = later[-1][STATES.index("X")]
     assert healed < 0.1
     assert stuck > 0.5
+
+
+BOUNDED = [
+    (name, bound, sign)
+    for name, state in response_definition().states.items()
+    for bound, sign in ((state.low, 1.0), (state.high, -1.0))
+    if bound is not None
+]
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 10_000), dose=DOSES)
+def test_no_rate_and_no_session_leads_over_a_bound(seed: int, dose: float) -> None:
+    """At a bound, whatever the other states are, the rate points inwards."""
+    rng = np.random.default_rng(seed)
+    patients = 20
+    p = draw_parameters("ligament_sprain", samples=patients, seed=seed)
+    inside = rng.uniform(0.0, 1.0, (len(STATES), patients))
+    for name, bound, sign in BOUNDED:
+        y = inside.copy()
+        y[STATES.index(name)] = bound
+        rate = np.array(rates(Tissue(*y), p))[STATES.index(name)]
+        assert (sign * rate >= 0.0).all(), name
+        after = as_array(after_session(Tissue(*y), np.full(patients, dose), p))
+        assert (sign * (after[STATES.index(name)] - bound) >= 0.0).all(), name
 
 
 @pytest.mark.slow
