@@ -157,7 +157,7 @@ def _gather(  # noqa: PLR0913  # a compiled loop takes arrays, not objects
     means: FloatArray,
     restarted: BoolArray,
 ) -> int:
-    count = 0
+    count, rows = 0, motion.shape[0]
     for i in range(time.size):
         now = time[i]
         if not _is_known(now, motion, i):
@@ -166,12 +166,17 @@ def _gather(  # noqa: PLR0913  # a compiled loop takes arrays, not objects
         if state[_BEGUN] == 0.0 or since > longest or since < 0.0:
             _begin(now, motion, i, state)
             continue
-        _expect(now - state[_BEFORE], motion, i, state)
+        due = _expect(now - state[_BEFORE], motion, i, state)
         state[_BEFORE] = now
         edge = state[_ORIGIN] + (state[_DONE] + 1.0) * step
+        if due and now < edge:  # as most are: the sample stands for all of the time
+            for row in range(rows):
+                state[_SUMS + row] += motion[row, i] * since
+            state[_LAST] = now
+            continue
         while now >= edge:
             _add(edge, (edge - state[_LAST]) / (now - state[_LAST]), motion, i, state)
-            for row in range(motion.shape[0]):
+            for row in range(rows):
                 means[count, row] = state[_SUMS + row] / step
                 state[_SUMS + row] = 0.0
             ends[count], restarted[count] = edge, state[_RESTART] == 1.0
@@ -204,14 +209,16 @@ def _begin(now: float, motion: FloatArray, i: int, state: FloatArray) -> None:
 
 
 @compiled
-def _expect(since: float, motion: FloatArray, i: int, state: FloatArray) -> None:
+def _expect(since: float, motion: FloatArray, i: int, state: FloatArray) -> bool:
     """Let a sample that comes when it is due stand for the time since the last."""
     if since > 0.0:
         longer = _SLOWER * state[_USUAL]
         state[_USUAL] = since if longer == 0.0 or since < longer else longer
-    if since <= _LATE * state[_USUAL]:
+    due = since <= _LATE * state[_USUAL]
+    if due:
         for row in range(motion.shape[0]):
             state[_VALUES + row] = motion[row, i]
+    return due
 
 
 @compiled

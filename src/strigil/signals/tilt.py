@@ -27,7 +27,7 @@ __all__ = ["Tilt", "TiltStream", "refined_tilt_of", "tilt_of"]
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
-_BLOCK = 65536  # samples at a time: they stay in the processor's cache
+_BLOCK = 8192  # samples at a time: they stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True, eq=False)
