@@ -18,23 +18,27 @@ BURSTS = 120  # of missing samples in an hour
 LONGEST_BURST = 60  # samples; shorter than the loss of contact that is bridged
 NOISE, PLACE_NOISE, PULL_NOISE = 0.05, 1e-4, 0.1  # N, m, m/s2: white
 TOUCHING = 0.05  # of its peak: a stroke is on the skin above this part
+LEAN, ROCKED = 0.6, 0.25  # rad: how the tool leans, and how far it rocks on its way
+GRAVITY, TURN_NOISE = 9.80665, 0.01  # m/s2, rad/s
 SEED = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RecordedHour:
-    """A recording and when its strokes truly began and ended [s]."""
+    """A recording, when its strokes truly began and ended [s], how it leant [rad]."""
 
     recording: Recording
     start: NDArray[np.float64]
     end: NDArray[np.float64]
+    lean: NDArray[np.float64]
 
 
-def recorded_hour(*, strokes: int = 3600) -> RecordedHour:
+def recorded_hour(*, strokes: int = 3600, leans: bool = False) -> RecordedHour:
     """Make an hour: nine channels, one stroke a second, each with a lift.
 
-    Every stroke is lifted, because the peers split nowhere else; the hand trembles,
-    the sensor is noisy, and samples are missing in bursts.
+    The hand trembles, the sensor is noisy, and samples are missing in bursts. A tool
+    that ``leans`` has angular velocity instead of position, and gravity in its
+    acceleration.
     """
     random = np.random.default_rng(SEED)
     begins = PERIOD * (np.arange(strokes) + 2.0 + 0.1 * random.uniform(-1, 1, strokes))
@@ -54,14 +58,17 @@ def recorded_hour(*, strokes: int = 3600) -> RecordedHour:
         way[past:] = LENGTH if i % 2 == 0 else 0.0
         on = first + np.flatnonzero(shape > TOUCHING)
         start[i], end[i] = time[on[0]], time[on[-1]] + 1.0 / RATE
+    lean = LEAN + ROCKED * (way / LENGTH - 0.5)
     channels = _channels(time, press, way, random)
+    if leans:
+        channels = _leaning(time, channels, lean, random)
     for first in random.integers(
         0, size - LONGEST_BURST, max(1, BURSTS * size // 3_600_000)
     ):
         last = first + random.integers(5, LONGEST_BURST)
         for values in channels.values():
             values[first:last] = np.nan
-    return RecordedHour(recording_of(time, channels), start, end)
+    return RecordedHour(recording_of(time, channels), start, end, lean)
 
 
 def _channels(
@@ -86,3 +93,27 @@ def _channels(
         channels[f"acceleration_{axis}"] = pull + noise(PULL_NOISE)
         channels[f"position_{axis}"] = along + noise(PLACE_NOISE)
     return channels
+
+
+def _leaning(
+    time: NDArray[np.float64],
+    channels: dict[str, NDArray[np.float64]],
+    lean: NDArray[np.float64],
+    random: np.random.Generator,
+) -> dict[str, NDArray[np.float64]]:
+    """Turn the acceleration into a tool that leans about y, with gravity in it."""
+    size, kept = time.size, ("force_normal", "force_x", "force_y")
+    along = channels["acceleration_x"]
+    turning = np.gradient(lean, 1.0 / RATE)
+    spun = {f"angular_velocity_{axis}": np.zeros(size) for axis in "xyz"}
+    spun["angular_velocity_y"] = turning
+    return {
+        **{name: channels[name] for name in kept},
+        "acceleration_x": np.cos(lean) * along - np.sin(lean) * GRAVITY,
+        "acceleration_y": channels["acceleration_y"],
+        "acceleration_z": np.sin(lean) * along + np.cos(lean) * GRAVITY,
+        **{
+            name: one + TURN_NOISE * random.standard_normal(size)
+            for name, one in spun.items()
+        },
+    }

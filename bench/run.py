@@ -11,6 +11,7 @@ import contact_interactive
 import dose_map
 import hertz_surface
 import layered_line
+import live_stream
 import response
 import strokes
 from page import HEAD, cells, with_table
@@ -20,7 +21,15 @@ from rich.table import Table
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
 PAGE = HERE.parent / "docs" / "benchmarks.md"
-CASES = (layered_line, contact_interactive, hertz_surface, strokes, response, dose_map)
+CASES = (
+    layered_line,
+    contact_interactive,
+    hertz_surface,
+    strokes,
+    live_stream,
+    response,
+    dose_map,
+)
 
 
 def main() -> None:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import strokes_leaning
 import strokes_pandas
 import strokes_polars
 from numpy.typing import NDArray
@@ -36,6 +38,15 @@ class Way:
     from_file: bool = False
 
 
+PEERS: dict[str, tuple[str, Callable[..., Any], str]] = {
+    "pandas+scipy": ("pandas", strokes_pandas.analyse, "the peer does the same work"),
+    "polars": (
+        "polars",
+        strokes_polars.analyse,
+        "the peer does less: it follows no rest, splits at no turn and sets no flags",
+    ),
+}
+COMPARED = ("peak_force", "impulse", "length", "work", "mean_shear", "peak_speed")
 WAYS = (
     Way("", "refined by the whole recording", as_live=False),
     Way(", one pass", "one pass, as live", as_live=True),
@@ -68,6 +79,7 @@ def rows(strokes: int = 3600) -> Iterator[Row]:
             yield from _beside_peers(hour, way, file)
     yield streamed_row(CASE, hour.recording, RATE)
     yield chunk_row(CASE, hour.recording, RATE)
+    yield strokes_leaning.row(CASE, recorded_hour(strokes=strokes, leans=True))
 
 
 def _beside_peers(hour: RecordedHour, way: Way, file: Path) -> Iterator[Row]:
@@ -79,27 +91,24 @@ def _beside_peers(hour: RecordedHour, way: Way, file: Path) -> Iterator[Row]:
     said = found_share(
         hour, np.array([s.start for s in found]), np.array([s.end for s in found])
     )
-    peers: tuple[tuple[str, str, Callable[..., object]], ...] = (
-        ("pandas+scipy", "pandas", strokes_pandas.analyse),
-        ("polars", "polars", strokes_polars.analyse),
-    )
-    for name, package, analyse in peers:
+    for name, (package, analyse, does) in PEERS.items():
 
-        def theirs(analyse: Callable[..., object] = analyse) -> object:
+        def theirs(analyse: Callable[..., Any] = analyse) -> Any:
             read = read_recording(file) if way.from_file else hour.recording
             return analyse(read.time, dict(read.channels), RATE)
 
         table = theirs()
         peer = found_share(hour, np.asarray(table["start"]), np.asarray(table["end"]))
+        peer |= apart_of(found, table)
         timed = paired(ours, theirs, repeats=REPEATS)
-        yield _row(hour, way, name + way.name, version(package), timed, (said, peer))
+        note = f"{way.said}; {does}; peer {version(package)}"
+        yield _row(hour, name + way.name, note, timed, (said, peer))
 
 
 def _row(
     hour: RecordedHour,
-    way: Way,
     peer: str,
-    peer_version: str,
+    note: str,
     timed: Paired,
     found: tuple[dict[str, float], dict[str, float]],
 ) -> Row:
@@ -119,9 +128,19 @@ def _row(
             and ours["false"] == theirs["false"],
             "said": f"{ours['found']} / {theirs['found']} of {hour.start.size}",
         },
-        note=f"{way.said}; {size} rows x {count} channels; the peer follows no rest "
-        f"and splits at no turn; peer {peer_version}",
+        note=f"{size} rows x {count} channels; {note}",
     )
+
+
+def apart_of(found: tuple[StrokeMeasure, ...], table: Any) -> dict[str, float]:
+    """How far the peer's measures are from ours, where it found as many strokes."""
+    apart = {}
+    for name in COMPARED:
+        mine = np.array([getattr(stroke, name) for stroke in found])
+        other = np.asarray(table[name])
+        if mine.size == other.size:
+            apart[name] = float(np.median(np.abs(other / mine - 1.0)))
+    return {f"{name}_apart": float(f"{one:.2g}") for name, one in apart.items()}
 
 
 def found_share(hour: RecordedHour, start: Array, end: Array) -> dict[str, float]:

@@ -3,10 +3,15 @@
 import numpy as np
 from numpy.typing import NDArray
 
+FORCES = ["force_normal", "force_x", "force_y"]
+PLACES = ["position_x", "position_y", "position_z"]
 OFF_SHARE = 0.7  # contact ends at this part of the level that starts it
 BRIDGED = 0.08  # s; a shorter loss of contact is bridged
 SHORTEST = 0.15  # s; a shorter touch is left out
 TRACK_STEP = 0.02  # s; positions are averaged over it
+TURN = 0.008  # m; an edge that comes back by so much has turned
+BURST_GAP = 3.0  # s; a longer pause ends a burst of strokes
+CLIPPED_RUN = 5  # samples in a row at the sensor's end are clipped
 BINS = 256
 
 
