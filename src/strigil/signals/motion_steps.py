@@ -214,7 +214,7 @@ def _expect(since: float, motion: FloatArray, i: int, state: FloatArray) -> bool
     if since > 0.0:
         longer = _SLOWER * state[_USUAL]
         state[_USUAL] = since if longer == 0.0 or since < longer else longer
-    due = since <= _LATE * state[_USUAL]
+    due = bool(since <= _LATE * state[_USUAL])
     if due:
         for row in range(motion.shape[0]):
             state[_VALUES + row] = motion[row, i]
