@@ -1,10 +1,12 @@
-"""How tissue may answer: eighteen states, sessions as jumps. Not calibrated."""
+"""How tissue may answer: states through the weeks, and what comes at once."""
 
 from typing import TYPE_CHECKING
 
 from strigil.doors import lazy_door
 
 if TYPE_CHECKING:
+    from strigil.biology.channels import AT_ONCE, CHANNELS, channels_of
+    from strigil.biology.drawn_people import draw_people
     from strigil.biology.predict import NOTE, predict_response
     from strigil.biology.response import (
         Band,
@@ -12,13 +14,21 @@ if TYPE_CHECKING:
         Response,
         SessionStimulus,
     )
+    from strigil.biology.studied import Exposure, People, StudiedGroup
 
 __all__ = [
+    "AT_ONCE",
+    "CHANNELS",
     "NOTE",
     "Band",
+    "Exposure",
+    "People",
     "QuantityCourse",
     "Response",
     "SessionStimulus",
+    "StudiedGroup",
+    "channels_of",
+    "draw_people",
     "predict_response",
 ]
 

@@ -8,6 +8,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from strigil.catalogue.condition import Condition, RedFlagTest
+from strigil.catalogue.experiment import (
+    InjuryKind,
+    MeasurementKind,
+    Modality,
+    ReadoutQuantity,
+    Species,
+    StudiedTissue,
+)
 from strigil.catalogue.hygiene import Emollient, HygieneRule
 from strigil.catalogue.instrument import Instrument, Material, TreatmentEdge
 from strigil.catalogue.limits import Limit
@@ -59,6 +67,12 @@ KINDS: Mapping[str, tuple[str, type[Any]]] = MappingProxyType(
         "aftercare": ("aftercare.toml", AftercareAdvice),
         "consent": ("consent.toml", ConsentPoint),
         "sensor-profiles": ("sensor_profiles.toml", SensorProfile),
+        "species": ("species.toml", Species),
+        "studied-tissues": ("studied_tissues.toml", StudiedTissue),
+        "injuries": ("injuries.toml", InjuryKind),
+        "modalities": ("modalities.toml", Modality),
+        "measurements": ("measurements.toml", MeasurementKind),
+        "quantities": ("readout_quantities.toml", ReadoutQuantity),
     }
 )
 
@@ -73,6 +87,9 @@ _ALSO: Mapping[str, str] = MappingProxyType(
         "hygiene-rule": "hygiene",
         "red-flag": "red-flag-tests",
         "dose-limit": "limits",
+        "quantity": "quantities",
+        "modality": "modalities",
+        "injury": "injuries",
     }
 )
 

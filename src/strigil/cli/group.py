@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "screen": ("screen_case", "Whether a case may be treated, and why not."),
     "plan": ("plan_case", "A plan of care with its reasons."),
     "forecast": ("forecast_case", "How tissue may answer, over weeks."),
+    "validate": ("validate", "The response model against published experiments."),
     "simulate-recording": ("simulate", "A synthetic recording with known truth."),
     "doctor": ("doctor", "Whether this installation is complete."),
 }
@@ -92,7 +93,7 @@ class LazyGroup(click.Group):
         """Write the commands, the two options in one line: help fits a screen."""
         self.format_commands(ctx, formatter)
         known = "--version, -h or --help"
-        formatter.write(f"\nOptions: {known}. Example: strigil list edges\n")
+        formatter.write(f"Options: {known}. Example: strigil list edges\n")
 
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter

@@ -29,6 +29,12 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "aftercare": ("part", "text"),
     "consent": ("part", "text"),
     "sensor-profiles": ("note",),
+    "species": ("healing_pace", "cover_modulus", "also"),
+    "studied-tissues": ("kind", "also"),
+    "injuries": ("course", "also"),
+    "modalities": ("acts", "also"),
+    "measurements": ("between", "within", "misfit"),
+    "quantities": ("of", "measured", "also"),
 }
 # Least width of a name and of each column after it; what does not fit is left to
 # `strigil show` [character].

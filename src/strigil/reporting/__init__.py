@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from strigil.reporting.strokes_chart import strokes_chart, strokes_table
     from strigil.reporting.table import Table, table_html
     from strigil.reporting.tokens import DARK, LIGHT, contrast, theme_css
+    from strigil.reporting.validation_chart import validation_chart
     from strigil.reporting.words import clock, number, plain, spread
 
 __all__ = [
@@ -91,6 +92,7 @@ __all__ = [
     "table_html",
     "theme_css",
     "unknown_table",
+    "validation_chart",
     "write_pdf",
 ]
 

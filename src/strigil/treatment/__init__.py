@@ -84,6 +84,28 @@ if TYPE_CHECKING:
         scan_recording,
         search_recording,
     )
+    from strigil.treatment.scenario import (
+        Scenario,
+        read_scenario,
+        scenario_from_mapping,
+    )
+    from strigil.treatment.scenario_outcome import (
+        Outcome,
+        Verdict,
+    )
+    from strigil.treatment.scenario_parts import (
+        Injury,
+        ScenarioGroup,
+        ScenarioReadout,
+        ScenarioTreatment,
+    )
+    from strigil.treatment.scenario_predict import (
+        predict_scenario,
+    )
+    from strigil.treatment.scenario_summary import (
+        Agreement,
+        agreement_of,
+    )
     from strigil.treatment.session import (
         FORCE_WORDS,
         TREATMENT_PHASES,
@@ -121,6 +143,7 @@ __all__ = [
     "STOP_WORDS",
     "TREATMENT_PHASES",
     "WORDS_ONLY",
+    "Agreement",
     "AnomalySearch",
     "Answer",
     "Case",
@@ -135,10 +158,12 @@ __all__ = [
     "ForceWord",
     "GivenDose",
     "History",
+    "Injury",
     "InstrumentsAtHand",
     "LayerCourse",
     "LayerDose",
     "LayerPoint",
+    "Outcome",
     "Patient",
     "Phase",
     "PlanStep",
@@ -149,6 +174,10 @@ __all__ = [
     "Reason",
     "RecordedScan",
     "RecordedStrokes",
+    "Scenario",
+    "ScenarioGroup",
+    "ScenarioReadout",
+    "ScenarioTreatment",
     "SessionDose",
     "Side",
     "SignedOverride",
@@ -156,10 +185,12 @@ __all__ = [
     "StiffnessAnomaly",
     "StopDecision",
     "StrokesAbove",
+    "Verdict",
     "WordCalibration",
     "WordReadings",
     "YesNo",
     "age_of",
+    "agreement_of",
     "calibrate",
     "case_from_mapping",
     "case_to_mapping",
@@ -171,13 +202,16 @@ __all__ = [
     "dose_of_steps",
     "dose_steps",
     "predict_course",
+    "predict_scenario",
     "print_steps",
     "read_case",
+    "read_scenario",
     "read_steps",
     "readings_of_strokes",
     "recorded_strokes",
     "reference_session",
     "scan_recording",
+    "scenario_from_mapping",
     "search_anomalies",
     "search_recording",
     "session_stimuli",

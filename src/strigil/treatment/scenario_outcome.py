@@ -1,0 +1,200 @@
+"""One outcome: what the model foretold, what was published, and how they agree."""
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from strigil.catalogue import Evidence
+from strigil.intervals import Interval
+from strigil.treatment.scenario_parts import ScenarioReadout
+
+__all__ = ["CANNOT", "Outcome", "Verdict", "judged"]
+
+Verdict = Literal[
+    "inside",
+    "outside",
+    "sign right",
+    "sign wrong",
+    "null as null",
+    "null as effect",
+    "effect as null",
+    "order right",
+    "order wrong",
+    "cannot be predicted",
+]
+CANNOT: Verdict = "cannot be predicted"
+_NUMBERS = ("value", "ratio", "percent", "difference", "peak_time", "return_time")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was foretold and what was found, for one readout.
+
+    Attributes
+    ----------
+    scenario, quantity, group, versus, kind : str
+        Which readout of which scenario; ``quantity`` as the catalogue calls it.
+    unit : str
+        Unit of ``predicted`` and ``observed``.
+    predicted, low, high : float or None
+        Median and 90 % interval of what such a study would find [unit]; None where
+        the model has no word.
+    observed, observed_low, observed_high : float or None
+        As published [unit]; 0 for a null.
+    inside : bool or None
+        Whether what was observed lies in the interval; None for a mere sign or order.
+    difference : Interval or None
+        Effect against what it was compared with: relative change [%], or points.
+    difference_unit : str
+        ``%`` or ``point``.
+    sign : str
+        Foretold direction: ``up``, ``down`` or ``no change``.
+    sign_right : bool or None
+        Whether the published direction is foretold; None where there is none.
+    null_predicted, null_observed : bool or None
+        Whether no significant difference was foretold, and found.
+    chance : float or None
+        Chance that such a study finds a significant difference [1].
+    width : float or None
+        Width of the interval of the difference [its unit].
+    verdict : str
+        In one word.
+    published : str
+        What was published where it is no number: a direction, no change, an order.
+    channel, evidence, note : str
+        What of the model answered, how well that is known, and what to know.
+    """
+
+    scenario: str
+    quantity: str
+    group: str
+    versus: str
+    kind: str
+    verdict: Verdict
+    unit: str = ""
+    predicted: float | None = None
+    low: float | None = None
+    high: float | None = None
+    observed: float | None = None
+    observed_low: float | None = None
+    observed_high: float | None = None
+    inside: bool | None = None
+    difference: Interval | None = None
+    difference_unit: str = ""
+    sign: str = ""
+    sign_right: bool | None = None
+    null_predicted: bool | None = None
+    null_observed: bool | None = None
+    chance: float | None = None
+    width: float | None = None
+    published: str = ""
+    channel: str = ""
+    evidence: Evidence = "assumed"
+    note: str = ""
+
+    def observed_words(self) -> str:
+        """Return what was published, for people."""
+        if self.observed is None or self.published:
+            return self.published or "–"
+        return f"{self.observed:.3g}"
+
+    def as_json(self) -> dict[str, object]:
+        """Return the outcome for machines; ``difference`` as predicted, low, high."""
+        values: dict[str, object] = {
+            name: getattr(self, name) for name in self.__slots__
+        }
+        if self.difference is not None:
+            one = self.difference
+            values["difference"] = {
+                "predicted": one.value,
+                "low": one.low,
+                "high": one.high,
+                "unit": self.difference_unit,
+            }
+        return values
+
+
+def judged(
+    readout: ScenarioReadout, *, shown: Interval, chance: float, null_below: float
+) -> dict[str, object]:
+    """Judge a foretold number against what was published.
+
+    Parameters
+    ----------
+    readout : ScenarioReadout
+        What was published.
+    shown : Interval
+        What was foretold, in the readout's unit.
+    chance : float
+        Of a significant difference in such a study [1].
+    null_below : float
+        A null is foretold below this chance [1].
+
+    Returns
+    -------
+    dict
+        Fields of :class:`Outcome`.
+    """
+    null = chance < null_below
+    observed = _observed(readout)
+    null_observed = _null_observed(readout)
+    inside = None
+    if observed is not None:
+        inside = shown.low <= observed <= shown.high
+    sign = "up" if shown.value > _still(readout) else "down"
+    if math.isclose(shown.value, _still(readout), abs_tol=1e-12):
+        sign = "no change"
+    wanted = _direction(readout, observed)
+    right = None if wanted in ("", "no change") else sign == wanted
+    return {
+        "observed": observed,
+        "observed_low": readout.low,
+        "observed_high": readout.high,
+        "inside": inside,
+        "sign": sign,
+        "sign_right": right,
+        "null_predicted": null,
+        "null_observed": null_observed,
+        "chance": chance,
+        "published": wanted if readout.observed is None else "",
+        "verdict": _verdict(readout, inside=inside, right=right, null=null),
+    }
+
+
+def _verdict(
+    readout: ScenarioReadout, *, inside: bool | None, right: bool | None, null: bool
+) -> Verdict:
+    if _null_observed(readout):
+        return "null as null" if null else "null as effect"
+    if readout.kind in _NUMBERS:
+        return "inside" if inside else "outside"
+    return "sign right" if right else "sign wrong"
+
+
+def _observed(readout: ScenarioReadout) -> float | None:
+    if readout.observed is not None:
+        return readout.observed
+    if readout.low is not None and readout.high is not None:
+        return (readout.low + readout.high) / 2.0
+    return 0.0 if _null_observed(readout) else None
+
+
+def _null_observed(readout: ScenarioReadout) -> bool:
+    return readout.kind == "null" or readout.direction == "no change"
+
+
+def _still(readout: ScenarioReadout) -> float:
+    """Return the number that means no change in the readout's kind."""
+    return 1.0 if readout.kind == "ratio" else 0.0
+
+
+def _direction(readout: ScenarioReadout, observed: float | None) -> str:
+    if _null_observed(readout):
+        return "no change"
+    if readout.direction is not None:
+        return readout.direction
+    if readout.kind not in ("ratio", "percent", "difference") or observed is None:
+        return ""
+    if observed == _still(readout):
+        return "no change"
+    return "up" if observed > _still(readout) else "down"

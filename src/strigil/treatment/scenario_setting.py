@@ -1,0 +1,103 @@
+"""A scenario's groups and drawn subjects, and any channel of any group at any time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from strigil.biology import (
+    AT_ONCE,
+    CHANNELS,
+    People,
+    StudiedGroup,
+    channels_of,
+    draw_people,
+)
+from strigil.catalogue import ConditionClass, ReadoutQuantity, StudiedTissue
+from strigil.treatment.scenario import Scenario
+from strigil.treatment.scenario_check import COMPARED
+from strigil.treatment.scenario_groups import studied_group
+from strigil.treatment.scenario_parts import ScenarioReadout
+from strigil.treatment.scenario_times import baseline_of, moment_of
+from strigil.treatment.scenario_words import word_meant
+
+__all__ = ["Setting", "base_of", "channel_at", "channel_of", "setting_of"]
+
+Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A scenario with its groups and its drawn subjects."""
+
+    scenario: Scenario
+    groups: Mapping[str, StudiedGroup]
+    people: Mapping[ConditionClass, People]
+    seed: int
+    known: dict[tuple[StudiedGroup, float, bool], dict[str, Array]]
+
+
+def setting_of(scenario: Scenario, samples: int, seed: int) -> Setting:
+    """Read a scenario's groups and draw its subjects.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        A published experiment.
+    samples, seed : int
+        How many subjects, and which [1].
+    """
+    groups = {name: studied_group(scenario, g) for name, g in scenario.groups.items()}
+    kinds = {group.kind for group in groups.values()}
+    people = {kind: draw_people(kind, samples=samples, seed=seed) for kind in kinds}
+    return Setting(scenario, groups, people, seed, {})
+
+
+def base_of(
+    setting: Setting,
+    readout: ScenarioReadout,
+    quantity: ReadoutQuantity,
+    name: str,
+    at: float,
+) -> Array:
+    """Return the channel of what a group is compared with, at its time ``at`` [s]."""
+    versus = readout.versus or "healthy"
+    if versus not in COMPARED:
+        then = moment_of(setting.scenario, readout, versus)
+        return channel_at(setting, quantity, versus, then)
+    group, moment = baseline_of(setting.scenario, readout, setting.groups[name], at)
+    channel = channel_of(setting, quantity, name)
+    return _kept(setting, group, channel, moment)
+
+
+def channel_at(
+    setting: Setting, quantity: ReadoutQuantity, name: str, moment: float
+) -> Array:
+    """Return the channel that answers a quantity, for a group at a moment [s]."""
+    channel = channel_of(setting, quantity, name)
+    return _kept(setting, setting.groups[name], channel, moment)
+
+
+def _kept(setting: Setting, group: StudiedGroup, channel: str, moment: float) -> Array:
+    """Return one channel at one moment; what one run gives is kept for the next."""
+    people = setting.people[group.kind]
+    wanted = AT_ONCE if channel in AT_ONCE else CHANNELS
+    key = (group, moment, channel in AT_ONCE)
+    if key not in setting.known:
+        setting.known[key] = channels_of(group, people, np.array([moment]), wanted)
+    found = setting.known[key][channel]
+    one: Array = np.broadcast_to(found, (1, people.samples))[0]
+    return one
+
+
+def channel_of(setting: Setting, quantity: ReadoutQuantity, name: str) -> str:
+    """Return the channel that answers a quantity in this tissue and injury."""
+    group = setting.groups[name]
+    tissue = setting.scenario.groups[name].tissue or setting.scenario.tissue
+    muscle = word_meant(StudiedTissue, tissue, "tissue").id in ("muscle", "joint")
+    person = setting.scenario.species and not group.dish
+    if group.course == "exercise" and quantity.of == "pain":
+        return "soreness"
+    if muscle and person and quantity.of == "stiffness":
+        return "injured_stiffness" if group.course == "exercise" else "muscle_modulus"
+    return quantity.of

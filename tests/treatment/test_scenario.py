@@ -1,0 +1,198 @@
+"""The scenario: one TOML file, checked against the catalogue, with errors that help."""
+
+import dataclasses
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from strigil.biology import CHANNELS
+from strigil.catalogue import KINDS, ReadoutQuantity, all_of
+from strigil.errors import FileFormatError, InvalidValueError, UnknownNameError
+from strigil.treatment import (
+    Injury,
+    Scenario,
+    ScenarioGroup,
+    ScenarioReadout,
+    ScenarioTreatment,
+    predict_scenario,
+    read_scenario,
+    scenario_from_mapping,
+)
+
+RECORDS = sorted(Path("bench/validation").glob("*.toml"))
+EXAMPLES = sorted(Path("examples/scenarios").glob("*.toml"))
+SHORTEST = """
+schema = 1
+species = "human"
+tissue = "calf"
+[groups.iastm]
+n = 14
+[[groups.iastm.treatments]]
+modality = "iastm"
+duration = 300
+[groups.rest]
+n = 14
+"""
+READOUT = """
+[[readouts]]
+quantity = "range of motion"
+kind = "percent"
+group = "iastm"
+versus = "before"
+minutes = 2
+observed = 10.7
+"""
+
+
+def read(text):
+    return scenario_from_mapping(tomllib.loads(text))
+
+
+def first(text, **more):
+    return predict_scenario(read(SHORTEST + text), samples=60, **more)[0]
+
+
+def test_the_shortest_scenario_has_a_group_and_a_readout():
+    scenario = read(SHORTEST + READOUT)
+    assert scenario.injury.kind == "none"
+    assert scenario.groups["rest"].treatments == ()
+
+
+@pytest.mark.parametrize("path", RECORDS + EXAMPLES, ids=lambda path: path.stem)
+def test_a_record_reads_and_names_where_it_was_published(path):
+    scenario = read_scenario(path)
+    assert scenario.id == path.stem
+    assert scenario.title
+    assert scenario.readouts
+
+
+@pytest.mark.parametrize(
+    ("wrong", "instead", "said"),
+    [
+        ('"iastm"\ndur', '"iatsm"\ndur', "Did you mean 'iastm'"),
+        ("duration", "duraton", "Did you mean 'duration'"),
+        ('"human"', '"humn"', "Did you mean 'human'"),
+        ("range of motion", "range of moton", "Did you mean 'range_of_motion'"),
+        ('group = "iastm"', 'group = "iatsm"', "Did you mean 'iastm'"),
+        ('versus = "before"', 'versus = "befor"', "Did you mean 'before'"),
+        ("minutes = 2\n", "", "one of minutes, hours, days, weeks"),
+        ("minutes = 2", "minutes = 2\nhours = 1", "one of minutes, hours"),
+        ("observed = 10.7", "", "lacks 'observed'"),
+        ('versus = "before"\n', "", "lacks 'versus'"),
+        ("duration = 300", "duration = -1", "0 to 604800 s; -1 was given"),
+        ("duration = 300", "force = 5000", "0 to 1000 N; 5000 was given"),
+        ("schema = 1", "schema = 2", "must begin with schema = 1"),
+        ('"percent"', '"percentage"', "Did you mean 'percent'"),
+        ("duration = 300", "days = [3, 1]", "must rise"),
+        ("groups.rest", "groups.before", "can not be called 'before'"),
+    ],
+)
+def test_what_is_wrong_is_named_with_what_is_allowed(wrong, instead, said):
+    text = SHORTEST + READOUT
+    assert wrong in text
+    with pytest.raises((UnknownNameError, InvalidValueError), match=re.escape(said)):
+        read(text.replace(wrong, instead))
+
+
+def test_a_file_that_is_no_toml_is_refused(tmp_path):
+    path = tmp_path / "paper.toml"
+    path.write_text("schema == 1")
+    with pytest.raises(FileFormatError, match="not a scenario in TOML"):
+        read_scenario(path)
+
+
+@pytest.mark.parametrize("word", ["MMP-13", "mmp13", "Matrix metalloproteinases"])
+def test_a_quantity_is_known_by_any_of_its_names(word):
+    text = READOUT.replace("range of motion", word).replace("percent", "sign")
+    text = text.replace("observed = 10.7", 'direction = "up"')
+    assert first(text).quantity == "enzymes"
+
+
+@pytest.mark.parametrize(
+    "word", ["other: gait symmetry", "zygomatic index", "cortisol"]
+)
+def test_what_the_model_has_no_word_for_can_not_be_predicted(word):
+    found = first(READOUT.replace("range of motion", word))
+    assert found.verdict == "cannot be predicted"
+    assert found.predicted is None
+    assert found.inside is None
+
+
+def test_a_treatment_that_the_model_does_not_know_can_not_be_predicted():
+    text = SHORTEST.replace('"iastm"\n', '"kinesio tape"\n') + READOUT
+    assert predict_scenario(read(text), samples=20)[0].verdict == "cannot be predicted"
+
+
+def test_the_same_seed_gives_the_same_prediction():
+    assert first(READOUT, seed=3) == first(READOUT, seed=3)
+    assert first(READOUT, seed=3) != first(READOUT, seed=4)
+
+
+def test_two_groups_with_the_same_care_are_foretold_as_no_different():
+    text = READOUT.replace('"before"', '"iastm"').replace("percent", "null")
+    found = first(text)
+    assert found.verdict == "null as null"
+    assert found.difference.low < 0.0 < found.difference.high
+
+
+def test_more_subjects_make_the_interval_narrower_and_a_find_more_likely():
+    few, many = first(READOUT + "n = 6"), first(READOUT + "n = 600")
+    assert many.width < few.width
+    assert many.chance > few.chance
+
+
+def test_percent_ratio_and_difference_say_the_same():
+    percent = first(READOUT)
+    ratio = first(READOUT.replace("percent", "ratio"))
+    extra = 'baseline = 40.0\nunit = "deg"\n'
+    degrees = first(READOUT.replace("percent", "difference") + extra)
+    assert ratio.predicted == pytest.approx(1.0 + percent.predicted / 100.0)
+    assert degrees.predicted == pytest.approx(0.4 * percent.predicted)
+
+
+def test_an_order_turned_round_is_wrong():
+    order = '[[readouts]]\nquantity = "ROM"\nkind = "order"\nminutes = 2\norder = '
+    assert first(order + '["rest", "iastm"]').verdict == "order right"
+    assert first(order + '["iastm", "rest"]').verdict == "order wrong"
+
+
+def test_a_band_alone_is_read_as_its_middle():
+    found = first(READOUT.replace("observed = 10.7", "low = 8.0\nhigh = 12.0"))
+    assert found.observed == pytest.approx(10.0)
+
+
+def test_every_channel_that_a_quantity_names_is_one_of_the_model():
+    channels = {one.of for one in all_of(ReadoutQuantity).values()} - {""}
+    assert channels <= CHANNELS
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["species", "studied-tissues", "injuries", "modalities", "quantities"],
+)
+def test_no_word_names_two_things(kind):
+    names = [
+        name
+        for key, item in all_of(KINDS[kind][1]).items()
+        for name in {key, *item.also}
+    ]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize(
+    "noun", [Scenario, Injury, ScenarioGroup, ScenarioTreatment, ScenarioReadout]
+)
+def test_every_key_of_a_scenario_is_in_its_guide(noun):
+    guide = Path("docs/guides/scenario-file.md").read_text("utf-8")
+    keys = {field.name for field in dataclasses.fields(noun)}
+    assert {key for key in keys if not re.search(rf"\b{key}\b", guide)} == set()
+
+
+def test_the_examples_of_the_guide_read():
+    guide = Path("docs/guides/scenario-file.md").read_text("utf-8")
+    examples = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    assert len(examples) == 2
+    for example in examples:
+        predict_scenario(read(example), samples=20)
