@@ -17,6 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.one_machine import stay_on_this_machine
+
+stay_on_this_machine()  # the clinic that is served here, too
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 FLAGS = [

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browser.live_page import go_on, open_live, stands
 
 END = """async () => {
   const told = JSON.parse(document.getElementById("live-data").textContent).stream;
@@ -20,32 +21,12 @@ PATIENCE = 60_000  # ms: a stream's process begins within seconds on an idle mac
 def live(open_page) -> Any:
     """The demo's session that is under way, at a step, with its edge on the skin."""
     page = open_page("ana")
-    page.goto("/patients/")
-    page.get_by_role("link", name="Jonas Juniper").first.click()
-    page.locator("a[href*='/episodes/']").first.click()
-    page.goto(page.url.split("?")[0] + "treat/")
-    page.get_by_role("link", name="Go on with visit").click()
-    page.locator("#kept", has_text="saved").wait_for()
-    if stands(page) == "lift":
-        go_on(page)
-    if stands(page) == "paused":
-        page.locator("#pause").click()
+    open_live(page)
     yield page
     page.evaluate(END)
     page.reload()
     if stands(page) == "lift":
         go_on(page)
-
-
-def stands(page: Any) -> str:
-    return str(page.get_attribute("#live", "data-now"))
-
-
-def go_on(page: Any) -> None:
-    if page.locator("#lift-whys").is_visible():
-        page.locator("button[name=why][value=asked]").click()
-    page.locator("#lift .key").first.click()
-    page.locator("#go-on").click()
 
 
 def connect(page: Any, ceiling: str = "") -> None:

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from strigil.catalogue import SensorProfile, all_of
 from strigil.errors import StrigilError
 from strigil.signals import StrokeStream, write_recording
 from strigil.treatment import ForceBand
@@ -20,6 +21,7 @@ from strigil.treatment.live import (
     happened_in,
     joined,
     lift_force,
+    look_nearby,
     parts_of,
 )
 
@@ -37,7 +39,9 @@ __all__ = [
     "is_by_mean",
     "kept_as_one",
     "lift_proposed",
+    "sensor_profiles",
     "settings_of",
+    "to_choose",
     "warmed",
 ]
 
@@ -46,11 +50,9 @@ NOT_OF_THE_PATIENT = tuple(PLAYED)
 
 
 def settings_of(
+    asked: Mapping[str, str],
     *,
-    source: str,
     path: Path,
-    given: str,
-    ceiling: str,
     resting_pain: float | None,
     about: Mapping[str, str],
 ) -> StreamSettings:
@@ -58,8 +60,8 @@ def settings_of(
 
     Parameters
     ----------
-    ceiling
-        Force to lift at as it was typed [N]; empty for none.
+    asked
+        As it was typed: `source`, `given`, `profile`, and the `ceiling` to lift at [N].
     resting_pain
         Pain at rest before the session [point].
 
@@ -68,14 +70,16 @@ def settings_of(
     StrigilError
         When one of them cannot be.
     """
+    ceiling = asked.get("ceiling", "").strip()
     try:
-        force = float(ceiling.replace(",", ".")) if ceiling.strip() else None
+        force = float(ceiling.replace(",", ".")) if ceiling else None
     except ValueError:
         force = math.nan
     return StreamSettings(
-        source=source,
+        source=asked.get("source", ""),
         path=str(path),
-        given=given.strip(),
+        given=asked.get("given", "").strip(),
+        profile=asked.get("profile", ""),
         ceiling=force,
         resting_pain=resting_pain,
         edge=about.get("edge", ""),
@@ -99,6 +103,22 @@ def lift_proposed(steps: Sequence[Mapping[str, Any]], *, capped: bool) -> LiftFo
         if step.get("force_band") and step.get("edge") and not step.get("skipped")
     ]
     return lift_force(bands, capped=capped)
+
+
+def sensor_profiles() -> list[tuple[str, str]]:
+    """Return the profiles of sensors whose channels do not say what they are."""
+    return [(one.id, one.name) for one in all_of(SensorProfile).values()]
+
+
+def to_choose() -> dict[str, Any]:
+    """Look for sensors; return what can be chosen now, and what is missing for a kind.
+
+    Raises
+    ------
+    StrigilError
+        When the search did not end as it should.
+    """
+    return asdict(look_nearby())
 
 
 def begun(settings: StreamSettings) -> LiveStream:

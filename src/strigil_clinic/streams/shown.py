@@ -7,19 +7,23 @@ from django.utils.translation import gettext_lazy as _
 
 from strigil_clinic.sessions.models import Session
 from strigil_clinic.streams import running
-from strigil_clinic.streams.science import lift_proposed
+from strigil_clinic.streams.science import lift_proposed, sensor_profiles
 
 __all__ = ["sensors", "stream_for_script"]
 
 KINDS = (
     ("lsl", _("Sensor on this network (LSL)")),
     ("serial", _("Sensor at a cable")),
+    ("bluetooth", _("Wireless sensor (Bluetooth)")),
     ("replay", _("Replay a recording")),
     ("simulator", _("Simulator: not this patient")),
 )
 WORDS = {
     "none": _("no sensor"),
     "connecting": _("Connecting…"),
+    "looking": _("Looking for sensors…"),
+    "nothing": _("None answered. Switch it on and look again, or type its name."),
+    "other": _("another one: type its name"),
     "in": _("in band"),
     "above": _("above the band"),
     "rate": _("%s strokes a minute"),
@@ -46,6 +50,7 @@ def sensors(session: Session, *, capped: bool) -> dict[str, Any]:
     rows = session.visit.episode.recordings.order_by("-uploaded_at")[:10]
     return {
         "kinds": KINDS,
+        "profiles": sensor_profiles(),
         "lift": f"{lift.force:.1f}",
         "lift_is_own": lift.own,
         "lift_because": [(one.rule, one.number) for one in lift.because],
@@ -67,6 +72,7 @@ def stream_for_script(session: Session) -> dict[str, Any]:
         "ceiling": asked.ceiling if asked is not None else None,
         "begin": begin,
         "end": reverse("streams:end", args=[session.pk]),
+        "nearby": reverse("streams:nearby", args=[session.pk]),
         "line": begin.replace("begin/", "line/"),
         "words": {key: str(said) for key, said in WORDS.items()},
     }

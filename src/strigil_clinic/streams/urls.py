@@ -10,5 +10,6 @@ from strigil_clinic.streams import views
 app_name = "streams"
 urlpatterns = [
     path("begin/", views.begin, name="begin"),
+    path("nearby/", views.nearby, name="nearby"),
     path("end/", views.end, name="end"),
 ]

@@ -4,7 +4,7 @@ import uuid
 
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from strigil_clinic.access import ClinicRequest, session_to_change
 from strigil_clinic.audit.models import AuditAction
@@ -16,10 +16,15 @@ from strigil_clinic.sessions.models import Session, SessionState
 from strigil_clinic.sessions.state import resting_pain_of
 from strigil_clinic.streams import running
 from strigil_clinic.streams.noticed import say
-from strigil_clinic.streams.science import StreamSettings, StrigilError, settings_of
+from strigil_clinic.streams.science import (
+    StreamSettings,
+    StrigilError,
+    settings_of,
+    to_choose,
+)
 from strigil_clinic.streams.told import tell_all
 
-__all__ = ["begin", "end"]
+__all__ = ["begin", "end", "nearby"]
 
 OVER = (SessionState.STOPPED, SessionState.COMPLETED)
 
@@ -45,6 +50,17 @@ def begin(request: ClinicRequest, pk: uuid.UUID) -> JsonResponse:
 
 
 @never_locks
+@require_safe
+def nearby(request: ClinicRequest, pk: uuid.UUID) -> JsonResponse:
+    """Say which sensors can be chosen now; takes some seconds."""
+    session_to_change(request, pk)
+    try:
+        return JsonResponse(to_choose())
+    except StrigilError as error:
+        return JsonResponse({"problem": str(error)}, status=503)
+
+
+@never_locks
 @require_POST
 def end(request: ClinicRequest, pk: uuid.UUID) -> JsonResponse:
     """Go on without the sensor; what it recorded stays."""
@@ -65,14 +81,14 @@ def _connected(source: str, ceiling: float | None) -> str:
 
 
 def _asked(request: ClinicRequest, session: Session) -> StreamSettings:
-    kind, given = request.POST.get("source", ""), request.POST.get("given", "")
+    asked = request.POST.dict()
+    kind = asked.get("source", "")
     if kind == "replay":
-        given = str(_recording(request, session, given).path)
+        chosen = _recording(request, session, asked.get("given", ""))
+        asked["given"] = str(chosen.path)
     return settings_of(
-        source=kind,
+        asked,
         path=running.base_of(session.pk, kind),
-        given=given,
-        ceiling=request.POST.get("ceiling", ""),
         resting_pain=resting_pain_of(session),
         about={
             "edge": chosen_of(session).get("edge", ""),

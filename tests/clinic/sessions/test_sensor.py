@@ -12,7 +12,7 @@ from strigil.signals import RecordingInfo, recording_of, write_recording
 from strigil.treatment.live import StreamSettings
 from strigil.treatment.live.parts import part_began
 from strigil_clinic.recordings.models import Recording
-from strigil_clinic.streams import running
+from strigil_clinic.streams import running, views
 from strigil_clinic.streams.science import StrigilError
 
 
@@ -56,8 +56,10 @@ def begin(client: Any, session: Any, **given: str) -> Any:
 def test_it_is_told_where_the_session_stands(as_, session, streams):
     ana = as_("ana")
     send(ana, session, event("pain", 3.0, step=6, pain=1))
-    assert begin(ana, session, source="lsl", given="tool").status_code == 200
+    sent = {"source": "lsl", "given": " tool ", "profile": "strigil"}
+    assert begin(ana, session, **sent).status_code == 200
     (stream,) = streams
+    assert (stream.settings.given, stream.settings.profile) == ("tool", "strigil")
     assert stream.settings.resting_pain == 2
     assert stream.settings.site == session.visit.episode.site_id
     assert [said["do"] for said in stream.said] == ["pain", "step"]
@@ -106,13 +108,34 @@ def test_what_cannot_be_begun_is_said_in_a_sentence(as_, session, streams, given
 
 
 @pytest.mark.parametrize(("who", "status"), [("cleo", 404), ("dora", 403)])
-@pytest.mark.parametrize("what", ["begin", "end"])
+@pytest.mark.parametrize("what", ["begin", "end", "nearby"])
 def test_strangers_and_readers_begin_and_end_nothing(
     as_, session, streams, who, status, what
 ):
     address = f"/sessions/{session.pk}/stream/{what}/"
-    assert as_(who).post(address, {"source": "simulator"}).status_code == status
+    client = as_(who)
+    answer = client.get(address) if what == "nearby" else client.post(address)
+    assert answer.status_code == status
     assert streams == []
+
+
+def test_the_sensors_that_answer_are_listed_and_a_failed_search_is_said(
+    as_, session, monkeypatch
+):
+    ana, address = as_("ana"), f"/sessions/{session.pk}/stream/nearby/"
+    found = {"lsl": [], "serial": [], "why_not": {"bluetooth": "none here"}}
+    monkeypatch.setattr(views, "to_choose", lambda: found)
+    assert ana.get(address).json() == found
+    assert ana.post(address).status_code == 405
+
+    def fails() -> None:
+        message = "Sensors could not be looked for."
+        raise StrigilError(message)
+
+    monkeypatch.setattr(views, "to_choose", fails)
+    answer = ana.get(address)
+    assert answer.status_code == 503
+    assert "looked for" in answer.json()["problem"]
 
 
 def test_the_record_says_what_was_connected_and_at_which_force_it_lifts(

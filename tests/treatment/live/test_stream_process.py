@@ -16,6 +16,7 @@ from strigil.treatment.live import (
     LiveStream,
     StreamSettings,
     begin_stream,
+    happened_in,
     joined,
     parts_of,
 )
@@ -156,6 +157,29 @@ def test_killed_it_keeps_the_file_and_a_new_one_goes_on_with_the_gap_marked(begi
     gap = float(np.diff(whole.time).max())
     assert gap > 0.3, "what was not recorded is a gap, not a jump"
     assert any("was lost at" in note for note in whole.info.notes)
+
+
+def test_an_edge_that_only_its_clinic_knows_spoils_no_recording(begin):
+    stream = begin(edge="own-1.edge", site="achilles_midportion")
+    first(stream, lambda frame: (frame["t"] or 0.0) > 0.5)
+    stream.end()
+    assert joined(stream.part).info.site == "achilles_midportion"
+
+
+def test_a_lift_and_an_alarm_are_written_down_for_whoever_keeps_the_record(
+    begin, tmp_path
+):
+    stream = begin("replay", given=replayed(tmp_path, silent), ceiling=4.0)
+    frame = first(stream, lambda frame: frame["lift"] and frame["alarm"] == "silent")
+    stream.end()
+    lift, alarm = happened_in(stream.part)
+    assert (lift["what"], lift["kind"]) == ("lift", "force")
+    assert (lift["id"], lift["why_id"]) == (
+        frame["lift"]["id"],
+        frame["lift"]["why_id"],
+    )
+    assert (alarm["what"], alarm["kind"]) == ("alarm", "silent")
+    assert lift["at"] < alarm["at"]
 
 
 def test_who_does_not_know_the_token_is_served_nothing(begin):

@@ -6,6 +6,7 @@ from strigil.treatment.live.gauge import Gauge, Reading, band_state
 from strigil.treatment.live.happened import happened_in
 from strigil.treatment.live.latency import Latency, LatencyCount
 from strigil.treatment.live.lift_force import LiftForce, lift_force
+from strigil.treatment.live.nearby import look_nearby
 from strigil.treatment.live.parts import forget_parts, joined, parts_of
 from strigil.treatment.live.sensor_watch import ALARMS, SensorWatch
 from strigil.treatment.live.settings import PLAYED, SOURCES, StreamSettings
@@ -34,6 +35,7 @@ __all__ = [
     "joined",
     "lift_force",
     "lifted",
+    "look_nearby",
     "parts_of",
     "told",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from strigil.catalogue import limit
 from strigil.errors import InvalidValueError, UnknownNameError
 from strigil.signals import (
+    BleSource,
     LslSource,
     ReplaySource,
     SerialSource,
@@ -22,6 +23,7 @@ __all__ = ["PLAYED", "SOURCES", "StreamSettings"]
 SOURCES: Mapping[str, str] = {
     "lsl": "lab streaming layer",
     "serial": "wired sensor",
+    "bluetooth": "wireless sensor",
     "replay": "a recording, played again",
     "simulator": "simulator",
 }
@@ -41,7 +43,8 @@ class StreamSettings:
     source : str
         Kind of source, of :data:`SOURCES`.
     given : str
-        Name of the stream, device of the port, file to replay, or seed.
+        Name of the stream, device of the port, address or name of the wireless
+        sensor, file to replay, or seed.
     profile : str
         Sensor profile for channels that do not say what they are; empty for none.
     path : str
@@ -108,6 +111,7 @@ def _simulator(told: StreamSettings) -> Source:
 _MAKERS: Mapping[str, Callable[[Any], Source]] = {
     "lsl": lambda told: LslSource(told.given, profile=told.profile or None),
     "serial": lambda told: SerialSource(told.given, profile=told.profile or None),
+    "bluetooth": lambda told: BleSource(told.given, profile=told.profile or None),
     "replay": _replay,
     "simulator": _simulator,
 }

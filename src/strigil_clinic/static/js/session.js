@@ -78,7 +78,7 @@ function lifted(found) {
   const stopped = make("stop", { client_id: found.id, note: found.because, detail: counted() });
   const why = { force: "force", pain: "pain_limit" }[found.kind];
   const same = { step: stopped.step, monotonic: stopped.monotonic, happened_at: stopped.happened_at };
-  tell(stopped, ...(why ? [make("stop_reason", { ...same, why })] : []));
+  tell(stopped, ...(why ? [make("stop_reason", { ...same, client_id: found.why_id, why })] : []));
   by("lift").focus();
 }
 

@@ -5,35 +5,28 @@ import { Gauge } from "./session_gauge.js";
 import { Line } from "./session_line.js";
 import { say } from "./session_show.js";
 import * as sound from "./session_sound.js";
+import { Sources } from "./session_sources.js";
 
 const by = (id) => document.getElementById(id);
-const NAMED = ["lsl", "serial"];
+const OF_THE_PATIENT = ["lsl", "serial", "bluetooth"];
 
 export class Sensor {
   constructor(page, { onLift, onStrokes }) {
     Object.assign(this, { page, told: page.data.stream, onLift, onStrokes, order: null, before: 0, seen: new Set(), line: null, gauge: null });
     by("sensor").hidden = false;
     by("no-sensor").hidden = true;
-    by("sensor-kind").addEventListener("change", () => this.showKind());
     by("sensor-begin").addEventListener("click", () => this.begin());
     by("sensor-end").addEventListener("click", () => this.end());
-    this.showKind();
+    this.sources = new Sources(this.told);
     if (this.told.kind) this.listen(this.told.kind, this.told.source);
   }
 
-  showKind() {
-    const kind = by("sensor-kind").value;
-    by("sensor-name-part").hidden = !NAMED.includes(kind);
-    by("sensor-recording-part").hidden = kind !== "replay";
-  }
-
   async begin() {
-    const kind = by("sensor-kind").value;
-    const given = kind === "replay" ? by("sensor-recording").value : NAMED.includes(kind) ? by("sensor-name").value : "";
+    const { kind, given, profile } = this.sources;
     this.says(this.told.words.connecting);
     by("sensor-begin").disabled = true;
-    const answer = await this.post(this.told.begin, { source: kind, given, ceiling: by("sensor-ceiling").value });
-    by("sensor-begin").disabled = false;
+    const answer = await this.post(this.told.begin, { source: kind, given, profile, ceiling: by("sensor-ceiling").value });
+    this.sources.show();
     this.says(answer.problem ?? "");
     if (answer.problem) return;
     const ceiling = Number.parseFloat(by("sensor-ceiling").value.replace(",", "."));
@@ -106,7 +99,7 @@ export class Sensor {
   take(frame) {
     const step = this.page.data.steps.find((one) => one.order === this.page.now.running);
     this.gauge.take(frame, this.line, step?.band ?? null);
-    if (NAMED.includes(this.kind)) this.count(frame, step);
+    if (OF_THE_PATIENT.includes(this.kind)) this.count(frame, step);
     if (frame.alarm && frame.alarm !== this.alarm) sound.timeIsUp();
     this.alarm = frame.alarm;
     if (!frame.lift || this.seen.has(frame.lift.id)) return;
