@@ -238,6 +238,6 @@ def _give(run: _Run, course: Course, session: int) -> None:
         return
     after = lanes.after_session(run.y, course.parameters, given)
     run.y = np.where(treated, np.stack(np.broadcast_arrays(*after)), run.y)
-    run.stages[0] = slopes(run.y, run.constants)
+    run.stages[0] = np.where(treated, slopes(run.y, run.constants), run.stages[0])
     run.step = np.where(treated, run.first, run.step)
     run.fresh |= treated

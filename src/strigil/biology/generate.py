@@ -7,6 +7,7 @@ committed is older than ``data/response_model.toml``.
 from collections.abc import Mapping
 from pathlib import Path
 
+from strigil.biology.block_code import block_module
 from strigil.biology.definition import ResponseDefinition, response_definition
 from strigil.biology.lane_code import lane_module
 from strigil.biology.written_equations import with_equations
@@ -21,7 +22,10 @@ def generated_files(
     model: ResponseDefinition, checkout: Path | None = None
 ) -> Mapping[Path, str]:
     """Return what is made of a model: path to text; a page only in a checkout."""
-    made = {_HERE / "_generated" / "lanes.py": lane_module(model)}
+    made = {
+        _HERE / "_generated" / "lanes.py": lane_module(model),
+        _HERE / "_generated" / "blocks.py": block_module(model),
+    }
     if checkout is not None:
         page = checkout / _PAGE
         made[page] = with_equations(page.read_text("utf-8"), model)

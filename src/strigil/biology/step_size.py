@@ -8,6 +8,7 @@ from strigil.biology.model import STATES, Array
 __all__ = [
     "EVERY",
     "FASTEST",
+    "FIRST_SHARE",
     "FLOOR",
     "SAFETY",
     "SLOWEST",
@@ -26,7 +27,7 @@ SLOWEST, FASTEST = 0.2, 5.0
 # Steps that a patient may take before the method for stiff systems is tried, one step
 # of which costs ten of these.
 _STEPS, _STEPS_PER_DAY = 200.0, 60.0
-_FIRST_SHARE = 0.01
+FIRST_SHARE = 0.01
 # Which states have a say in the step.
 EVERY = list(range(len(STATES)))
 TOGETHER = [i for i in range(len(STATES)) if STATES[i] not in lanes.APART]
@@ -45,8 +46,10 @@ def step_factor(error: Array) -> Array:
     SAFETY * error ** (-3/32), by square roots, which every processor rounds alike.
     """
     root = np.sqrt(np.sqrt(np.sqrt(np.sqrt(np.sqrt(error * error * error)))))
-    factor: Array = np.fmax(SLOWEST, np.fmin(FASTEST, SAFETY / root))
-    return factor
+    factor = SAFETY / root
+    # An error that is no number is a step that was far too long.
+    grown: Array = np.minimum(np.where(factor > SLOWEST, factor, SLOWEST), FASTEST)
+    return grown
 
 
 def first_step(y: Array, slope: Array, tolerance: float) -> Array:
@@ -62,7 +65,7 @@ def first_step(y: Array, slope: Array, tolerance: float) -> Array:
     scale = tolerance * (FLOOR + np.abs(y))
     size, change = (y / scale) ** 2, (slope / scale) ** 2
     ratio = np.sqrt(size[TOGETHER].sum(0) / np.maximum(change[TOGETHER].sum(0), 1e-30))
-    step: Array = np.minimum(_FIRST_SHARE * ratio, 1.0)
+    step: Array = np.minimum(FIRST_SHARE * ratio, 1.0)
     return step
 
 

@@ -7,20 +7,21 @@ from strigil.biology.expressions import Graph, Node
 
 __all__ = ["NUMPY", "SCALAR", "Lines", "constants_first", "straight_line"]
 
-# How a function is called on arrays, and on numbers where loops are compiled.
+# How a function is written on arrays, and on numbers where loops are compiled: there a
+# choice between two numbers keeps a loop free of calls.
 NUMPY: Mapping[str, str] = {
-    "max": "np.maximum",
-    "min": "np.minimum",
-    "exp": "np.exp",
-    "log": "np.log",
-    "sqrt": "np.sqrt",
+    "max": "np.maximum({0}, {1})",
+    "min": "np.minimum({0}, {1})",
+    "exp": "np.exp({0})",
+    "log": "np.log({0})",
+    "sqrt": "np.sqrt({0})",
 }
 SCALAR: Mapping[str, str] = {
-    "max": "max",
-    "min": "min",
-    "exp": "math.exp",
-    "log": "math.log",
-    "sqrt": "math.sqrt",
+    "max": "({0} if {0} > {1} else {1})",
+    "min": "({0} if {0} < {1} else {1})",
+    "exp": "math.exp({0})",
+    "log": "math.log({0})",
+    "sqrt": "math.sqrt({0})",
 }
 _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3}
 _ATOM = 9
@@ -77,8 +78,8 @@ class Lines:
             first, second = (self._inside(arg, _ATOM) for arg in node.args)
             return f"({first} > {second})", _ATOM
         if node.op in self._functions:
-            inner = ", ".join(self._said[arg][0] for arg in node.args)
-            return f"{self._functions[node.op]}({inner})", _ATOM
+            inner = [self._inside(arg, _ATOM) for arg in node.args]
+            return self._functions[node.op].format(*inner), _ATOM
         strength = _STRENGTH[node.op]
         left = self._inside(node.args[0], strength)
         right = self._inside(node.args[1], strength + 1)

@@ -259,7 +259,7 @@ def algebra(states: Iterable[Array], parameters: Iterable[Array]) -> tuple[Array
     _158 = KX * KX
     _162 = tgf * tgf
     noci = wP * med + wD * D + wX * X
-    weak = np.maximum(1.0 - qual, 0.0)
+    weak = np.maximum((1.0 - qual), 0.0)
     harmed = weak * weak + D
     _185 = KT + tgf
     sy = (F + y3 * Y) * G * (1.0 + yT * tgf / _185)
@@ -338,7 +338,7 @@ def after_session(states: Iterable[Array], parameters: Iterable[Array], inputs: 
     (D, N, M1, M2, W, V, G, S, F, Y, C3, C1, X, A, H, B, Z, Q,) = states
     (_, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, q0, qA, q3, qN, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, jD, jF, jX, jW, jV, jQ, jH, jA, jC, uD, uF, xR, xS, uW, uV, uQ, uH, KH, _,) = parameters
     (u,) = inputs
-    weak = np.maximum(1.0 - (C1 * (q0 + qA * A) + q3 * C3) / qN, 0.0)
+    weak = np.maximum((1.0 - (C1 * (q0 + qA * A) + q3 * C3) / qN), 0.0)
     harmed = weak * weak + D
     fr = 1.0 + jF * harmed / (1.0 + harmed / uF)
     _213 = jX * u

@@ -1,0 +1,339 @@
+"""Made from data/response_model.toml: change that, then run
+`python -m strigil.biology.generate`.
+"""
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strigil.compiled import compiled
+
+Array = NDArray[np.float64]
+
+LANES = 16
+ORDER: tuple[int, ...] = (0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 5)
+TOGETHER = 17
+DECAYS: tuple[int, ...] = (19,)
+
+
+def constants_of(parameters: Iterable[Array]) -> tuple[Array, ...]:
+    """Return what a patient's parameters decide."""
+    (kD, phM, l0, Kq, load, phM2, kN, dN, eN, KN, kM, aN, kPol, ePol, dM1, dM2, M20, wM2, pD, pN, pM, KA, tM, tY, kW, kV, vP, kG, gW, kg, Gmax, kS, sW, dS, kSF, rF, KT, Kc, dF, kY, bT, KY, bX, KX, dY, rel, KF, lY, kX, dX, xM, s3, yT, y3, k31, d3, s1, d1, m0, mP, mW, KTi, x0, q0, qA, q3, qN, _, _, _, kA, aW, dA, aL, sA, KsA, kH, hM, kB, _, kZ, dZ, kQ, wP, wD, wX, zQ, _, jD, jF, jX, jW, jV, jQ, jH, jA, jC, uD, uF, xR, xS, uW, uV, uQ, uH, KH, _,) = parameters
+    _150 = Kq * Kq
+    _158 = KX * KX
+    return (
+        kD,
+        phM,
+        phM2,
+        kN,
+        dN,
+        eN,
+        kM,
+        aN,
+        kPol,
+        ePol,
+        dM1,
+        dM2,
+        M20,
+        wM2,
+        pD,
+        pN,
+        pM,
+        tM,
+        tY,
+        kV,
+        vP,
+        kG,
+        gW,
+        kg,
+        Gmax,
+        kS,
+        sW,
+        dS,
+        kSF,
+        rF,
+        KT,
+        dF,
+        kY,
+        bT,
+        bX,
+        dY,
+        rel,
+        KF,
+        lY,
+        kX,
+        dX,
+        xM,
+        s3,
+        yT,
+        y3,
+        k31,
+        d3,
+        s1,
+        d1,
+        m0,
+        mP,
+        mW,
+        x0,
+        q0,
+        qA,
+        q3,
+        kA,
+        aW,
+        dA,
+        sA,
+        KsA,
+        kH,
+        hM,
+        kB,
+        kZ,
+        dZ,
+        wP,
+        wD,
+        wX,
+        zQ,
+        jD,
+        jF,
+        jX,
+        jW,
+        jV,
+        jQ,
+        jH,
+        jA,
+        jC,
+        uD,
+        xR,
+        xS,
+        uW,
+        uV,
+        uQ,
+        uH,
+        KH,
+        _150 * _150,
+        _158 * _158,
+        KY * KY,
+        l0 * load,
+        -kW,
+        kY * bT,
+        aL * load,
+        -kQ,
+        1.0 / KA,
+        1.0 / Kc,
+        1.0 / qN,
+        1.0 / KTi,
+        1.0 / uF,
+        1.0 / (KN * KN),
+    )
+
+
+@compiled
+def fill_slopes(_y: Array, _c: Array, _out: Array) -> None:
+    for lane in range(LANES):
+        D = _y[0 + lane]
+        N = _y[16 + lane]
+        M1 = _y[32 + lane]
+        M2 = _y[48 + lane]
+        W = _y[64 + lane]
+        G = _y[80 + lane]
+        S = _y[96 + lane]
+        F = _y[112 + lane]
+        Y = _y[128 + lane]
+        C3 = _y[144 + lane]
+        C1 = _y[160 + lane]
+        X = _y[176 + lane]
+        A = _y[192 + lane]
+        H = _y[208 + lane]
+        B = _y[224 + lane]
+        Z = _y[240 + lane]
+        Q = _y[256 + lane]
+        kD = _c[0 + lane]
+        phM = _c[16 + lane]
+        phM2 = _c[32 + lane]
+        kN = _c[48 + lane]
+        dN = _c[64 + lane]
+        eN = _c[80 + lane]
+        kM = _c[96 + lane]
+        aN = _c[112 + lane]
+        kPol = _c[128 + lane]
+        ePol = _c[144 + lane]
+        dM1 = _c[160 + lane]
+        dM2 = _c[176 + lane]
+        M20 = _c[192 + lane]
+        wM2 = _c[208 + lane]
+        pD = _c[224 + lane]
+        pN = _c[240 + lane]
+        pM = _c[256 + lane]
+        tM = _c[272 + lane]
+        tY = _c[288 + lane]
+        vP = _c[320 + lane]
+        kG = _c[336 + lane]
+        gW = _c[352 + lane]
+        kg = _c[368 + lane]
+        Gmax = _c[384 + lane]
+        kS = _c[400 + lane]
+        sW = _c[416 + lane]
+        dS = _c[432 + lane]
+        kSF = _c[448 + lane]
+        rF = _c[464 + lane]
+        KT = _c[480 + lane]
+        dF = _c[496 + lane]
+        kY = _c[512 + lane]
+        bT = _c[528 + lane]
+        bX = _c[544 + lane]
+        dY = _c[560 + lane]
+        rel = _c[576 + lane]
+        KF = _c[592 + lane]
+        lY = _c[608 + lane]
+        kX = _c[624 + lane]
+        dX = _c[640 + lane]
+        xM = _c[656 + lane]
+        s3 = _c[672 + lane]
+        yT = _c[688 + lane]
+        y3 = _c[704 + lane]
+        k31 = _c[720 + lane]
+        d3 = _c[736 + lane]
+        s1 = _c[752 + lane]
+        d1 = _c[768 + lane]
+        m0 = _c[784 + lane]
+        mP = _c[800 + lane]
+        mW = _c[816 + lane]
+        x0 = _c[832 + lane]
+        q0 = _c[848 + lane]
+        qA = _c[864 + lane]
+        q3 = _c[880 + lane]
+        kA = _c[896 + lane]
+        aW = _c[912 + lane]
+        dA = _c[928 + lane]
+        sA = _c[944 + lane]
+        KsA = _c[960 + lane]
+        kH = _c[976 + lane]
+        hM = _c[992 + lane]
+        kB = _c[1008 + lane]
+        kZ = _c[1024 + lane]
+        dZ = _c[1040 + lane]
+        wP = _c[1056 + lane]
+        wD = _c[1072 + lane]
+        wX = _c[1088 + lane]
+        zQ = _c[1104 + lane]
+        _c87 = _c[1392 + lane]
+        _c88 = _c[1408 + lane]
+        _c89 = _c[1424 + lane]
+        _c90 = _c[1440 + lane]
+        _c91 = _c[1456 + lane]
+        _c92 = _c[1472 + lane]
+        _c93 = _c[1488 + lane]
+        _c94 = _c[1504 + lane]
+        _c95 = _c[1520 + lane]
+        _c96 = _c[1536 + lane]
+        _c97 = _c[1552 + lane]
+        _c98 = _c[1568 + lane]
+        _c100 = _c[1600 + lane]
+        _142 = tM * M2 + tY * Y
+        _156 = X * X
+        _157 = _156 * _156
+        _162 = _142 * _142
+        _165 = _162 / (_c89 + _162)
+        _185 = KT + _142
+        _188 = (F + y3 * Y) * G * (1.0 + yT * _142 / _185)
+        _192 = kPol * M1 * (1.0 + ePol * N)
+        _201 = _188 - sA
+        _202 = _201 * _201
+        _207 = kH * H * (1.0 + hM * (M1 + M2))
+        _246 = M2 - M20
+        _270 = kSF * S
+        _290 = 1.0 - X
+        _296 = k31 * C3
+        _738 = (C1 * (q0 + qA * A) + q3 * C3) * _c97
+        _741 = (pD * D + pN * N + pM * M1) / (1.0 + M2 * _c95)
+        _748 = (m0 + mP * _741 + mW * W) / (1.0 + _142 * _c98)
+        _749 = _738 * _738
+        _out[0 + lane] = _c90 * (_c87 / (_c87 + _749 * _749)) - kD * D * (1.0 + phM * (M1 + phM2 * M2))
+        _out[16 + lane] = kN * D / (1.0 + M2 * M2 * _c100) - dN * N - eN * N * M2
+        _out[32 + lane] = kM * (D + aN * N) - _192 - dM1 * M1
+        _out[48 + lane] = _192 + wM2 * W - dM2 * _246
+        _out[64 + lane] = _c91 * W
+        _out[80 + lane] = kG * (_246 + gW * W) * (Gmax - G) - kg * (G - 1.0)
+        _out[96 + lane] = kS * (D + _741) * G + sW * W * G - dS * S - _270
+        _out[112 + lane] = _270 + rF * F * (_142 / _185 * (1.0 - (F + Y) * _c96) * _741 / (KF + _741)) - dF * (F - 1.0) - _c92 * F * _165 * lY
+        _out[128 + lane] = kY * F * (bT * _165 + bX * (_157 / (_c88 + _157))) - dY * Y * (1.0 + rel * W * _290)
+        _out[144 + lane] = s3 * _188 - _296 - d3 * _748 * C3
+        _out[160 + lane] = _296 * (A * A) + s1 * F * G - d1 * _748 * C1
+        _out[176 + lane] = (kX * Y + x0) * _290 - dX * X * (1.0 + xM * _748)
+        _out[192 + lane] = kA * (_c93 + aW * W) * _290 * (1.0 - A) - dA * A * _202 / (KsA + _202)
+        _out[208 + lane] = -_207
+        _out[224 + lane] = _207 - kB * B
+        _out[240 + lane] = kZ * (wP * _741 + wD * D + wX * X) * (1.0 - Z) - dZ * Z * (1.0 + zQ * Q)
+        _out[256 + lane] = _c94 * Q
+        _out[272 + lane] = vP * _741
+
+
+@compiled
+def give_session(_y: Array, _c: Array, _u: Array, _out: Array) -> None:
+    for lane in range(LANES):
+        D = _y[0 + lane]
+        N = _y[16 + lane]
+        M1 = _y[32 + lane]
+        M2 = _y[48 + lane]
+        W = _y[64 + lane]
+        G = _y[80 + lane]
+        S = _y[96 + lane]
+        F = _y[112 + lane]
+        Y = _y[128 + lane]
+        C3 = _y[144 + lane]
+        C1 = _y[160 + lane]
+        X = _y[176 + lane]
+        A = _y[192 + lane]
+        H = _y[208 + lane]
+        B = _y[224 + lane]
+        Z = _y[240 + lane]
+        Q = _y[256 + lane]
+        V = _y[272 + lane]
+        q0 = _c[848 + lane]
+        qA = _c[864 + lane]
+        q3 = _c[880 + lane]
+        jD = _c[1120 + lane]
+        jF = _c[1136 + lane]
+        jX = _c[1152 + lane]
+        jW = _c[1168 + lane]
+        jV = _c[1184 + lane]
+        jQ = _c[1200 + lane]
+        jH = _c[1216 + lane]
+        jA = _c[1232 + lane]
+        jC = _c[1248 + lane]
+        uD = _c[1264 + lane]
+        xR = _c[1280 + lane]
+        xS = _c[1296 + lane]
+        uW = _c[1312 + lane]
+        uV = _c[1328 + lane]
+        uQ = _c[1344 + lane]
+        uH = _c[1360 + lane]
+        KH = _c[1376 + lane]
+        _c97 = _c[1552 + lane]
+        _c99 = _c[1584 + lane]
+        u = _u[0 + lane]
+        _213 = jX * u
+        _214 = u * u
+        _217 = _214 / (1.0 + uD * _214)
+        _757 = ((1.0 - (C1 * (q0 + qA * A) + q3 * C3) * _c97) if (1.0 - (C1 * (q0 + qA * A) + q3 * C3) * _c97) > 0.0 else 0.0)
+        _759 = _757 * _757 + D
+        _765 = 1.0 + jF * _759 / (1.0 + _759 * _c99)
+        _out[0 + lane] = D + jD * _217 * _765
+        _out[16 + lane] = N
+        _out[32 + lane] = M1
+        _out[48 + lane] = M2
+        _out[64 + lane] = W + jW * u / (1.0 + uW * u)
+        _out[80 + lane] = G
+        _out[96 + lane] = S
+        _out[112 + lane] = F
+        _out[128 + lane] = Y
+        _out[144 + lane] = C3
+        _out[160 + lane] = C1 / (1.0 + jC * _217 * _765)
+        _out[176 + lane] = X * (1.0 + xR * _213) / (1.0 + xS * _213)
+        _out[192 + lane] = A / (1.0 + jA * _217 * _765)
+        _out[208 + lane] = H + jH * (_214 * u) / (1.0 + uH * _214) * (1.0 + H / (KH + H))
+        _out[224 + lane] = B
+        _out[240 + lane] = Z
+        _out[256 + lane] = Q + jQ * u / (uQ + u)
+        _out[272 + lane] = V + jV * u / (1.0 + uV * u)
