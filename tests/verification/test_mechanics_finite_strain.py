@@ -92,6 +92,16 @@ def test_a_light_load_is_linear(radius: float) -> None:
     assert found.peak_pressure[0] == pytest.approx(linear.peak_pressure[0], rel=0.05)
 
 
+@pytest.mark.parametrize("radius", [0.8e-3, 2e-3])
+def test_a_sharp_edge_on_stiff_skin_hardly_sinks_into_it(radius: float) -> None:
+    """Linear at 5 N/m: half width 5 %, peak pressure 2 %."""
+    skin = LayerStack.of([3e-3, 10e-3], [9e5, 2e5], 0.49)
+    found = hyperelastic_contact(skin, 5.0, parabola(radius))
+    linear = line_contact(skin, 5.0, parabola(radius))
+    assert found.half_width[0] == pytest.approx(linear.half_width[0], rel=0.05)
+    assert found.peak_pressure[0] == pytest.approx(linear.peak_pressure[0], rel=0.02)
+
+
 def test_a_ball_at_a_light_load_is_linear() -> None:
     stack = LayerStack.of([20e-3], [3e4], [0.49])
     found = hyperelastic_contact(stack, 0.02, parabola(10e-3), is_round=True)

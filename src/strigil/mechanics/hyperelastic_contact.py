@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from strigil.errors import InvalidValueError
 from strigil.mechanics.contact import line_contact
 from strigil.mechanics.edge_profile import Profile
-from strigil.mechanics.hyperelastic_path import PressPath
+from strigil.mechanics.hyperelastic_path import FirstTouch, PressPath
 from strigil.mechanics.hyperelastic_solid import Layered, SolidMesh
 from strigil.mechanics.hyperelastic_stress import StressOfRows, stress_of_rows
 from strigil.mechanics.layer_stack import LayerStack
@@ -150,9 +150,8 @@ def hyperelastic_contact(
     Demiray1972
     """
     loads = _checked(stack, load)
-    width = _first_width(stack, loads[0], profile, is_round=is_round)
-    mesh = _mesh(stack, width, is_round=is_round, fineness=fineness)
-    sag = float(profile(np.array([[width]]))[0, 0])
+    first = _first_touch(stack, loads[0], profile, is_round=is_round)
+    mesh = _mesh(stack, first.half_width, is_round=is_round, fineness=fineness)
     b = np.broadcast_to(np.asarray(stiffening, dtype=float), stack.layers)
     shear = stack.shear_modulus[0]
     nu = stack.poisson_ratio[0]
@@ -160,7 +159,7 @@ def hyperelastic_contact(
         ratio = 2.0 * (1.0 + nu) / (3.0 * (1.0 - 2.0 * nu))
     bulk = shear * np.minimum(ratio, _BULKIEST)
     solid = Layered(mesh, shear, bulk, b, slides=stack.base == "smooth")
-    path = PressPath(solid, profile, sag)
+    path = PressPath(solid, profile, first)
     rows, stress = [], []
     for wanted in loads:
         if not path.reach(wanted):
@@ -213,10 +212,12 @@ def _mesh(
     )
 
 
-def _first_width(
+def _first_touch(
     stack: LayerStack, load: float, profile: Profile, *, is_round: bool
-) -> float:
-    """Return the linear half width or radius of the contact [m] at the first load."""
+) -> FirstTouch:
+    """Return the linear contact at the first load."""
     if is_round:
-        return float(round_contact(stack, load, profile).contact_radius[0])
-    return float(line_contact(stack, load, profile).half_width[0])
+        ball = round_contact(stack, load, profile)
+        return FirstTouch(float(ball.contact_radius[0]), float(ball.peak_pressure[0]))
+    line = line_contact(stack, load, profile)
+    return FirstTouch(float(line.half_width[0]), float(line.peak_pressure[0]))

@@ -9,13 +9,14 @@ from scipy.linalg import lapack
 from strigil.mechanics.edge_profile import Profile
 from strigil.mechanics.hyperelastic_solid import Layered
 
-__all__ = ["PressPath"]
+__all__ = ["FirstTouch", "PressPath"]
 
 Array = NDArray[np.float64]
 
-# Pressure that keeps the profile out [Pa/m], and how gently it starts: a share of how
-# far the profile has risen at the edge of the first contact, between two lengths [m].
-_PENALTY, _SOFT, _SOFTS = 2e10, 0.02, (5e-8, 1e-6)
+# The profile may sink into the surface by this share of how far it has risen at the edge
+# of the first contact, under the peak pressure there; and how gently that starts, as a
+# share of the same rise. No softer than the penalty that follows [Pa/m].
+_SINKS, _SOFT, _SOFTEST = 0.02, 0.005, 2e10
 # Newton's method stops at this imbalance, as a share of the load.
 _CLOSED, _ROUNDS, _EASY = 1e-5, 14, 6
 # The first touch [m]; a move larger than this in one round is no answer [m].
@@ -45,15 +46,25 @@ class _Touch:
     bend: Array
 
 
+@dataclass(frozen=True, slots=True)
+class FirstTouch:
+    """The linear contact at the first load: half width [m] and peak pressure [Pa]."""
+
+    half_width: float
+    peak_pressure: float
+
+
 class PressPath:
     """Where the profile is, and how it got there."""
 
-    def __init__(self, solid: Layered, profile: Profile, sag: float) -> None:
+    def __init__(self, solid: Layered, profile: Profile, first: FirstTouch) -> None:
         self.solid, self.profile, self.mesh = solid, profile, solid.mesh
         x, surface = self.mesh.x, self.mesh.surface
         self.share = _shares(x, is_round=self.mesh.is_round)
         self.whole = 1.0 if self.mesh.is_round else 2.0
-        self.soft = float(np.clip(_SOFT * sag, *_SOFTS))
+        rise = float(profile(np.array([[first.half_width]]))[0, 0])
+        self.soft = _SOFT * rise
+        self.penalty = max(first.peak_pressure / (_SINKS * rise), _SOFTEST)
         self.at = 2 * surface
         self.u = np.zeros(self.mesh.size)
         self.tip, self.load = 0.0, 0.0
@@ -165,11 +176,11 @@ class PressPath:
         h = _SLOPE * float(np.diff(self.mesh.x)[0])
         low, here, high = (self.profile((x + s)[None, :])[0] for s in (-h, 0.0, h))
         t = (tip - here - self.u[self.at + 1]) / self.soft
-        push = _PENALTY * self.share * self.soft * np.logaddexp(0.0, t)
+        push = self.penalty * self.share * self.soft * np.logaddexp(0.0, t)
         return _Touch(
             load=float(self.whole * push.sum()),
             push=push,
-            stiff=_PENALTY * self.share * 0.5 * (1.0 + np.tanh(t / 2.0)),
+            stiff=self.penalty * self.share * 0.5 * (1.0 + np.tanh(t / 2.0)),
             slope=(high - low) / (2.0 * h),
             bend=np.maximum((high - 2.0 * here + low) / h**2, 0.0),
         )
