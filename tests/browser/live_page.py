@@ -2,6 +2,12 @@
 
 from typing import Any
 
+# How far what the meter shows lies beyond it, over another part of the page [px].
+OVERFLOW = """() => {
+  const meter = document.getElementById("meter");
+  return meter.scrollHeight - meter.clientHeight;
+}"""
+
 
 def open_live(page: Any) -> None:
     """Go to the demo's session that is under way, neither paused nor stopped."""

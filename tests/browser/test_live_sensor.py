@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.browser.live_page import go_on, open_live, stands
+from tests.browser.live_page import OVERFLOW, go_on, open_live, stands
 
 END = """async () => {
   const told = JSON.parse(document.getElementById("live-data").textContent).stream;
@@ -30,7 +30,7 @@ def live(open_page) -> Any:
 
 
 def connect(page: Any, ceiling: str = "") -> None:
-    page.locator("#sensor summary").click()
+    page.locator("#sensor > summary").click()
     page.select_option("#sensor-kind", "simulator")
     page.fill("#sensor-ceiling", ceiling)
     page.locator("#sensor-begin").click()
@@ -63,6 +63,7 @@ def test_with_a_sensor_it_fits_without_scrolling_too(live, width, height):
     shows_force(live)
     assert live.evaluate("document.documentElement.scrollHeight") <= height
     assert live.evaluate("document.documentElement.scrollWidth") <= width
+    assert live.evaluate(OVERFLOW) <= 0, "nothing of the meter lies over another part"
     for part in ("#force-now", ".force-bar", ".now article:not([hidden]) h2", "#stop"):
         box = live.locator(part).bounding_box()
         assert box["height"] > 0

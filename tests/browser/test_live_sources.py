@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.browser.live_page import open_live, stands
+from tests.browser.live_page import OVERFLOW, open_live, stands
 from tests.treatment.live.sensors import Board, Paced, outlet
 
 from strigil.signals import sensors_nearby
@@ -20,14 +20,14 @@ def live(open_page) -> Iterator[Any]:
     open_live(page)
     yield page
     if page.locator("#sensor-end").is_hidden():
-        page.locator("#sensor summary").click()
+        page.locator("#sensor > summary").click()
     if page.locator("#sensor-end").is_visible():
         page.locator("#sensor-end").click()
         page.locator("#gauge").wait_for(state="hidden")
 
 
 def choose(page: Any, kind: str) -> None:
-    page.locator("#sensor summary").click()
+    page.locator("#sensor > summary").click()
     page.select_option("#sensor-kind", kind)
     page.locator("#sensor-look").wait_for(timeout=PATIENCE)
 
@@ -51,6 +51,9 @@ def test_a_stream_of_this_machine_is_listed_chosen_and_shown(live):
     sending.hold()
     live.locator("#sensor-alarm-said", has_text="No signal").wait_for(timeout=PATIENCE)
     assert live.inner_text("#force-now") == "–"
+    for width, height in ((1366, 820), (1180, 820), (820, 1180)):
+        live.set_viewport_size({"width": width, "height": height})
+        assert live.evaluate(OVERFLOW) <= 0
 
 
 def test_a_board_at_a_port_is_read_by_its_path_with_its_profile(live, tmp_path: Path):
@@ -60,9 +63,12 @@ def test_a_board_at_a_port_is_read_by_its_path_with_its_profile(live, tmp_path: 
     if live.locator("#sensor-found").is_visible():
         live.select_option("#sensor-found", "other")
     live.fill("#sensor-name", str(tmp_path / "tool"))
+    live.locator("#sensor-channels summary").click()
     live.select_option("#sensor-profile", "xio_fusion")
     live.locator("#sensor-begin").click()
-    problem = live.locator("#sensor-problem", has_text="has no channel that Strigil knows")
+    problem = live.locator(
+        "#sensor-problem", has_text="has no channel that Strigil knows"
+    )
     problem.wait_for(timeout=PATIENCE)
     live.select_option("#sensor-profile", "")
     live.locator("#sensor-begin").click()
@@ -85,7 +91,7 @@ def test_without_a_radio_the_page_says_so_and_offers_the_others(live):
     missing = sensors_nearby().why_not.get("bluetooth", "")
     if not missing:
         pytest.skip("this machine has a radio")
-    live.locator("#sensor summary").click()
+    live.locator("#sensor > summary").click()
     live.select_option("#sensor-kind", "bluetooth")
     live.locator("#sensor-looked", has_text=missing).wait_for(timeout=PATIENCE)
     assert live.locator("#sensor-begin").is_disabled()

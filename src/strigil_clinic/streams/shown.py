@@ -28,6 +28,7 @@ WORDS = {
     "above": _("above the band"),
     "rate": _("%s strokes a minute"),
     "counted": _("%s strokes"),
+    "counted_one": _("1 stroke"),
     "banded": _("%s % of contact in band"),
     "silent": _("No signal from the sensor. The number is not live."),
     "missing": _("The sensor sends no numbers."),

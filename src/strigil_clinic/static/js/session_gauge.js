@@ -41,6 +41,7 @@ export class Gauge {
     const isKnown = frame.settled || frame.contact || frame.strokes > 0;
     const isLive = isKnown && frame.alarm === "" && frame.force !== null;
     say("force-now", isLive ? shown.toFixed(1) : "–");
+    by("gauge").dataset.live = isLive ? "yes" : "no";
     const state = isLive ? frame.band : "";
     by("gauge").dataset.state = state;
     say("force-word", state === "in" ? this.words.in : state === "above" ? this.words.above : "");
@@ -90,6 +91,7 @@ export class Gauge {
     say("sensor-alarm-said", alarm || "");
     if (isAway || frame.alarm) {
       say("force-now", "–");
+      by("gauge").dataset.live = "no";
       say("force-word", "");
       by("gauge").dataset.state = "";
       this.drawBar(0, 0);
@@ -101,7 +103,7 @@ export class Gauge {
   showRates(frame) {
     const { words } = this;
     const rate = frame.rate === null ? "" : words.rate.replace("%s", Math.round(frame.rate * 60));
-    const counted = words.counted.replace("%s", frame.strokes);
+    const counted = frame.strokes === 1 ? words.counted_one : words.counted.replace("%s", frame.strokes);
     const isBanded = frame.touched > 1 && this.band;
     const banded = isBanded ? words.banded.replace("%s", Math.round((100 * frame.banded) / frame.touched)) : "";
     const isNew = !frame.settled && frame.strokes === 0;

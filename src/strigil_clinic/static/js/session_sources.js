@@ -46,9 +46,8 @@ export class Sources {
     if (by("sensor").open && NAMED.includes(kind) && !this.found && !this.looking) this.look();
     by("sensor-named-part").hidden = !NAMED.includes(kind);
     by("sensor-recording-part").hidden = kind !== "replay";
-    by("sensor-look-part").hidden = !LISTED.includes(kind) || this.looking;
+    by("sensor-listed-part").hidden = !LISTED.includes(kind) || this.looking;
     this.list();
-    by("sensor-found-part").hidden = !this.listed.length;
     by("sensor-name-part").hidden = this.looking || !this.isTyped;
     const missing = this.found?.why_not?.[kind] ?? "";
     by("sensor-begin").disabled = missing !== "";
@@ -70,6 +69,7 @@ export class Sources {
     choice.dataset.listed = key;
     const options = this.listed.map((one) => new Option(one.about ? `${one.name} (${one.about})` : one.name, one.given));
     choice.replaceChildren(...options, new Option(this.told.words.other, OTHER));
+    choice.value = options[0]?.value ?? OTHER;
   }
 
   async look() {
