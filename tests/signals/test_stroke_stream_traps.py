@@ -9,18 +9,31 @@ from strigil.signals import (
     analyse_recording,
     read_recording,
     recording_of,
+    simulate_recording,
     stream_levels,
     stroke_filter,
     stroke_kernel,
     stroke_pass,
     stroke_press,
+    stroke_runs,
+    stroke_tiers,
+    stroke_turns,
     write_recording,
 )
 
 RATE = 200.0
 CHANNELS = ("force_normal", "force_x", "force_y", "position_x", "position_y")
 CHANNELS += ("position_z", "treatment_angle")
-MODULES = (stroke_filter, stream_levels, stroke_press, stroke_kernel, stroke_pass)
+MODULES = (
+    stroke_filter,
+    stream_levels,
+    stroke_press,
+    stroke_kernel,
+    stroke_runs,
+    stroke_turns,
+    stroke_tiers,
+    stroke_pass,
+)
 
 
 def session(strokes: int = 12, *, force: float = 6.0, noise: float = 0.02):
@@ -112,3 +125,35 @@ def test_a_stream_that_is_warm_compiles_nothing_at_its_first_samples():
 def compiled_of(modules):
     found = [thing for module in modules for thing in vars(module).values()]
     return [thing for thing in found if isinstance(thing, Compiled)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("difficulty", [0.0, 0.2])
+def test_a_stream_that_begins_inside_a_stroke_finds_the_strokes_after_it(
+    seed, difficulty
+):
+    made = simulate_recording(strokes=12, seed=seed, difficulty=difficulty)
+    first = made.truth.strokes[0]
+    inside = np.searchsorted(made.recording.time, 0.5 * (first.start + first.end))
+    recording = made.recording.cut(inside, made.recording.time.size)
+    alone = {"force_normal": recording.channels["force_normal"]}
+    live = analyse_recording(recording_of(recording.time, alone), as_live=True)
+    truth = np.zeros(recording.time.size, dtype=np.bool_)
+    for stroke in made.truth.strokes[1:]:
+        truth |= (recording.time >= stroke.start) & (recording.time < stroke.end)
+    after = recording.time >= first.end
+    both = (live.in_contact & truth)[after].sum()
+    assert 2.0 * both / (live.in_contact[after].sum() + truth[after].sum()) > 0.8
+
+
+def test_three_unaligned_forces_that_begin_inside_a_stroke_find_their_rest():
+    made = simulate_recording(strokes=12, seed=2, difficulty=0.0)
+    first = made.truth.strokes[0]
+    inside = np.searchsorted(made.recording.time, 0.5 * (first.start + first.end))
+    recording = made.recording.cut(inside, made.recording.time.size)
+    forces = {name: recording.channels[name] for name in ("force_x", "force_y")}
+    forces["force_z"] = recording.channels["force_normal"]
+    live = analyse_recording(recording_of(recording.time, forces), as_live=True)
+    late = [stroke for stroke in live.strokes if stroke.start > recording.time[0] + 4.0]
+    true = [s for s in made.truth.strokes if s.start > recording.time[0] + 4.0]
+    assert len(late) == pytest.approx(len(true), abs=1)

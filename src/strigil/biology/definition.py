@@ -202,6 +202,7 @@ def _check_names_once(model: ResponseDefinition) -> None:
         "states": model.states,
         "rules": model.rules,
         "session": model.session,
+        "observables": model.observables,
     }
     for group, names in groups.items():
         for name in names:
