@@ -27,7 +27,7 @@ def test_live_levels_agree_with_the_labels_once_they_have_settled(wiping, which)
     twice = recording_of(np.concatenate([first.time, again]), channels)
     live = analyse_recording(twice, as_live=True).in_contact
     assert f1(live[truth.size :], truth) >= 0.95
-    assert f1(live[: truth.size], truth) >= 0.84  # the tool is carried before it rests
+    assert f1(live[: truth.size], truth) >= 0.88  # the tool is carried before it rests
 
 
 @pytest.mark.parametrize("which", range(4))

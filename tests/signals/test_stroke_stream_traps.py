@@ -157,3 +157,10 @@ def test_three_unaligned_forces_that_begin_inside_a_stroke_find_their_rest():
     late = [stroke for stroke in live.strokes if stroke.start > recording.time[0] + 4.0]
     true = [s for s in made.truth.strokes if s.start > recording.time[0] + 4.0]
     assert len(late) == pytest.approx(len(true), abs=1)
+
+
+def test_ten_minutes_of_strong_noise_are_no_strokes_of_a_live_session():
+    noise = np.random.default_rng(9).standard_normal(60_000)
+    live = StrokeStream(["force_normal"], 100.0)
+    told = live.push(np.arange(60_000) / 100.0, noise).strokes + live.finish()
+    assert len(told) <= 3

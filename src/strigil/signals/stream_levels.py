@@ -18,6 +18,9 @@ _LOOK = 4  # blocks between two looks at it
 _GAUSS = 1.2533  # standard over mean deviation of noise
 _SETTLED = 2  # blocks after a contact that may still hold its end
 _PRESSED = 2.5  # mean above lowest block over mean change; noise: 1.4
+_QUIET = 0.35  # of how far the force moved at rest: contact never moves less
+_SOONER = 5.0  # times the pace at which noise is followed, before levels have settled
+_LATEST = 0.4  # part that the last block has in how far it moves now
 _SURE = 1.5  # times the separation that is asked for: noise never reaches it
 _HEAVY = 1e6  # of a block's weight, before all weights are divided by it
 
@@ -52,6 +55,7 @@ def _learn(p: Any, s: Any, t: Any, block: Any) -> None:
     """Learn from one block."""
     s.blocks += 1
     value = _above(p, s, block)
+    _stir(p, s, block)
     if value >= min(s.on, s.split):
         s.touching = 1
     elif value < s.off:
@@ -62,10 +66,11 @@ def _learn(p: Any, s: Any, t: Any, block: Any) -> None:
     else:
         s.calm_blocks += 1
         _learn_rest(p, s, value, block)
+    _copy(block, s.before)
     if p.signed == 0 and s.blocks % _LOOK == 0:
         _turn_to_pull(p, s)
     if s.blocks <= p.settling or t - s.touched <= p.burst_gap:
-        bin_ = int(np.sqrt(max(value, 0.0)) / _BIN)
+        bin_ = int(np.sqrt(abs(value)) / _BIN)  # noise goes to both sides
         s.histogram[min(bin_, BINS - 1)] += s.weight
         s.weight *= p.forget
     if s.blocks >= p.settling and s.blocks % _LOOK == 0:
@@ -92,38 +97,67 @@ def _above(p: Any, s: Any, block: Any) -> Any:
 def _learn_rest(p: Any, s: Any, value: Any, block: Any) -> None:
     """Follow rest by what was seen a block ago: a stroke may have begun in this one."""
     settling = s.blocks <= p.settling
-    far = max(p.noise_multiple * s.noise, p.smallest)
+    noise = s.noise if s.settled == 1 else min(s.noise, _GAUSS * s.stir)
+    far = max(p.noise_multiple * noise, p.smallest)
     s.below = s.below + 1 if p.signed == 1 and value < -far else 0
-    if s.below >= p.seated and not settling:  # what was taken for rest was contact
-        _copy(block, s.rest)
-        for j in range(BINS):
-            s.histogram[j] = 0.0
-        s.below = 0
+    if s.below >= p.seated and not settling:
+        _rest_anew(s, block)
         return
     if settling:
         part = spread = 1.0 / s.blocks
-        if s.blocks > 1:
-            s.jitter += abs(block[0] - s.before[0]) / (p.settling - 1)
+        s.jitter += s.moved / (p.settling - 1)
         s.lowest = min(s.lowest, block[0])
         _copy(block, s.before)
     elif s.calm_blocks > _SETTLED:
         part = p.down if value < 0.0 and p.signed == 1 else p.up
-        spread = p.spread
+        spread = p.spread if s.settled == 1 else _SOONER * p.spread
     else:
         part = spread = 0.0
     for k in range(3):
         s.rest[k] += part * (s.before[k] - s.rest[k])
-    pressed = s.rest[0] - s.lowest > _PRESSED * s.jitter  # not noise: began in contact
-    if s.blocks == p.settling and p.signed == 1 and pressed:
-        s.rest[0] = s.lowest
     s.noise += spread * (_GAUSS * abs(value - s.calm) - s.noise)
     s.calm += spread * (value - s.calm)
-    _copy(block, s.before)
+    pressed = s.rest[0] - s.lowest > _PRESSED * s.jitter  # not noise: began in contact
+    if s.blocks == p.settling and p.signed == 1 and pressed:
+        _rest_anew(s, s.rest)
+        s.rest[0] = s.lowest
+
+
+@compiled
+def _stir(p: Any, s: Any, block: Any) -> None:
+    """Follow how far the force moves from block to block, and a little smoothed."""
+    moved = abs(block[0] - s.before[0])
+    if p.signed == 0:
+        moved += abs(block[1] - s.before[1]) + abs(block[2] - s.before[2])
+    s.moved = moved if s.blocks > 1 else 0.0
+    s.stir += _LATEST * (s.moved - s.stir)
+
+
+@compiled
+def _rest_anew(s: Any, block: Any) -> None:
+    """Take a block for rest: what was taken for it was contact."""
+    for k in range(3):
+        s.rest[k], s.pull[k] = block[k], 0.0
+    for j in range(BINS):
+        s.histogram[j] = 0.0
+    s.below = s.pulled = s.touching = 0
+    s.pull_length = s.calm = 0.0
+    s.noise = min(s.noise, _GAUSS * s.stir)
 
 
 @compiled
 def _learn_contact(p: Any, s: Any, t: Any, value: Any, block: Any) -> None:
-    """Learn where the force points; a force that stands still for long is rest."""
+    """Learn where the force points; a force that stands still for long is rest.
+
+    So is one that moves far less than rest did: then that was contact. Where the sign
+    of pressing is known, the side tells that.
+    """
+    quiet = p.signed == 0 and s.stir < _QUIET * s.jitter
+    s.below = s.below + 1 if quiet else 0
+    if s.below > _SETTLED:
+        _rest_anew(s, block)
+        s.jitter = s.stir
+        return
     s.pull_length = s.pull_length / p.forget + value
     for k in range(3):
         s.pull[k] = s.pull[k] / p.forget + block[k] - s.rest[k]
@@ -168,7 +202,8 @@ def _set_levels(p: Any, s: Any) -> None:
     s.settled = 1 if clear and split > level else 0
     if s.settled == 1:
         level = max(level, p.level_fraction * split)
-    s.on = max(level, p.smallest)
+    known = p.signed == 1 or s.settled == 1
+    s.on = max(level, p.smallest if known else p.carried)
     s.off = p.off_ratio * s.on
     if s.weight > _HEAVY:
         for j in range(BINS):

@@ -172,6 +172,7 @@ def _of_learning(block: float) -> dict[str, float]:
         "spread": part("noise_time"),
         "forget": 2.0 ** (block / number("live", "memory")),
         "still": number("live", "still"),
+        "carried": number("live", "carried"),
         "noise_multiple": number("contact", "noise_multiple"),
         "level_fraction": number("contact", "level_fraction"),
         "off_ratio": number("contact", "off_ratio"),
