@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +18,11 @@ from scipy.special import stdtrit
 
 from strigil.catalogue import sourced_table
 from strigil.errors import InvalidValueError
-from strigil.signals import StrokeMeasure
 from strigil.treatment.session import FORCE_WORDS, ForceWord
 from strigil.units import to_si
+
+if TYPE_CHECKING:
+    from strigil.signals import StrokeMeasure
 
 __all__ = [
     "ForceCalibration",
@@ -136,7 +138,7 @@ class ForceCalibration:
 
 def readings_of_strokes(
     word: ForceWord,
-    strokes: Iterable[StrokeMeasure],
+    strokes: Iterable["StrokeMeasure"],
     *,
     day: int = 1,
     statistic: Statistic = "mean per stroke",

@@ -7,12 +7,15 @@ measured to use are counted, and the count says that it is uncertain.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from strigil.catalogue import Sourced, sourced_table
-from strigil.signals import StrokeMeasure
 from strigil.treatment.because import Reason
 from strigil.treatment.calibration import SPOILT, ForceCalibration
 from strigil.treatment.session import ForceBand, ForceWord
+
+if TYPE_CHECKING:
+    from strigil.signals import StrokeMeasure
 
 __all__ = ["RecordedStrokes", "StrokesAbove", "recorded_strokes", "strokes_above"]
 
@@ -111,7 +114,7 @@ class StrokesAbove:
 
 def recorded_strokes(
     word: ForceWord,
-    strokes: Iterable[StrokeMeasure],
+    strokes: Iterable["StrokeMeasure"],
     *,
     capped: bool = False,
     band: ForceBand | None = None,
