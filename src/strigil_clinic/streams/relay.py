@@ -25,6 +25,7 @@ Send = Callable[[Message], Awaitable[None]]
 
 ASK = 15.0  # s between looks whether who listens is still logged in
 LOOK = 0.25  # s between looks for a stream that is not there
+MOST = 1 << 18  # bytes of frames that one message holds
 REFUSED, LOGGED_OUT, OVER = 4403, 4401, 4404
 
 
@@ -104,8 +105,13 @@ class _Line:
         try:
             asked = {"token": stream.settings.token, "from": self._from}
             writer.write((json.dumps(asked) + "\n").encode())
-            while line := await reader.readline():
-                await self._text(line.decode().rstrip("\n"))
+            rest = b""
+            while came := await reader.read(MOST):
+                # All that waits goes as one message: a server that was busy catches
+                # up at once, whatever one message costs it.
+                lines, _, rest = (rest + came).rpartition(b"\n")
+                if lines:
+                    await self._text(lines.decode())
         finally:
             self._from = 0
             writer.close()

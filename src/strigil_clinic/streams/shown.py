@@ -35,6 +35,7 @@ WORDS = {
     "stuck": _("The sensor is stuck: its number never changes."),
     "saturated": _("The sensor is at the end of its range."),
     "away": _("No line to the sensor. The number is not live."),
+    "behind": _("The numbers come late: the clinic's server is busy."),
     "gone": _("The sensor's process ended. It is begun again; the gap is marked."),
     "over": _("The source ended."),
     "learning": _("learning the sensor's rest: lift the edge once"),

@@ -2,13 +2,16 @@
 
 import json
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from strigil_clinic.assessments.models import Assessment
 from strigil_clinic.consent.models import Consent, InformationGiven
+from strigil_clinic.episodes.models import Visit
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.plans.rows import new_plan
 from strigil_clinic.screening.rows import screen_again, store
@@ -94,3 +97,43 @@ def send(client: Client, session: Session, sent: Any):
     body = sent if isinstance(sent, str) else json.dumps(sent)
     address = f"/sessions/{session.pk}/events/"
     return client.post(address, body, content_type="application/json")
+
+
+@pytest.fixture
+def done(as_, ana, session):
+    """A session in which the first step with an edge took 30 s."""
+    order = next(s["order"] for s in session.plan_snapshot["steps"] if s["edge"])
+    send(as_("ana"), session, event("step_started", 10.0, step=order))
+    send(as_("ana"), session, event("step_done", 40.0, step=order))
+    return session
+
+
+def finish(client, session, ana, **changed):
+    sent = ENDED | {"cleaned_by": str(ana.pk)} | changed
+    return client.post(f"/sessions/{session.pk}/finish/", sent)
+
+
+@pytest.fixture
+def last_session(ana, episode, plan):
+    """A session that ended three days ago, before the screen of today."""
+
+    def ended(hours_ago: float) -> Session:
+        when = timezone.now() - timedelta(hours=hours_ago)
+        visit = Visit.objects.create(
+            episode=episode, number=1, practitioner=ana, status="finished"
+        )
+        session = Session.objects.create(
+            visit=visit,
+            plan=plan,
+            plan_snapshot=plan.snapshot,
+            practitioner=ana,
+            created_by=ana,
+            created_at=when,
+            started_at=when,
+            ended_at=when,
+            state="completed",
+        )
+        session.sign(ana)
+        return session
+
+    return ended

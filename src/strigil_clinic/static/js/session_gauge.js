@@ -39,7 +39,7 @@ export class Gauge {
     const shown = frame.contact && frame.force !== null ? Math.max(frame.force, 0) : 0;
     // What is taken for rest may still be a stroke: then no number is told.
     const isKnown = frame.settled || frame.contact || frame.strokes > 0;
-    const isLive = isKnown && frame.alarm === "" && frame.force !== null;
+    const isLive = isKnown && frame.alarm === "" && frame.force !== null && !this.isLate;
     say("force-now", isLive ? shown.toFixed(1) : "–");
     by("gauge").dataset.live = isLive ? "yes" : "no";
     const state = isLive ? frame.band : "";
@@ -79,17 +79,23 @@ export class Gauge {
     channel.port2.postMessage(0);
   }
 
+  // A number that was long on its way is not the force now.
+  get isLate() {
+    return this.frame.at !== null && this.line.best < Infinity && this.line.since(this.frame.at) > STALE;
+  }
+
   // What changes slowly, and whether there is a signal at all.
   showSignal() {
     const { frame, line, words } = this;
     if (!frame) return;
     const isAway = performance.now() - line.heard > STALE;
-    const alarm = isAway ? words.away : frame.alarm ? words[frame.alarm] : frame.problem;
+    const isLate = !isAway && !frame.alarm && this.isLate;
+    const alarm = isAway ? words.away : frame.alarm ? words[frame.alarm] : isLate ? words.behind : frame.problem;
     by("sensor-alarm").hidden = !alarm;
     if (alarm && alarm !== this.alarm) say("say-now", alarm);
     this.alarm = alarm;
     say("sensor-alarm-said", alarm || "");
-    if (isAway || frame.alarm) {
+    if (isAway || isLate || frame.alarm) {
       say("force-now", "–");
       by("gauge").dataset.live = "no";
       say("force-word", "");

@@ -19,7 +19,8 @@ export class Line {
     const asked = this.next === null ? "" : `?part=${encodeURIComponent(this.part)}&from=${this.next}`;
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     this.socket = new WebSocket(`${scheme}://${location.host}${this.address}${asked}`);
-    this.socket.onmessage = (event) => this.take(JSON.parse(event.data));
+    // One message holds all lines that waited.
+    this.socket.onmessage = (event) => event.data.split("\n").forEach((line) => this.take(JSON.parse(line)));
     this.socket.onopen = () => {
       this.tries = 0;
       this.ask();
