@@ -52,7 +52,10 @@ bench: $(UV)  ## side by side with the peers (heavy, never part of test)
 soak: install  ## score the analysis on sessions that get harder (minutes, never part of test)
 	@$(RUN) python scripts/soak/run.py
 
+soak-live: install  ## three live pages and twenty readers for ten minutes (needs Chromium, never part of test)
+	@$(RUN) python scripts/soak/live_room.py
+
 clean:  ## remove what was built; keeps var/ (the clinic's data)
 	rm -rf .venv .cache site dist .pytest_cache .mypy_cache .ruff_cache
 
-.PHONY: help run install test fast lint check docs bench soak clean
+.PHONY: help run install test fast lint check docs bench soak soak-live clean
