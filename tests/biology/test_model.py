@@ -48,11 +48,11 @@ def test_the_jump_of_the_mechanical_signal_is_dose_over_its_saturation() -> None
     assert relief == pytest.approx(p.jQ * 2.0 / (p.uQ + 2.0))
 
 
-def test_a_session_touches_only_the_eight_states_it_should() -> None:
+def test_a_session_touches_only_the_nine_states_it_should() -> None:
     before = tissue()
     after = after_session(before, np.ones(1), median_parameters())
     changed = {s for s, a, b in zip(STATES, after, before, strict=True) if a != b}
-    assert changed == set("DXWVQHA") | {"C1"}
+    assert changed == set("DNXWVQHA") | {"C1"}
 
 
 @given(smaller=DOSES, larger=DOSES)

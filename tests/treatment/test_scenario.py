@@ -138,7 +138,7 @@ def test_two_groups_with_the_same_care_are_foretold_as_no_different():
 
 
 def test_more_subjects_make_the_interval_narrower_and_a_find_more_likely():
-    few, many = first(READOUT + "n = 6"), first(READOUT + "n = 600")
+    few, many = first(READOUT + "n = 2"), first(READOUT + "n = 6000")
     assert many.width < few.width
     assert many.chance > few.chance
 

@@ -70,7 +70,7 @@ def _blood(group: StudiedGroup, people: People, time: Array) -> dict[str, Array]
     for one, rise, fade in zip(here, rises, fades, strict=True):
         since = time[:, None] - one.time
         skin = skin + rise * _fade(since, fade)
-        deep = deep + rise * _fade(since, p.vDeepTau)
+        deep = deep + _deep_rise(one, people) * _fade(since, p.vDeepTau)
         warm = warm + rise * _fade(since, p.vWarmTau)
         red = red + rise * _fade(since, 2.0 * fade)
         bruise = bruise + _let_out(one, people) * _fade(since, p.bTau)
@@ -79,7 +79,7 @@ def _blood(group: StudiedGroup, people: People, time: Array) -> dict[str, Array]
         "muscle_flow": 1.0 + p.vDeep * deep,
         "conduit_flow": 1.0 + p.vLimb * deep,
         "skin_temperature": p.vWarm * np.log2(1.0 + warm),
-        "muscle_temperature": p.vDeepWarm * p.vWarm * np.log2(1.0 + p.vDeep * warm),
+        "muscle_temperature": p.vDeepWarm * p.vWarm * np.log2(1.0 + p.vDeep * deep),
         "redness": red,
         "bruise": p.bMax * bruise / (p.bMax + bruise),
     }
@@ -93,6 +93,15 @@ def _rise_of_flow(one: Exposure, people: People) -> Array:
     filled = 1.0 - np.exp(-one.duration / p.vFill)
     over = (pressure * one.duration / p.vOver) ** 2
     rise: Array = p.vMax * odds / (1.0 + odds) * filled / (1.0 + over)
+    return rise
+
+
+def _deep_rise(one: Exposure, people: People) -> Array:
+    """Return the rise of flow below the skin, as a share of its greatest [1]."""
+    p = people.soon
+    pressure = felt_pressure(one, people) * (p.vPull if one.acts == "pulls" else 1.0)
+    filled = 1.0 - np.exp(-one.duration / p.vFill)
+    rise: Array = filled * pressure / (pressure + p.vDeepK)
     return rise
 
 

@@ -13,6 +13,8 @@ from strigil.biology.studied import Exposure, People, StudiedGroup
 __all__ = ["cell_answers", "relative_strain"]
 
 _GONE = 60.0
+# The greatest logarithm that sessions add up to.
+_MOST = 3.0
 _DISH_REFERENCE = 0.04  # strain of the dish to which growth is stated [1]
 
 
@@ -33,11 +35,11 @@ def cell_answers(group: StudiedGroup, people: People, time: Array) -> dict[str, 
     dict of str to array
         Logarithms [1]: ``stirred`` (mediators and enzymes), ``grown`` (growth factor,
         collagen I), ``divided`` (proliferation), ``called`` (vessel signals),
-        ``cleared`` (neutrophils).
+        ``harmed`` (microdamage), ``packed`` and ``closed`` (a construct and its wound).
     """
     p = people.soon
     zero = np.zeros((time.size, people.samples))
-    stirred, grown, divided, called, cleared = zero, zero, zero, zero, zero
+    stirred, grown, divided, called, harmed = zero, zero, zero, zero, zero
     own = 1.0 if group.injured or group.dish else p.yHealthy
     for one in group.exposures:
         if one.acts == "nothing" or one.strain == 0.0:
@@ -45,7 +47,8 @@ def cell_answers(group: StudiedGroup, people: People, time: Array) -> dict[str, 
         y = relative_strain(one, group, people)
         fade = _since(time, one, p.yTau)
         cubed = y**3
-        signal = (-p.yCalm * y + p.yStir * y * cubed) / (1.0 + y * cubed)
+        cycled = 1.0 - np.exp(-one.duration / p.yCycles)
+        signal = (-p.yCalm * y + cycled * p.yStir * y * cubed) / (1.0 + y * cubed)
         if group.opposite:
             # Only calming was seen on the other side, whatever the load.
             stirred = stirred - p.yOther * p.yCalm * fade
@@ -54,17 +57,20 @@ def cell_answers(group: StudiedGroup, people: People, time: Array) -> dict[str, 
         grown = grown + own * p.yGrow * np.tanh(_in_dish(one, group, people)) * fade
         divided = divided + own * p.yDivide * cubed / (1.0 + cubed) * fade
         called = called + own * p.yVessel * y / (1.0 + y) * fade
-        if one.acts in ("slides", "presses"):
-            cleared = cleared + p.nClear * np.minimum(y, 1.0) * fade
+        if one.acts == "stretches":
+            harmed = harmed + p.yHarm * cycled * cubed**2 / (1.0 + cubed**2)
+    packed, closed = _construct(group, people, time)
     found = {
+        "packed": packed,
+        "closed": closed,
         "stirred": stirred,
         "grown": grown,
         "divided": divided,
         "called": called,
-        "cleared": cleared,
+        "harmed": harmed,
     }
     # Many sessions close together do not add up without end.
-    return {name: 2.0 * np.tanh(log / 2.0) for name, log in found.items()}
+    return {name: _MOST * np.tanh(log / _MOST) for name, log in found.items()}
 
 
 def relative_strain(one: Exposure, group: StudiedGroup, people: People) -> Array:
@@ -80,6 +86,22 @@ def relative_strain(one: Exposure, group: StudiedGroup, people: People) -> Array
         threshold = threshold * p.yUnused
     relative: Array = strain / threshold
     return relative
+
+
+def _construct(group: StudiedGroup, people: People, time: Array) -> tuple[Array, Array]:
+    """Return how much a construct narrows and its wound closes [1]."""
+    p = people.soon
+    packed = np.zeros((time.size, people.samples))
+    closed = packed
+    for one in group.exposures:
+        if not group.dish or one.acts != "stretches":
+            continue
+        after = time[:, None] >= one.time
+        fourth = relative_strain(one, group, people) ** 4
+        packed = packed + after * p.yPack * fourth / (1.0 + fourth)
+        calm = relative_strain(one, group, people) / (1.0 + fourth)
+        closed = closed + after * p.yWound * calm
+    return packed, closed
 
 
 def _in_dish(one: Exposure, group: StudiedGroup, people: People) -> Array:

@@ -65,6 +65,7 @@ CHANNELS: frozenset[str] = frozenset(
         "performance",
         "pressure_pain_threshold",
         "progenitors",
+        "quality",
         "proliferation",
         "redness",
         "regeneration",
@@ -151,21 +152,23 @@ def channels_of(
     if not set(wanted) <= AT_ONCE:
         tissue = tissue_course(group, people, time)
         cells = cell_answers(group, people, time)
-        found |= _cells(tissue, cells, group)
-        found |= _matrix(tissue, cells)
+        found |= _cells(tissue, cells, group, people.soon.uSeen)
+        found |= _matrix(tissue, cells, people.soon.uSeen)
         found |= _swelling(tissue, group, people, time)
         found["yellow"] = tissue["yellow"]
     return found
 
 
 def _cells(
-    tissue: dict[str, Array], cells: dict[str, Array], group: StudiedGroup
+    tissue: dict[str, Array],
+    cells: dict[str, Array],
+    group: StudiedGroup,
+    seen: Array,
 ) -> dict[str, Array]:
     stirred = np.exp(cells["stirred"])
-    left = np.exp(-cells["cleared"])
-    neutrophils = np.maximum(tissue["N"], _LEAST) * left
-    m1 = np.maximum(tissue["M1"], _LEAST) * stirred**0.5
-    m2 = np.maximum(tissue["M2"], _LEAST)
+    neutrophils = tissue["N"] + seen
+    m1 = (tissue["M1"] + seen) * stirred**0.5
+    m2 = tissue["M2"] + seen
     fibroblasts = tissue["F"] * np.exp(cells["divided"])
     white = neutrophils + m1 + m2
     everyone = white + fibroblasts + tissue["Y"] + tissue["S"]
@@ -180,31 +183,35 @@ def _cells(
         "leukocyte_share": white / everyone,
         "m1_m2": m1 / m2,
         "fibroblasts": fibroblasts,
-        "myofibroblasts": np.maximum(tissue["Y"], _LEAST),
-        "progenitors": np.maximum(tissue["S"], _LEAST),
+        "myofibroblasts": tissue["Y"] + seen,
+        "progenitors": tissue["S"] + seen,
         "cells": everyone,
         "proliferation": dividing,
-        "apoptosis": np.maximum(tissue["med"], _LEAST) ** 0.5 * stirred,
-        "inflammation": np.maximum(tissue["med"], _LEAST) * stirred * left,
+        "apoptosis": np.sqrt(tissue["med"] + seen) * stirred,
+        "inflammation": (tissue["med"] + seen) * stirred,
         "anti_inflammatory": m2**0.5 / stirred,
         "enzymes": tissue["mmp"] * stirred,
-        "growth_factor": np.maximum(tissue["tgf"], _LEAST) * np.exp(cells["grown"]),
+        "growth_factor": (tissue["tgf"] + seen) * np.exp(cells["grown"]),
         "angiogenic": (1.0 + tissue["tgf"]) * np.exp(cells["called"]),
         "vessels": tissue["G"],
-        "regeneration": (_LEAST + tissue["S"]) * np.exp(cells["cleared"]),
+        "regeneration": (tissue["S"] + seen) * np.exp(cells["grown"]),
     }
 
 
-def _matrix(tissue: dict[str, Array], cells: dict[str, Array]) -> dict[str, Array]:
+def _matrix(
+    tissue: dict[str, Array], cells: dict[str, Array], seen: Array
+) -> dict[str, Array]:
     grown = np.exp(cells["grown"])
     total = tissue["C1"] + tissue["C3"]
     bulk = np.sqrt(np.maximum(total + 0.25 * tissue["cellular"], _LEAST))
-    strength = np.maximum(tissue["strength"], _LEAST)
+    quality = np.maximum(tissue["strength"], _LEAST)
+    strength = quality * bulk
     return {
+        "quality": quality,
         "strength": strength,
         "stiffness": tissue["stiffness"],
         "energy": strength**1.3,
-        "modulus": tissue["stiffness"] / bulk,
+        "modulus": quality,
         "cross_section": bulk,
         "collagen": total,
         "collagen_i": tissue["C1"],
@@ -213,13 +220,13 @@ def _matrix(tissue: dict[str, Array], cells: dict[str, Array]) -> dict[str, Arra
         "synthesis_i": tissue["making"] * grown,
         "synthesis_iii": tissue["making"],
         "degradation": np.sqrt(tissue["mmp"]),
-        "turnover": tissue["making"],
+        "turnover": tissue["turnover"],
         "alignment": tissue["A"],
-        "restriction": np.maximum(tissue["X"], _LEAST),
-        "microdamage": np.maximum(tissue["D"], _LEAST),
+        "restriction": tissue["X"] + seen,
+        "microdamage": (tissue["D"] + seen) * np.exp(cells["harmed"]),
         "scar_thickness": 1.0 + tissue["X"] + 0.5 * tissue["Y"],
-        "construct_width": np.exp(-0.25 * np.maximum(cells["stirred"], 0.0)),
-        "wound_area": np.exp(0.5 * cells["stirred"]),
+        "construct_width": np.exp(-cells["packed"]),
+        "wound_area": np.exp(-cells["closed"]),
     }
 
 

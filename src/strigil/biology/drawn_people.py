@@ -5,13 +5,19 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from strigil.biology.calibrated import calibrated_normals
 from strigil.biology.model import Array, Parameters
-from strigil.biology.parameters import draw_parameters, steady_state
-from strigil.biology.solve import solve
+from strigil.biology.parameters import (
+    normals_of,
+    parameter_table,
+    parameters_of,
+    steady_state,
+)
 from strigil.biology.studied import People
+from strigil.biology.tissue_course import follow
 from strigil.catalogue import ConditionClass, Sourced, sourced_table
 
-__all__ = ["acute_table", "draw_people"]
+__all__ = ["acute_parameters", "acute_table", "draw_people", "settled_people"]
 
 # Half the width of a 90 % interval, in standard deviations.
 _NINETY_PERCENT = 1.645
@@ -27,7 +33,7 @@ def acute_table() -> Mapping[str, Sourced]:
 
 
 def draw_people(kind: ConditionClass, *, samples: int, seed: int) -> People:
-    """Draw subjects from the priors.
+    """Draw subjects from what calibration left, or from the priors where there is none.
 
     Parameters
     ----------
@@ -43,16 +49,28 @@ def draw_people(kind: ConditionClass, *, samples: int, seed: int) -> People:
     People
         Parameters of the weeks (per day) and of what comes at once [SI].
     """
-    weeks = draw_parameters(kind, samples=samples, seed=seed)
-    rng = np.random.default_rng([seed, _SOON_STREAM])
-    soon = {
-        name: _drawn(datum, rng.standard_normal(samples))
-        for name, datum in acute_table().items()
-    }
-    off_pressure, off_strain = rng.standard_normal((2, samples))
-    return settled_people(
-        weeks, Parameters(**soon), pressure=off_pressure, strain=off_strain
+    normals = calibrated_normals(
+        "weeks", tuple(parameter_table()), normals_of(samples, seed), seed=seed
     )
+    weeks = parameters_of(kind, normals)
+    rng = np.random.default_rng([seed, _SOON_STREAM])
+    normals = rng.standard_normal((len(acute_table()), samples))
+    normals = calibrated_normals("soon", tuple(acute_table()), normals, seed=seed)
+    off_pressure, off_strain = rng.standard_normal((2, samples))
+    soon = acute_parameters(normals)
+    return settled_people(weeks, soon, pressure=off_pressure, strain=off_strain)
+
+
+def acute_parameters(normals: Array) -> Parameters:
+    """Return what comes at once, from a row of standard normals for each symbol [SI].
+
+    Parameters
+    ----------
+    normals : array, shape (symbols, samples)
+        In the order of :func:`acute_table` [1].
+    """
+    pairs = zip(acute_table().items(), normals, strict=True)
+    return Parameters(**{name: _drawn(datum, row) for (name, datum), row in pairs})
 
 
 def settled_people(
@@ -72,10 +90,10 @@ def settled_people(
         for name in ("healthy", "chronic")
     ]
     twice = {name: np.tile(value, 2) for name, value in vars(weeks).items()}
-    rest = solve(
+    rest = follow(
         np.concatenate(both, axis=1),
         Parameters(**twice),
-        time_days=np.array([_SETTLING_DAYS]),
+        looks=np.array([_SETTLING_DAYS]),
     )[-1]
     healthy, chronic = np.split(rest, 2, axis=1)
     return People(weeks, soon, pressure, strain, healthy, chronic)

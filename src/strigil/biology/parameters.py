@@ -18,7 +18,9 @@ from strigil.catalogue import (
 __all__ = [
     "draw_parameters",
     "median_parameters",
+    "normals_of",
     "parameter_table",
+    "parameters_of",
     "start_of",
     "steady_state",
 ]
@@ -64,16 +66,40 @@ def draw_parameters(
     Notes
     -----
     Each prior is lognormal with the datum's value as median and its low and high as 5th
-    and 95th percentile; parameters are drawn independently, which the data can not
-    contradict.
+    and 95th percentile, independent of the others. A patient is drawn from the priors:
+    what calibration left of them is for experiments (docs/models/response-validation.md
+    says why).
+    """
+    return parameters_of(kind, normals_of(samples, seed))
+
+
+def normals_of(samples: int, seed: int) -> Array:
+    """Return a row of standard normals for each symbol [1].
+
+    Parameters
+    ----------
+    samples, seed : int
+        How many in a row, and which [1].
     """
     rng = np.random.default_rng(seed)
+    return np.stack([rng.standard_normal(samples) for _ in parameter_table()])
+
+
+def parameters_of(kind: ConditionClass | None, normals: Array) -> Parameters:
+    """Return parameters from a row of standard normals for each symbol.
+
+    Parameters
+    ----------
+    kind : str or None
+        Kind of condition; None for healthy tissue.
+    normals : array, shape (symbols, samples)
+        In the order of :func:`parameter_table` [1].
+    """
     drawn = {}
-    for name, datum in parameter_table().items():
+    for (name, datum), row in zip(parameter_table().items(), normals, strict=True):
         shown = datum.shown()
         sd = math.log(shown.high / shown.low) / (2 * _NINETY_PERCENT)
-        spread = np.exp(sd * rng.standard_normal(samples))
-        drawn[name] = shown.value * _factor(kind, name) * spread
+        drawn[name] = shown.value * _factor(kind, name) * np.exp(sd * row)
     return Parameters(**drawn)
 
 

@@ -1,15 +1,23 @@
 """The states of the model for a studied group: injury, sessions, load, pace."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from strigil.biology.acute import felt_strain
+from strigil.biology.cell_strain import relative_strain
 from strigil.biology.model import STATES, Array, Parameters, Tissue, algebra, observe
 from strigil.biology.solve import solve
 from strigil.biology.studied import Exposure, People, StudiedGroup
 
-__all__ = ["tissue_course", "weekly_dose"]
+__all__ = ["follow", "tissue_course", "weekly_dose"]
 
 _DAY = 86_400.0
+# Largest error of one step: far below how well any experiment is foretold.
+_ERROR = 1e-3
+# From this many subjects on, compiling pays.
+_CROWD = 300
+# What brings a dose to the weeks; stretches and exercise act on cells and by the load.
+_TOOLS = ("slides", "presses", "pulls")
 # A look at the end of a session sees the tissue just after it.
 _JUST_AFTER_DAYS = 1e-6
 
@@ -30,30 +38,57 @@ def tissue_course(group: StudiedGroup, people: People, time: Array) -> dict[str,
     -------
     dict of str to array
         States by symbol; ``med, mmp, tgf, strength, stiffness, c3c1, yellow, making,
-        grow, cellular, med_at_rest`` [1].
+        turnover, grow, cellular, med_at_rest`` [1].
     """
     p = _with_load(people.weeks, group)
     days = np.maximum(time / _DAY, 0.0) * group.pace
     looks, where = np.unique(days + _JUST_AFTER_DAYS, return_inverse=True)
-    seen = solve(
-        _start(group, people),
-        p,
-        sessions=_sessions(group, people),
-        time_days=looks,
+    seen = follow(
+        _start(group, people), p, sessions=_sessions(group, people), looks=looks
     )[where]
     rest = algebra(Tissue(*people.healthy), people.weeks).med
     return _read(np.moveaxis(seen, 1, 0), p) | {"med_at_rest": rest}
 
 
-def weekly_dose(one: Exposure, people: People) -> Array:
-    """Return a session's dose relative to the reference session [1].
+def follow(
+    start: Array,
+    p: Parameters,
+    *,
+    looks: Array,
+    sessions: Sequence[tuple[float, Array]] = (),
+) -> Array:
+    """Follow subjects; a crowd of them compiled, a few without waiting for a compiler.
 
-    Strain squared times time, the time of a long session counted less.
+    Parameters
+    ----------
+    start : array, shape (states, samples)
+        On day zero [1].
+    p : Parameters
+        One number per subject for each symbol.
+    looks : array
+        When to look, rising [d].
+    sessions : sequence of (time, dose)
+        When [d] and how much [1].
+    """
+    if start.shape[1] < _CROWD:
+        return solve(start, p, sessions=sessions, time_days=looks, tolerance=_ERROR)
+    from strigil.biology.solve_blocks import solve_blocks
+
+    return solve_blocks(start, p, sessions=sessions, time_days=looks, tolerance=_ERROR)
+
+
+def weekly_dose(one: Exposure, group: StudiedGroup, people: People) -> Array:
+    """Return a session's dose relative to the reference session on tendon [1].
+
+    Local strain, relative to that at which cells turn to inflaming, squared times
+    time; the time of a long session counts less.
     """
     p = people.soon
     full = p.uFull * (1.0 - np.exp(-one.duration / p.uFull))
     reference = p.uFull * (1.0 - np.exp(-p.uTime / p.uFull))
-    dose: Array = (felt_strain(one, people) / p.uStrain) ** 2 * full / reference
+    usual = p.uStrain * p.yTool / p.yTendon
+    strain = relative_strain(one, group, people) / usual
+    dose: Array = strain**2 * full / reference
     return dose
 
 
@@ -70,6 +105,7 @@ def _read(states: Array, p: Parameters) -> dict[str, Array]:
         "c3c1": shown["c3c1"],
         "yellow": shown["yellow"],
         "making": a.sy,
+        "turnover": y.C3 * (p.k31 + p.d3 * a.mmp) + y.C1 * p.d1 * a.mmp,
         "grow": a.tgf / (p.KT + a.tgf) * a.med / (p.KF + a.med) * y.F,
         "cellular": np.maximum(y.F + y.Y - 1.0, 0.0),
     }
@@ -97,7 +133,7 @@ def _sessions(group: StudiedGroup, people: People) -> list[tuple[float, Array]]:
     if group.opposite or group.dish:
         return []
     return [
-        (one.time / _DAY * group.pace, weekly_dose(one, people))
+        (one.time / _DAY * group.pace, weekly_dose(one, group, people))
         for one in group.exposures
-        if one.time >= 0.0 and one.acts not in ("nothing", "loads")
+        if one.time >= 0.0 and one.acts in _TOOLS
     ]

@@ -92,6 +92,7 @@ if TYPE_CHECKING:
     from strigil.treatment.scenario_outcome import (
         Outcome,
         Verdict,
+        outcome_from_mapping,
     )
     from strigil.treatment.scenario_parts import (
         Injury,
@@ -201,6 +202,7 @@ __all__ = [
     "dose_of_recording",
     "dose_of_steps",
     "dose_steps",
+    "outcome_from_mapping",
     "predict_course",
     "predict_scenario",
     "print_steps",

@@ -1,14 +1,23 @@
 """One outcome: what the model foretold, what was published, and how they agree."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from strigil.catalogue import Evidence
 from strigil.intervals import Interval
 from strigil.treatment.scenario_parts import ScenarioReadout
+from strigil.treatment.scenario_scale import observed_number
 
-__all__ = ["CANNOT", "Outcome", "Verdict", "judged"]
+__all__ = [
+    "CANNOT",
+    "Outcome",
+    "Verdict",
+    "judged",
+    "outcome_from_mapping",
+    "wanted_direction",
+]
 
 Verdict = Literal[
     "inside",
@@ -114,6 +123,15 @@ class Outcome:
         return values
 
 
+def outcome_from_mapping(raw: Mapping[str, Any]) -> Outcome:
+    """Return an outcome from what :meth:`Outcome.as_json` made."""
+    values = {name: raw[name] for name in Outcome.__slots__ if name in raw}
+    if raw.get("difference") is not None:
+        one = raw["difference"]
+        values["difference"] = Interval(one["predicted"], one["low"], one["high"])
+    return Outcome(**values)
+
+
 def judged(
     readout: ScenarioReadout, *, shown: Interval, chance: float, null_below: float
 ) -> dict[str, object]:
@@ -136,15 +154,15 @@ def judged(
         Fields of :class:`Outcome`.
     """
     null = chance < null_below
-    observed = _observed(readout)
     null_observed = _null_observed(readout)
+    observed = 0.0 if null_observed else observed_number(readout)
     inside = None
     if observed is not None:
         inside = shown.low <= observed <= shown.high
     sign = "up" if shown.value > _still(readout) else "down"
     if math.isclose(shown.value, _still(readout), abs_tol=1e-12):
         sign = "no change"
-    wanted = _direction(readout, observed)
+    wanted = wanted_direction(readout)
     right = None if wanted in ("", "no change") else sign == wanted
     return {
         "observed": observed,
@@ -171,14 +189,6 @@ def _verdict(
     return "sign right" if right else "sign wrong"
 
 
-def _observed(readout: ScenarioReadout) -> float | None:
-    if readout.observed is not None:
-        return readout.observed
-    if readout.low is not None and readout.high is not None:
-        return (readout.low + readout.high) / 2.0
-    return 0.0 if _null_observed(readout) else None
-
-
 def _null_observed(readout: ScenarioReadout) -> bool:
     return readout.kind == "null" or readout.direction == "no change"
 
@@ -188,11 +198,13 @@ def _still(readout: ScenarioReadout) -> float:
     return 1.0 if readout.kind == "ratio" else 0.0
 
 
-def _direction(readout: ScenarioReadout, observed: float | None) -> str:
+def wanted_direction(readout: ScenarioReadout) -> str:
+    """Return the published direction: up, down, no change, or nothing."""
     if _null_observed(readout):
         return "no change"
     if readout.direction is not None:
         return readout.direction
+    observed = observed_number(readout)
     if readout.kind not in ("ratio", "percent", "difference") or observed is None:
         return ""
     if observed == _still(readout):

@@ -26,7 +26,13 @@ from strigil.treatment.scenario_setting import (
 from strigil.treatment.scenario_times import baseline_of, moment_of, moments_of_course
 from strigil.treatment.scenario_words import quantity_meant
 
-__all__ = ["predict_scenario"]
+__all__ = [
+    "effect_of",
+    "needed_deviations",
+    "predict_scenario",
+    "predict_setting",
+    "study_error",
+]
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 _SEEING = 3  # stream of random numbers of what a study sees
@@ -65,12 +71,27 @@ def predict_scenario(
     finds. A null is foretold where the chance of a significant result, averaged over
     the draws, is below one half.
     """
-    setting = setting_of(scenario, samples, seed)
+    return predict_setting(setting_of(scenario, samples, seed), progress)
+
+
+def predict_setting(
+    setting: Setting, progress: Callable[[float], None] | None = None
+) -> tuple[Outcome, ...]:
+    """Foretell every readout for subjects drawn before; see :func:`predict_scenario`.
+
+    Parameters
+    ----------
+    setting : Setting
+        A scenario with its subjects.
+    progress : callable, optional
+        Told the share done [1].
+    """
     outcomes: list[Outcome] = []
-    for i, readout in enumerate(scenario.readouts):
+    readouts = setting.scenario.readouts
+    for i, readout in enumerate(readouts):
         outcomes.append(_outcome(setting, readout, i))
         if progress is not None:
-            progress((i + 1) / len(scenario.readouts))
+            progress((i + 1) / len(readouts))
     return tuple(outcomes)
 
 
@@ -133,10 +154,9 @@ def _compared(
     measured = one_of(MeasurementKind, quantity.measured)
     base = base_of(setting, readout, quantity, name, at)
     error = reading_error(setting.scenario, readout, measured)
-    effect = _effect(quantity, group, base)
-    about = measured.misfit.value + measured.misfit_share.value * np.abs(effect)
+    effect = effect_of(quantity, group, base)
     size = effect.size
-    true = effect + 0.5 * about * rng.standard_normal(size)
+    true = effect + study_error(measured, effect) * rng.standard_normal(size)
     chance = _chance(true, error)
     seen = true + error * rng.standard_normal(size)
     shown = in_readout_unit(readout, quantity, seen, base)
@@ -167,8 +187,20 @@ def _numbers(interval: Interval, difference: Interval, unit: str) -> dict[str, o
     }
 
 
-def _effect(quantity: ReadoutQuantity, group: Array, base: Array) -> Array:
-    """Return the effect as it is measured: a log ratio, or points."""
+def study_error(measured: MeasurementKind, effect: Array) -> Array:
+    """Return how far a study's true effect is from the model's [log ratio or point]."""
+    share = measured.misfit_share.value * np.abs(effect)
+    error: Array = np.hypot(measured.misfit.value, share)
+    return error
+
+
+def needed_deviations() -> float:
+    """Return how many standard errors make a result significant [1]."""
+    return float(ndtri(1.0 - rule("significance").value / 2.0))
+
+
+def effect_of(quantity: ReadoutQuantity, group: Array, base: Array) -> Array:
+    """Return the effect as it is measured: a log ratio, or points [1 or point]."""
     gain = 1.0 if quantity.gain is None else quantity.gain.value
     if quantity.scale == "points":
         return gain * (group - base)
@@ -185,7 +217,7 @@ def _change(quantity: ReadoutQuantity, effect: Array) -> tuple[Array, str]:
 
 def _chance(effect: Array, error: float) -> float:
     """Return the chance of a significant two-sided test, averaged over draws [1]."""
-    needed = float(ndtri(1.0 - rule("significance").value / 2.0))
+    needed = needed_deviations()
     far = np.abs(effect) / error
     return float(np.mean(ndtr(far - needed) + ndtr(-far - needed)))
 

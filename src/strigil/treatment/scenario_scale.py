@@ -15,9 +15,16 @@ from strigil.units import to_si
 if TYPE_CHECKING:
     from strigil.treatment.scenario import Scenario
 
-__all__ = ["in_readout_unit", "reading_error"]
+__all__ = [
+    "effect_from_readout_unit",
+    "in_readout_unit",
+    "observed_number",
+    "reading_error",
+]
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+_UNIT_EFFECT = 0.1
+_LEAST_RATIO = 1e-4
 # What papers call a point of a scale from 0 to 10.
 _POINTS = {"point": 1.0, "points": 1.0, "cm": 1.0, "mm": 10.0, "1": 1.0, "%": 10.0}
 _SHARES = {"%": 100.0, "percent": 100.0, "1": 1.0, "": 1.0, "ratio": 1.0, "fold": 1.0}
@@ -59,6 +66,34 @@ def in_readout_unit(
         )
         return _value_or_difference(readout, ratio, level)
     return _value_or_difference(readout, ratio, _usual(readout, quantity, base))
+
+
+def effect_from_readout_unit(
+    readout: ScenarioReadout, quantity: ReadoutQuantity, observed: float, base: Array
+) -> Array:
+    """Return a published number as the model's effect [log ratio or point].
+
+    The inverse of :func:`in_readout_unit`.
+    """
+    here = in_readout_unit(readout, quantity, np.zeros(base.shape), base)
+    there = in_readout_unit(readout, quantity, np.full(base.shape, _UNIT_EFFECT), base)
+    if quantity.scale == "points":
+        points: Array = (observed - here) / (there - here) * _UNIT_EFFECT
+        return points
+    # Linear in the ratio: the effect is the logarithm of the ratio that gives it.
+    slope = (there - here) / math.expm1(_UNIT_EFFECT)
+    ratio = 1.0 + (observed - here) / slope
+    effect: Array = np.log(np.maximum(ratio, _LEAST_RATIO))
+    return effect
+
+
+def observed_number(readout: ScenarioReadout) -> float | None:
+    """Return the published number [the readout's unit], or None."""
+    if readout.observed is not None:
+        return readout.observed
+    if readout.low is not None and readout.high is not None:
+        return (readout.low + readout.high) / 2.0
+    return None
 
 
 def reading_error(

@@ -15,13 +15,20 @@ from strigil.biology import (
 )
 from strigil.catalogue import ConditionClass, ReadoutQuantity, StudiedTissue
 from strigil.treatment.scenario import Scenario
-from strigil.treatment.scenario_check import COMPARED
+from strigil.treatment.scenario_check import COMPARED, only_group
 from strigil.treatment.scenario_groups import studied_group
 from strigil.treatment.scenario_parts import ScenarioReadout
 from strigil.treatment.scenario_times import baseline_of, moment_of
 from strigil.treatment.scenario_words import word_meant
 
-__all__ = ["Setting", "base_of", "channel_at", "channel_of", "setting_of"]
+__all__ = [
+    "Setting",
+    "base_of",
+    "channel_at",
+    "channel_of",
+    "setting_of",
+    "setting_with",
+]
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
@@ -34,7 +41,8 @@ class Setting:
     groups: Mapping[str, StudiedGroup]
     people: Mapping[ConditionClass, People]
     seed: int
-    known: dict[tuple[StudiedGroup, float, bool], dict[str, Array]]
+    moments: Mapping[StudiedGroup, tuple[float, ...]]
+    known: dict[tuple[StudiedGroup, bool], dict[str, Array]]
 
 
 def setting_of(scenario: Scenario, samples: int, seed: int) -> Setting:
@@ -47,10 +55,50 @@ def setting_of(scenario: Scenario, samples: int, seed: int) -> Setting:
     samples, seed : int
         How many subjects, and which [1].
     """
-    groups = {name: studied_group(scenario, g) for name, g in scenario.groups.items()}
-    kinds = {group.kind for group in groups.values()}
+    kinds = {studied_group(scenario, g).kind for g in scenario.groups.values()}
     people = {kind: draw_people(kind, samples=samples, seed=seed) for kind in kinds}
-    return Setting(scenario, groups, people, seed, {})
+    return setting_with(scenario, people, seed)
+
+
+def setting_with(
+    scenario: Scenario, people: Mapping[ConditionClass, People], seed: int
+) -> Setting:
+    """Read a scenario's groups, for subjects drawn before.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        A published experiment.
+    people : dict of str to People
+        By kind of condition.
+    seed : int
+        Of what a study sees [1].
+    """
+    groups = {name: studied_group(scenario, g) for name, g in scenario.groups.items()}
+    moments = _moments(scenario, groups)
+    return Setting(scenario, groups, people, seed, moments, {})
+
+
+def _moments(
+    scenario: Scenario, groups: Mapping[str, StudiedGroup]
+) -> Mapping[StudiedGroup, tuple[float, ...]]:
+    """Return every time at which a group is asked for [s], so that one run does."""
+    asked: dict[StudiedGroup, set[float]] = {}
+    for readout in scenario.readouts:
+        if readout.kind in ("peak_time", "return_time"):
+            continue
+        name = readout.group or only_group(scenario)
+        for each in readout.order or (name,):
+            at = moment_of(scenario, readout, each)
+            asked.setdefault(groups[each], set()).add(at)
+        if readout.versus in scenario.groups:
+            then = moment_of(scenario, readout, readout.versus)
+            asked.setdefault(groups[readout.versus], set()).add(then)
+        elif not readout.order:
+            at = moment_of(scenario, readout, name)
+            rest, then = baseline_of(scenario, readout, groups[name], at)
+            asked.setdefault(rest, set()).add(then)
+    return {group: tuple(sorted(times)) for group, times in asked.items()}
 
 
 def base_of(
@@ -82,11 +130,13 @@ def _kept(setting: Setting, group: StudiedGroup, channel: str, moment: float) ->
     """Return one channel at one moment; what one run gives is kept for the next."""
     people = setting.people[group.kind]
     wanted = AT_ONCE if channel in AT_ONCE else CHANNELS
-    key = (group, moment, channel in AT_ONCE)
+    key = (group, channel in AT_ONCE)
+    times = setting.moments[group]
     if key not in setting.known:
-        setting.known[key] = channels_of(group, people, np.array([moment]), wanted)
+        setting.known[key] = channels_of(group, people, np.array(times), wanted)
     found = setting.known[key][channel]
-    one: Array = np.broadcast_to(found, (1, people.samples))[0]
+    every: Array = np.broadcast_to(found, (len(times), people.samples))
+    one: Array = every[times.index(moment)]
     return one
 
 

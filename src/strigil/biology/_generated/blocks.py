@@ -20,9 +20,9 @@ DECAYS: tuple[int, ...] = (19,)
 
 def constants_of(parameters: Iterable[Array]) -> tuple[Array, ...]:
     """Return what a patient's parameters decide."""
-    (kD, phM, l0, Kq, load, phM2, kN, dN, eN, KN, kM, aN, kPol, ePol, dM1, dM2, M20, wM2, pD, pN, pM, KA, tM, tY, kW, kV, vP, kG, gW, kg, Gmax, kS, sW, dS, kSF, rF, KT, Kc, dF, kY, bT, KY, bX, KX, dY, rel, KF, lY, kX, dX, xM, s3, yT, y3, k31, d3, s1, d1, m0, mP, mW, KTi, x0, q0, qA, q3, qN, _, _, _, kA, aW, dA, aL, sA, KsA, kH, hM, kB, _, kZ, dZ, kQ, wP, wD, wX, zQ, _, jD, jF, jX, jW, jV, jQ, jH, jA, jC, uD, uF, xR, xS, uW, uV, uQ, uH, KH, _,) = parameters
-    _150 = Kq * Kq
-    _158 = KX * KX
+    (kD, phM, l0, Kq, load, phM2, kN, dN, eN, KN, kM, aN, kPol, ePol, dM1, dM2, M20, wM2, pD, pN, pM, KA, tM, tY, kW, kV, vP, kG, gW, kg, Gmax, kS, sW, dS, kSF, rF, KT, Kc, dF, kY, bT, KY, bX, KX, dY, rel, KF, lY, kX, dX, xM, s3, yT, y3, k31, d3, s1, d1, m0, mP, mW, KTi, x0, q0, qA, q3, qN, _, _, _, kA, aW, dA, aL, sA, KsA, kH, hM, kB, _, kZ, dZ, kQ, wP, wD, wX, zQ, _, jD, jF, jX, rD, cN, fW, yW, jW, jV, jQ, jH, jA, jC, uT, uD, uF, xR, xS, uW, uV, uQ, uH, KH, _,) = parameters
+    _155 = Kq * Kq
+    _163 = KX * KX
     return (
         kD,
         phM,
@@ -97,6 +97,10 @@ def constants_of(parameters: Iterable[Array]) -> tuple[Array, ...]:
         jD,
         jF,
         jX,
+        rD,
+        cN,
+        fW,
+        yW,
         jW,
         jV,
         jQ,
@@ -111,10 +115,11 @@ def constants_of(parameters: Iterable[Array]) -> tuple[Array, ...]:
         uQ,
         uH,
         KH,
-        _150 * _150,
-        _158 * _158,
+        _155 * _155,
+        _163 * _163,
         KY * KY,
-        l0 * load,
+        uT * uT,
+        l0 * (load * load),
         -kW,
         kY * bT,
         aL * load,
@@ -217,56 +222,59 @@ def fill_slopes(_y: Array, _c: Array, _out: Array) -> None:
         wD = _c[1072 + lane]
         wX = _c[1088 + lane]
         zQ = _c[1104 + lane]
-        _c87 = _c[1392 + lane]
-        _c88 = _c[1408 + lane]
-        _c89 = _c[1424 + lane]
-        _c90 = _c[1440 + lane]
+        rD = _c[1168 + lane]
+        fW = _c[1200 + lane]
+        yW = _c[1216 + lane]
         _c91 = _c[1456 + lane]
         _c92 = _c[1472 + lane]
         _c93 = _c[1488 + lane]
-        _c94 = _c[1504 + lane]
         _c95 = _c[1520 + lane]
         _c96 = _c[1536 + lane]
         _c97 = _c[1552 + lane]
         _c98 = _c[1568 + lane]
+        _c99 = _c[1584 + lane]
         _c100 = _c[1600 + lane]
-        _142 = tM * M2 + tY * Y
-        _156 = X * X
-        _157 = _156 * _156
-        _162 = _142 * _142
-        _165 = _162 / (_c89 + _162)
-        _185 = KT + _142
-        _188 = (F + y3 * Y) * G * (1.0 + yT * _142 / _185)
-        _192 = kPol * M1 * (1.0 + ePol * N)
-        _201 = _188 - sA
-        _202 = _201 * _201
-        _207 = kH * H * (1.0 + hM * (M1 + M2))
-        _246 = M2 - M20
-        _270 = kSF * S
-        _290 = 1.0 - X
-        _296 = k31 * C3
-        _738 = (C1 * (q0 + qA * A) + q3 * C3) * _c97
-        _741 = (pD * D + pN * N + pM * M1) / (1.0 + M2 * _c95)
-        _748 = (m0 + mP * _741 + mW * W) / (1.0 + _142 * _c98)
-        _749 = _738 * _738
-        _out[0 + lane] = _c90 * (_c87 / (_c87 + _749 * _749)) - kD * D * (1.0 + phM * (M1 + phM2 * M2))
-        _out[16 + lane] = kN * D / (1.0 + M2 * M2 * _c100) - dN * N - eN * N * M2
-        _out[32 + lane] = kM * (D + aN * N) - _192 - dM1 * M1
-        _out[48 + lane] = _192 + wM2 * W - dM2 * _246
-        _out[64 + lane] = _c91 * W
-        _out[80 + lane] = kG * (_246 + gW * W) * (Gmax - G) - kg * (G - 1.0)
-        _out[96 + lane] = kS * (D + _741) * G + sW * W * G - dS * S - _270
-        _out[112 + lane] = _270 + rF * F * (_142 / _185 * (1.0 - (F + Y) * _c96) * _741 / (KF + _741)) - dF * (F - 1.0) - _c92 * F * _165 * lY
-        _out[128 + lane] = kY * F * (bT * _165 + bX * (_157 / (_c88 + _157))) - dY * Y * (1.0 + rel * W * _290)
-        _out[144 + lane] = s3 * _188 - _296 - d3 * _748 * C3
-        _out[160 + lane] = _296 * (A * A) + s1 * F * G - d1 * _748 * C1
-        _out[176 + lane] = (kX * Y + x0) * _290 - dX * X * (1.0 + xM * _748)
-        _out[192 + lane] = kA * (_c93 + aW * W) * _290 * (1.0 - A) - dA * A * _202 / (KsA + _202)
-        _out[208 + lane] = -_207
-        _out[224 + lane] = _207 - kB * B
-        _out[240 + lane] = kZ * (wP * _741 + wD * D + wX * X) * (1.0 - Z) - dZ * Z * (1.0 + zQ * Q)
-        _out[256 + lane] = _c94 * Q
-        _out[272 + lane] = vP * _741
+        _c101 = _c[1616 + lane]
+        _c102 = _c[1632 + lane]
+        _c103 = _c[1648 + lane]
+        _c105 = _c[1680 + lane]
+        _147 = tM * M2 + tY * Y
+        _161 = X * X
+        _162 = _161 * _161
+        _167 = _147 * _147
+        _170 = _167 / (_c93 + _167)
+        _190 = KT + _147
+        _193 = (F + y3 * Y) * G * (1.0 + yT * _147 / _190)
+        _197 = kPol * M1 * (1.0 + ePol * N)
+        _208 = _193 - sA
+        _209 = _208 * _208
+        _214 = kH * H * (1.0 + hM * (M1 + M2))
+        _260 = M2 - M20
+        _284 = kSF * S
+        _304 = 1.0 - X
+        _313 = k31 * C3
+        _770 = (C1 * (q0 + qA * A) + q3 * C3) * _c102
+        _773 = (pD * D + pN * N + pM * M1) / (1.0 + M2 * _c100)
+        _780 = (m0 + mP * _773 + mW * W) / (1.0 + _147 * _c103)
+        _781 = _770 * _770
+        _out[0 + lane] = _c95 * (_c91 / (_c91 + _781 * _781)) - kD * D * (1.0 + phM * (M1 + phM2 * M2) + rD * W)
+        _out[16 + lane] = kN * D / (1.0 + M2 * M2 * _c105) - dN * N - eN * N * M2
+        _out[32 + lane] = kM * (D + aN * N) - _197 - dM1 * M1
+        _out[48 + lane] = _197 + wM2 * W - dM2 * _260
+        _out[64 + lane] = _c96 * W
+        _out[80 + lane] = kG * (_260 + gW * W) * (Gmax - G) - kg * (G - 1.0)
+        _out[96 + lane] = kS * (D + _773) * G + sW * W * G - dS * S - _284
+        _out[112 + lane] = _284 + rF * F * ((_147 / _190 + fW * W) * (1.0 - (F + Y) * _c101) * _773 / (KF + _773)) - dF * (F - 1.0) - _c97 * F * _170 * lY
+        _out[128 + lane] = kY * F * (bT * _170 + bX * (_162 / (_c92 + _162))) - dY * Y * (1.0 + rel * W * _304)
+        _out[144 + lane] = s3 * _193 * (1.0 + yW * W) - _313 - d3 * _780 * C3
+        _out[160 + lane] = _313 * (A * A) + s1 * F * G - d1 * _780 * C1
+        _out[176 + lane] = (kX * Y + x0) * _304 - dX * X * (1.0 + xM * _780)
+        _out[192 + lane] = kA * (_c98 + aW * W) * _304 * (1.0 - A) - dA * A * _209 / (KsA + _209)
+        _out[208 + lane] = -_214
+        _out[224 + lane] = _214 - kB * B
+        _out[240 + lane] = kZ * (wP * _773 + wD * D + wX * X) * (1.0 - Z) - dZ * Z * (1.0 + zQ * Q)
+        _out[256 + lane] = _c99 * Q
+        _out[272 + lane] = vP * _773
 
 
 @compiled
@@ -296,43 +304,46 @@ def give_session(_y: Array, _c: Array, _u: Array, _out: Array) -> None:
         jD = _c[1120 + lane]
         jF = _c[1136 + lane]
         jX = _c[1152 + lane]
-        jW = _c[1168 + lane]
-        jV = _c[1184 + lane]
-        jQ = _c[1200 + lane]
-        jH = _c[1216 + lane]
-        jA = _c[1232 + lane]
-        jC = _c[1248 + lane]
-        uD = _c[1264 + lane]
-        xR = _c[1280 + lane]
-        xS = _c[1296 + lane]
-        uW = _c[1312 + lane]
-        uV = _c[1328 + lane]
-        uQ = _c[1344 + lane]
-        uH = _c[1360 + lane]
-        KH = _c[1376 + lane]
-        _c97 = _c[1552 + lane]
-        _c99 = _c[1584 + lane]
+        cN = _c[1184 + lane]
+        jW = _c[1232 + lane]
+        jV = _c[1248 + lane]
+        jQ = _c[1264 + lane]
+        jH = _c[1280 + lane]
+        jA = _c[1296 + lane]
+        jC = _c[1312 + lane]
+        uD = _c[1328 + lane]
+        xR = _c[1344 + lane]
+        xS = _c[1360 + lane]
+        uW = _c[1376 + lane]
+        uV = _c[1392 + lane]
+        uQ = _c[1408 + lane]
+        uH = _c[1424 + lane]
+        KH = _c[1440 + lane]
+        _c94 = _c[1504 + lane]
+        _c102 = _c[1632 + lane]
+        _c104 = _c[1664 + lane]
         u = _u[0 + lane]
-        _213 = jX * u
-        _214 = u * u
-        _217 = _214 / (1.0 + uD * _214)
-        _757 = ((1.0 - (C1 * (q0 + qA * A) + q3 * C3) * _c97) if (1.0 - (C1 * (q0 + qA * A) + q3 * C3) * _c97) > 0.0 else 0.0)
-        _759 = _757 * _757 + D
-        _765 = 1.0 + jF * _759 / (1.0 + _759 * _c99)
-        _out[0 + lane] = D + jD * _217 * _765
-        _out[16 + lane] = N
+        _220 = jX * u
+        _221 = u * u
+        _228 = _221 * _221 / (_c94 + _221) / (1.0 + uD * _221)
+        _364 = 1.0 + uW * u
+        _789 = ((1.0 - (C1 * (q0 + qA * A) + q3 * C3) * _c102) if (1.0 - (C1 * (q0 + qA * A) + q3 * C3) * _c102) > 0.0 else 0.0)
+        _791 = _789 * _789 + D
+        _797 = 1.0 + jF * _791 / (1.0 + _791 * _c104)
+        _out[0 + lane] = D + jD * _228 * _797
+        _out[16 + lane] = N / (1.0 + cN * u / _364)
         _out[32 + lane] = M1
         _out[48 + lane] = M2
-        _out[64 + lane] = W + jW * u / (1.0 + uW * u)
+        _out[64 + lane] = W + jW * u / _364
         _out[80 + lane] = G
         _out[96 + lane] = S
         _out[112 + lane] = F
         _out[128 + lane] = Y
         _out[144 + lane] = C3
-        _out[160 + lane] = C1 / (1.0 + jC * _217 * _765)
-        _out[176 + lane] = X * (1.0 + xR * _213) / (1.0 + xS * _213)
-        _out[192 + lane] = A / (1.0 + jA * _217 * _765)
-        _out[208 + lane] = H + jH * (_214 * u) / (1.0 + uH * _214) * (1.0 + H / (KH + H))
+        _out[160 + lane] = C1 / (1.0 + jC * _228 * _797)
+        _out[176 + lane] = X * (1.0 + xR * _220) / (1.0 + xS * _220)
+        _out[192 + lane] = A / (1.0 + jA * _228 * _797)
+        _out[208 + lane] = H + jH * (_221 * u) / (1.0 + uH * _221) * (1.0 + H / (KH + H))
         _out[224 + lane] = B
         _out[240 + lane] = Z
         _out[256 + lane] = Q + jQ * u / (uQ + u)

@@ -108,12 +108,17 @@ PARAMETERS: tuple[str, ...] = (
     "jD",
     "jF",
     "jX",
+    "rD",
+    "cN",
+    "fW",
+    "yW",
     "jW",
     "jV",
     "jQ",
     "jH",
     "jA",
     "jC",
+    "uT",
     "uD",
     "uF",
     "xR",
@@ -247,39 +252,39 @@ class Algebra(NamedTuple):
 def algebra(states: Iterable[Array], parameters: Iterable[Array]) -> tuple[Array, ...]:
     """Return the rules, in order."""
     (D, N, M1, M2, W, _, G, _, F, Y, C3, C1, X, A, H, _, Z, _,) = states
-    (_, _, _, Kq, _, _, _, _, _, _, _, _, kPol, ePol, _, _, _, _, pD, pN, pM, KA, tM, tY, _, _, _, _, _, _, _, _, _, _, _, _, KT, Kc, _, _, _, KY, _, KX, _, _, KF, _, _, _, _, _, yT, y3, _, _, _, _, m0, mP, mW, KTi, _, q0, qA, q3, qN, _, _, _, _, _, _, _, sA, _, kH, hM, _, _, _, _, _, wP, wD, wX, _, zP, _, jF, _, _, _, _, _, _, _, _, uF, _, _, _, _, _, _, _, own,) = parameters
+    (_, _, _, Kq, _, _, _, _, _, _, _, _, kPol, ePol, _, _, _, _, pD, pN, pM, KA, tM, tY, _, _, _, _, _, _, _, _, _, _, _, _, KT, Kc, _, _, _, KY, _, KX, _, _, KF, _, _, _, _, _, yT, y3, _, _, _, _, m0, mP, mW, KTi, _, q0, qA, q3, qN, _, _, _, _, _, _, _, sA, _, kH, hM, _, _, _, _, _, wP, wD, wX, _, zP, _, jF, _, _, _, fW, _, _, _, _, _, _, _, _, _, uF, _, _, _, _, _, _, _, own,) = parameters
     qual = (C1 * (q0 + qA * A) + q3 * C3) / qN
     med = (pD * D + pN * N + pM * M1) / (1.0 + M2 / KA)
     tgf = tM * M2 + tY * Y
-    _150 = Kq * Kq
-    _151 = _150 * _150
-    _152 = qual * qual
-    _156 = X * X
-    _157 = _156 * _156
-    _158 = KX * KX
-    _162 = tgf * tgf
+    _155 = Kq * Kq
+    _156 = _155 * _155
+    _157 = qual * qual
+    _161 = X * X
+    _162 = _161 * _161
+    _163 = KX * KX
+    _167 = tgf * tgf
     noci = wP * med + wD * D + wX * X
     weak = np.maximum((1.0 - qual), 0.0)
     harmed = weak * weak + D
-    _185 = KT + tgf
-    sy = (F + y3 * Y) * G * (1.0 + yT * tgf / _185)
-    _201 = sy - sA
+    _190 = KT + tgf
+    sy = (F + y3 * Y) * G * (1.0 + yT * tgf / _190)
+    _208 = sy - sA
     return (
         qual,
         med,
         tgf,
         (m0 + mP * med + mW * W) / (1.0 + tgf / KTi),
-        _151 / (_151 + _152 * _152),
-        _157 / (_158 * _158 + _157),
-        _162 / (KY * KY + _162),
+        _156 / (_156 + _157 * _157),
+        _162 / (_163 * _163 + _162),
+        _167 / (KY * KY + _167),
         noci,
         weak,
         harmed,
         1.0 + jF * harmed / (1.0 + harmed / uF),
         sy,
         kPol * M1 * (1.0 + ePol * N),
-        tgf / _185 * (1.0 - (F + Y) / Kc) * med / (KF + med),
-        _201 * _201,
+        (tgf / _190 + fW * W) * (1.0 - (F + Y) / Kc) * med / (KF + med),
+        _208 * _208,
         kH * H * (1.0 + hM * (M1 + M2)),
         own * noci * (1.0 + zP * Z),
     )
@@ -288,44 +293,44 @@ def algebra(states: Iterable[Array], parameters: Iterable[Array]) -> tuple[Array
 def rates(states: Iterable[Array], parameters: Iterable[Array]) -> tuple[Array, ...]:
     """Return the rate of each state [1/d]."""
     (D, N, M1, M2, W, V, G, S, F, Y, C3, C1, X, A, H, B, Z, Q,) = states
-    (kD, phM, l0, Kq, load, phM2, kN, dN, eN, KN, kM, aN, kPol, ePol, dM1, dM2, M20, wM2, pD, pN, pM, KA, tM, tY, kW, kV, vP, kG, gW, kg, Gmax, kS, sW, dS, kSF, rF, KT, Kc, dF, kY, bT, KY, bX, KX, dY, rel, KF, lY, kX, dX, xM, s3, yT, y3, k31, d3, s1, d1, m0, mP, mW, KTi, x0, q0, qA, q3, qN, _, _, _, kA, aW, dA, aL, sA, KsA, kH, hM, kB, _, kZ, dZ, kQ, wP, wD, wX, zQ, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _,) = parameters
+    (kD, phM, l0, Kq, load, phM2, kN, dN, eN, KN, kM, aN, kPol, ePol, dM1, dM2, M20, wM2, pD, pN, pM, KA, tM, tY, kW, kV, vP, kG, gW, kg, Gmax, kS, sW, dS, kSF, rF, KT, Kc, dF, kY, bT, KY, bX, KX, dY, rel, KF, lY, kX, dX, xM, s3, yT, y3, k31, d3, s1, d1, m0, mP, mW, KTi, x0, q0, qA, q3, qN, _, _, _, kA, aW, dA, aL, sA, KsA, kH, hM, kB, _, kZ, dZ, kQ, wP, wD, wX, zQ, _, _, _, _, rD, _, fW, yW, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _,) = parameters
     qual = (C1 * (q0 + qA * A) + q3 * C3) / qN
     med = (pD * D + pN * N + pM * M1) / (1.0 + M2 / KA)
     tgf = tM * M2 + tY * Y
     mmp = (m0 + mP * med + mW * W) / (1.0 + tgf / KTi)
-    _150 = Kq * Kq
-    _151 = _150 * _150
-    _152 = qual * qual
-    _156 = X * X
-    _157 = _156 * _156
-    _158 = KX * KX
-    _162 = tgf * tgf
-    ht = _162 / (KY * KY + _162)
-    _185 = KT + tgf
-    sy = (F + y3 * Y) * G * (1.0 + yT * tgf / _185)
+    _155 = Kq * Kq
+    _156 = _155 * _155
+    _157 = qual * qual
+    _161 = X * X
+    _162 = _161 * _161
+    _163 = KX * KX
+    _167 = tgf * tgf
+    ht = _167 / (KY * KY + _167)
+    _190 = KT + tgf
+    sy = (F + y3 * Y) * G * (1.0 + yT * tgf / _190)
     polarised = kPol * M1 * (1.0 + ePol * N)
-    _201 = sy - sA
-    unrest = _201 * _201
+    _208 = sy - sA
+    unrest = _208 * _208
     gone = kH * H * (1.0 + hM * (M1 + M2))
-    _246 = M2 - M20
-    _270 = kSF * S
-    _290 = 1.0 - X
-    _296 = k31 * C3
+    _260 = M2 - M20
+    _284 = kSF * S
+    _304 = 1.0 - X
+    _313 = k31 * C3
     return (
-        l0 * load * (_151 / (_151 + _152 * _152)) - kD * D * (1.0 + phM * (M1 + phM2 * M2)),
+        l0 * (load * load) * (_156 / (_156 + _157 * _157)) - kD * D * (1.0 + phM * (M1 + phM2 * M2) + rD * W),
         kN * D / (1.0 + M2 * M2 / (KN * KN)) - dN * N - eN * N * M2,
         kM * (D + aN * N) - polarised - dM1 * M1,
-        polarised + wM2 * W - dM2 * _246,
+        polarised + wM2 * W - dM2 * _260,
         -kW * W,
         vP * med - kV * V,
-        kG * (_246 + gW * W) * (Gmax - G) - kg * (G - 1.0),
-        kS * (D + med) * G + sW * W * G - dS * S - _270,
-        _270 + rF * F * (tgf / _185 * (1.0 - (F + Y) / Kc) * med / (KF + med)) - dF * (F - 1.0) - kY * bT * F * ht * lY,
-        kY * F * (bT * ht + bX * (_157 / (_158 * _158 + _157))) - dY * Y * (1.0 + rel * W * _290),
-        s3 * sy - _296 - d3 * mmp * C3,
-        _296 * (A * A) + s1 * F * G - d1 * mmp * C1,
-        (kX * Y + x0) * _290 - dX * X * (1.0 + xM * mmp),
-        kA * (aL * load + aW * W) * _290 * (1.0 - A) - dA * A * unrest / (KsA + unrest),
+        kG * (_260 + gW * W) * (Gmax - G) - kg * (G - 1.0),
+        kS * (D + med) * G + sW * W * G - dS * S - _284,
+        _284 + rF * F * ((tgf / _190 + fW * W) * (1.0 - (F + Y) / Kc) * med / (KF + med)) - dF * (F - 1.0) - kY * bT * F * ht * lY,
+        kY * F * (bT * ht + bX * (_162 / (_163 * _163 + _162))) - dY * Y * (1.0 + rel * W * _304),
+        s3 * sy * (1.0 + yW * W) - _313 - d3 * mmp * C3,
+        _313 * (A * A) + s1 * F * G - d1 * mmp * C1,
+        (kX * Y + x0) * _304 - dX * X * (1.0 + xM * mmp),
+        kA * (aL * load + aW * W) * _304 * (1.0 - A) - dA * A * unrest / (KsA + unrest),
         -gone,
         gone - kB * B,
         kZ * (wP * med + wD * D + wX * X) * (1.0 - Z) - dZ * Z * (1.0 + zQ * Q),
@@ -336,30 +341,31 @@ def rates(states: Iterable[Array], parameters: Iterable[Array]) -> tuple[Array, 
 def after_session(states: Iterable[Array], parameters: Iterable[Array], inputs: Iterable[Array]) -> tuple[Array, ...]:
     """Return the states."""
     (D, N, M1, M2, W, V, G, S, F, Y, C3, C1, X, A, H, B, Z, Q,) = states
-    (_, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, q0, qA, q3, qN, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, jD, jF, jX, jW, jV, jQ, jH, jA, jC, uD, uF, xR, xS, uW, uV, uQ, uH, KH, _,) = parameters
+    (_, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, q0, qA, q3, qN, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, jD, jF, jX, _, cN, _, _, jW, jV, jQ, jH, jA, jC, uT, uD, uF, xR, xS, uW, uV, uQ, uH, KH, _,) = parameters
     (u,) = inputs
     weak = np.maximum((1.0 - (C1 * (q0 + qA * A) + q3 * C3) / qN), 0.0)
     harmed = weak * weak + D
     fr = 1.0 + jF * harmed / (1.0 + harmed / uF)
-    _213 = jX * u
-    _214 = u * u
-    _217 = _214 / (1.0 + uD * _214)
+    _220 = jX * u
+    _221 = u * u
+    _228 = _221 * _221 / (uT * uT + _221) / (1.0 + uD * _221)
+    _364 = 1.0 + uW * u
     return (
-        D + jD * _217 * fr,
-        N,
+        D + jD * _228 * fr,
+        N / (1.0 + cN * u / _364),
         M1,
         M2,
-        W + jW * u / (1.0 + uW * u),
+        W + jW * u / _364,
         V + jV * u / (1.0 + uV * u),
         G,
         S,
         F,
         Y,
         C3,
-        C1 / (1.0 + jC * _217 * fr),
-        X * (1.0 + xR * _213) / (1.0 + xS * _213),
-        A / (1.0 + jA * _217 * fr),
-        H + jH * (_214 * u) / (1.0 + uH * _214) * (1.0 + H / (KH + H)),
+        C1 / (1.0 + jC * _228 * fr),
+        X * (1.0 + xR * _220) / (1.0 + xS * _220),
+        A / (1.0 + jA * _228 * fr),
+        H + jH * (_221 * u) / (1.0 + uH * _221) * (1.0 + H / (KH + H)),
         B,
         Z,
         Q + jQ * u / (uQ + u),
@@ -369,7 +375,7 @@ def after_session(states: Iterable[Array], parameters: Iterable[Array], inputs: 
 def observe(states: Iterable[Array], parameters: Iterable[Array]) -> tuple[Array, ...]:
     """Return the observables."""
     (D, N, M1, M2, _, V, G, S, F, Y, C3, C1, X, A, H, B, Z, Q,) = states
-    (_, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, pD, pN, pM, KA, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, q0, qA, q3, qN, s3C, sX, sN, _, _, _, _, _, _, _, _, _, rM, _, _, _, wP, wD, wX, _, zP, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, own,) = parameters
+    (_, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, pD, pN, pM, KA, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, q0, qA, q3, qN, s3C, sX, sN, _, _, _, _, _, _, _, _, _, rM, _, _, _, wP, wD, wX, _, zP, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, own,) = parameters
     med = (pD * D + pN * N + pM * M1) / (1.0 + M2 / KA)
     felt = own * (wP * med + wD * D + wX * X) * (1.0 + zP * Z)
     return (
@@ -401,10 +407,10 @@ def observe(states: Iterable[Array], parameters: Iterable[Array]) -> tuple[Array
 
 def constants_of(parameters: Iterable[Array]) -> tuple[Array, ...]:
     """Return what a patient's parameters decide."""
-    (kD, phM, l0, Kq, load, phM2, kN, dN, eN, KN, kM, aN, kPol, ePol, dM1, dM2, M20, wM2, pD, pN, pM, KA, tM, tY, kW, kV, vP, kG, gW, kg, Gmax, kS, sW, dS, kSF, rF, KT, Kc, dF, kY, bT, KY, bX, KX, dY, rel, KF, lY, kX, dX, xM, s3, yT, y3, k31, d3, s1, d1, m0, mP, mW, KTi, x0, q0, qA, q3, qN, _, _, _, kA, aW, dA, aL, sA, KsA, kH, hM, kB, _, kZ, dZ, kQ, wP, wD, wX, zQ, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _,) = parameters
-    _150 = Kq * Kq
-    _158 = KX * KX
-    _520 = 1.0 / Kc
+    (kD, phM, l0, Kq, load, phM2, kN, dN, eN, KN, kM, aN, kPol, ePol, dM1, dM2, M20, wM2, pD, pN, pM, KA, tM, tY, kW, kV, vP, kG, gW, kg, Gmax, kS, sW, dS, kSF, rF, KT, Kc, dF, kY, bT, KY, bX, KX, dY, rel, KF, lY, kX, dX, xM, s3, yT, y3, k31, d3, s1, d1, m0, mP, mW, KTi, x0, q0, qA, q3, qN, _, _, _, kA, aW, dA, aL, sA, KsA, kH, hM, kB, _, kZ, dZ, kQ, wP, wD, wX, zQ, _, _, _, _, rD, _, fW, yW, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _,) = parameters
+    _155 = Kq * Kq
+    _163 = KX * KX
+    _547 = 1.0 / Kc
     return (
         kD,
         phM,
@@ -476,10 +482,13 @@ def constants_of(parameters: Iterable[Array]) -> tuple[Array, ...]:
         wD,
         wX,
         zQ,
-        _150 * _150,
-        _158 * _158,
+        rD,
+        fW,
+        yW,
+        _155 * _155,
+        _163 * _163,
         KY * KY,
-        l0 * load,
+        l0 * (load * load),
         -kW,
         kY * bT,
         aL * load,
@@ -493,8 +502,8 @@ def constants_of(parameters: Iterable[Array]) -> tuple[Array, ...]:
         kG * gW,
         1.0 / KA,
         -dS - kSF,
-        _520,
-        -_520,
+        _547,
+        -_547,
         yT * tM,
         tM / KTi,
         yT * tY,
@@ -511,7 +520,7 @@ def constants_of(parameters: Iterable[Array]) -> tuple[Array, ...]:
 
 def decays(constants: Iterable[Array]) -> tuple[Array, ...]:
     """Return how fast the states that are solved apart fade [1/d]."""
-    (_, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, kV, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _,) = constants
+    (_, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, kV, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _,) = constants
     return (
         kV,
     )
@@ -520,231 +529,237 @@ def decays(constants: Iterable[Array]) -> tuple[Array, ...]:
 def slopes(states: Iterable[Array], constants: Iterable[Array]) -> tuple[Array, ...]:
     """Return rates, of a state solved apart its source [1/d]."""
     (D, N, M1, M2, W, _, G, S, F, Y, C3, C1, X, A, H, B, Z, Q,) = states
-    (kD, phM, phM2, kN, dN, eN, kM, aN, kPol, ePol, dM1, dM2, M20, wM2, pD, pN, pM, tM, tY, _, vP, kG, gW, kg, Gmax, kS, sW, dS, kSF, rF, KT, dF, kY, bT, bX, dY, rel, KF, lY, kX, dX, xM, s3, yT, y3, k31, d3, s1, d1, m0, mP, mW, x0, q0, qA, q3, kA, aW, dA, sA, KsA, kH, hM, kB, kZ, dZ, wP, wD, wX, zQ, _c70, _c71, _c72, _c73, _c74, _c75, _c76, _c77, _, _, _, _, _, _, _, _c85, _, _c87, _, _, _, _, _, _, _, _, _, _c97, _c98, _c99,) = constants
+    (kD, phM, phM2, kN, dN, eN, kM, aN, kPol, ePol, dM1, dM2, M20, wM2, pD, pN, pM, tM, tY, _, vP, kG, gW, kg, Gmax, kS, sW, dS, kSF, rF, KT, dF, kY, bT, bX, dY, rel, KF, lY, kX, dX, xM, s3, yT, y3, k31, d3, s1, d1, m0, mP, mW, x0, q0, qA, q3, kA, aW, dA, sA, KsA, kH, hM, kB, kZ, dZ, wP, wD, wX, zQ, rD, fW, yW, _c73, _c74, _c75, _c76, _c77, _c78, _c79, _c80, _, _, _, _, _, _, _, _c88, _, _c90, _, _, _, _, _, _, _, _, _, _c100, _c101, _c102,) = constants
     tgf = tM * M2 + tY * Y
-    _156 = X * X
-    _157 = _156 * _156
-    _162 = tgf * tgf
-    ht = _162 / (_c72 + _162)
-    _185 = KT + tgf
-    sy = (F + y3 * Y) * G * (1.0 + yT * tgf / _185)
+    _161 = X * X
+    _162 = _161 * _161
+    _167 = tgf * tgf
+    ht = _167 / (_c75 + _167)
+    _190 = KT + tgf
+    sy = (F + y3 * Y) * G * (1.0 + yT * tgf / _190)
     polarised = kPol * M1 * (1.0 + ePol * N)
-    _201 = sy - sA
-    unrest = _201 * _201
+    _208 = sy - sA
+    unrest = _208 * _208
     gone = kH * H * (1.0 + hM * (M1 + M2))
-    _246 = M2 - M20
-    _270 = kSF * S
-    _290 = 1.0 - X
-    _296 = k31 * C3
-    _742 = (C1 * (q0 + qA * A) + q3 * C3) * _c97
-    _745 = (pD * D + pN * N + pM * M1) / (1.0 + M2 * _c85)
-    _752 = (m0 + mP * _745 + mW * W) / (1.0 + tgf * _c98)
-    _753 = _742 * _742
+    _260 = M2 - M20
+    _284 = kSF * S
+    _304 = 1.0 - X
+    _313 = k31 * C3
+    _774 = (C1 * (q0 + qA * A) + q3 * C3) * _c100
+    _777 = (pD * D + pN * N + pM * M1) / (1.0 + M2 * _c88)
+    _784 = (m0 + mP * _777 + mW * W) / (1.0 + tgf * _c101)
+    _785 = _774 * _774
     return (
-        _c73 * (_c70 / (_c70 + _753 * _753)) - kD * D * (1.0 + phM * (M1 + phM2 * M2)),
-        kN * D / (1.0 + M2 * M2 * _c99) - dN * N - eN * N * M2,
+        _c76 * (_c73 / (_c73 + _785 * _785)) - kD * D * (1.0 + phM * (M1 + phM2 * M2) + rD * W),
+        kN * D / (1.0 + M2 * M2 * _c102) - dN * N - eN * N * M2,
         kM * (D + aN * N) - polarised - dM1 * M1,
-        polarised + wM2 * W - dM2 * _246,
-        _c74 * W,
-        vP * _745,
-        kG * (_246 + gW * W) * (Gmax - G) - kg * (G - 1.0),
-        kS * (D + _745) * G + sW * W * G - dS * S - _270,
-        _270 + rF * F * (tgf / _185 * (1.0 - (F + Y) * _c87) * _745 / (KF + _745)) - dF * (F - 1.0) - _c75 * F * ht * lY,
-        kY * F * (bT * ht + bX * (_157 / (_c71 + _157))) - dY * Y * (1.0 + rel * W * _290),
-        s3 * sy - _296 - d3 * _752 * C3,
-        _296 * (A * A) + s1 * F * G - d1 * _752 * C1,
-        (kX * Y + x0) * _290 - dX * X * (1.0 + xM * _752),
-        kA * (_c76 + aW * W) * _290 * (1.0 - A) - dA * A * unrest / (KsA + unrest),
+        polarised + wM2 * W - dM2 * _260,
+        _c77 * W,
+        vP * _777,
+        kG * (_260 + gW * W) * (Gmax - G) - kg * (G - 1.0),
+        kS * (D + _777) * G + sW * W * G - dS * S - _284,
+        _284 + rF * F * ((tgf / _190 + fW * W) * (1.0 - (F + Y) * _c90) * _777 / (KF + _777)) - dF * (F - 1.0) - _c78 * F * ht * lY,
+        kY * F * (bT * ht + bX * (_162 / (_c74 + _162))) - dY * Y * (1.0 + rel * W * _304),
+        s3 * sy * (1.0 + yW * W) - _313 - d3 * _784 * C3,
+        _313 * (A * A) + s1 * F * G - d1 * _784 * C1,
+        (kX * Y + x0) * _304 - dX * X * (1.0 + xM * _784),
+        kA * (_c79 + aW * W) * _304 * (1.0 - A) - dA * A * unrest / (KsA + unrest),
         -gone,
         gone - kB * B,
-        kZ * (wP * _745 + wD * D + wX * X) * (1.0 - Z) - dZ * Z * (1.0 + zQ * Q),
-        _c77 * Q,
+        kZ * (wP * _777 + wD * D + wX * X) * (1.0 - Z) - dZ * Z * (1.0 + zQ * Q),
+        _c80 * Q,
     )
 
 
 def jacobian(states: Iterable[Array], constants: Iterable[Array]) -> tuple[Array, ...]:
     """Return the slopes of all rates, as in JACOBIAN."""
     (D, N, M1, M2, W, _, G, _, F, Y, C3, C1, X, A, H, _, Z, Q,) = states
-    (kD, phM, phM2, kN, _, eN, kM, _, kPol, ePol, dM1, _, M20, wM2, pD, pN, pM, tM, tY, _, vP, kG, gW, kg, Gmax, kS, sW, _, kSF, rF, KT, dF, kY, bT, bX, dY, rel, KF, lY, kX, dX, xM, s3, yT, y3, k31, d3, s1, d1, m0, mP, mW, x0, q0, qA, q3, kA, aW, dA, sA, KsA, kH, hM, _, kZ, dZ, wP, wD, wX, zQ, _c70, _c71, _c72, _c73, _c74, _c75, _c76, _c77, _c78, _c79, _c80, _c81, _c82, _c83, _c84, _c85, _c86, _c87, _c88, _c89, _c90, _c91, _c92, _c93, _c94, _c95, _c96, _c97, _c98, _c99,) = constants
-    _126 = q0 + qA * A
+    (kD, phM, phM2, kN, _, eN, kM, _, kPol, ePol, dM1, _, M20, wM2, pD, pN, pM, tM, tY, _, vP, kG, gW, kg, Gmax, kS, sW, _, kSF, rF, KT, dF, kY, bT, bX, dY, rel, KF, lY, kX, dX, xM, s3, yT, y3, k31, d3, s1, d1, m0, mP, mW, x0, q0, qA, q3, kA, aW, dA, sA, KsA, kH, hM, _, kZ, dZ, wP, wD, wX, zQ, rD, fW, yW, _c73, _c74, _c75, _c76, _c77, _c78, _c79, _c80, _c81, _c82, _c83, _c84, _c85, _c86, _c87, _c88, _c89, _c90, _c91, _c92, _c93, _c94, _c95, _c96, _c97, _c98, _c99, _c100, _c101, _c102,) = constants
+    _131 = q0 + qA * A
     tgf = tM * M2 + tY * Y
-    _156 = X * X
-    _157 = _156 * _156
-    _160 = _c71 + _157
-    hx = _157 / _160
-    _162 = tgf * tgf
-    _164 = _c72 + _162
-    ht = _162 / _164
-    _182 = F + y3 * Y
-    _183 = _182 * G
-    _185 = KT + tgf
-    _186 = yT * tgf / _185
-    _187 = 1.0 + _186
-    _193 = tgf / _185
-    _201 = _183 * _187 - sA
-    unrest = _201 * _201
-    _220 = kD * D
-    _257 = Gmax - G
-    _272 = rF * F
-    _279 = _c75 * F
-    _283 = kY * F
-    _288 = dY * Y
-    _289 = rel * W
-    _290 = 1.0 - X
-    _312 = dX * X
-    _320 = kA * (_c76 + aW * W)
-    _322 = 1.0 - A
-    _324 = dA * A
-    _326 = KsA + unrest
-    _327 = _324 * unrest / _326
-    _333 = 1.0 - Z
-    _453 = kPol * M1 * ePol
-    _455 = kPol * (1.0 + ePol * N)
-    _513 = tM * tgf + tgf * tM
-    _516 = (_513 - ht * _513) / _164
-    _522 = _193 * _c88
-    _542 = tY * tgf + tgf * tY
-    _545 = (_542 - ht * _542) / _164
-    _559 = X + X
-    _562 = _559 * _156 + _156 * _559
-    _590 = _183 * ((_c89 - _186 * tM) / _185)
-    _604 = _182 * _187
-    _606 = G * _187
-    _615 = y3 * G * _187 + _183 * ((_c91 - _186 * tY) / _185)
-    _673 = _590 * _201 + _201 * _590
-    _684 = _604 * _201 + _201 * _604
-    _692 = _606 * _201 + _201 * _606
-    _700 = _615 * _201 + _201 * _615
-    _712 = kH * H * hM
-    _714 = kH * (1.0 + hM * (M1 + M2))
-    _742 = (C1 * _126 + q3 * C3) * _c97
-    _744 = 1.0 + M2 * _c85
-    _745 = (pD * D + pN * N + pM * M1) / _744
-    _751 = 1.0 + tgf * _c98
-    _752 = (m0 + mP * _745 + mW * W) / _751
-    _753 = _742 * _742
-    _755 = _c70 + _753 * _753
-    _756 = _c70 / _755
-    _761 = 1.0 - (F + Y) * _c87
-    _762 = _193 * _761
-    _764 = KF + _745
-    _765 = _762 * _745 / _764
-    _770 = 1.0 + M2 * M2 * _c99
-    _800 = _c80 * _742 + _742 * _c80
-    _808 = _126 * _c97
-    _811 = _808 * _742 + _742 * _808
-    _819 = C1 * qA * _c97
-    _822 = _819 * _742 + _742 * _819
-    _836 = pD / _744
-    _840 = pN / _744
-    _843 = pM / _744
-    _848 = -_745 * _c85 / _744
-    _890 = mP * _836 / _751
-    _895 = mP * _840 / _751
-    _900 = mP * _843 / _751
-    _907 = (mP * _848 - _752 * _c90) / _751
-    _911 = mW / _751
-    _917 = -_752 * _c92 / _751
+    _161 = X * X
+    _162 = _161 * _161
+    _165 = _c74 + _162
+    hx = _162 / _165
+    _167 = tgf * tgf
+    _169 = _c75 + _167
+    ht = _167 / _169
+    _187 = F + y3 * Y
+    _188 = _187 * G
+    _190 = KT + tgf
+    _191 = yT * tgf / _190
+    _192 = 1.0 + _191
+    sy = _188 * _192
+    _198 = tgf / _190
+    _200 = _198 + fW * W
+    _208 = sy - sA
+    unrest = _208 * _208
+    _232 = kD * D
+    _271 = Gmax - G
+    _286 = rF * F
+    _293 = _c78 * F
+    _297 = kY * F
+    _302 = dY * Y
+    _303 = rel * W
+    _304 = 1.0 - X
+    _311 = 1.0 + yW * W
+    _329 = dX * X
+    _337 = kA * (_c79 + aW * W)
+    _339 = 1.0 - A
+    _341 = dA * A
+    _343 = KsA + unrest
+    _344 = _341 * unrest / _343
+    _350 = 1.0 - Z
+    _476 = kPol * M1 * ePol
+    _478 = kPol * (1.0 + ePol * N)
+    _536 = tM * tgf + tgf * tM
+    _539 = (_536 - ht * _536) / _169
+    _549 = _200 * _c91
+    _569 = tY * tgf + tgf * tY
+    _572 = (_569 - ht * _569) / _169
+    _586 = X + X
+    _589 = _586 * _161 + _161 * _586
+    _617 = _188 * ((_c92 - _191 * tM) / _190)
+    _633 = _187 * _192
+    _636 = G * _192
+    _646 = y3 * G * _192 + _188 * ((_c94 - _191 * tY) / _190)
+    _705 = _617 * _208 + _208 * _617
+    _716 = _633 * _208 + _208 * _633
+    _724 = _636 * _208 + _208 * _636
+    _732 = _646 * _208 + _208 * _646
+    _744 = kH * H * hM
+    _746 = kH * (1.0 + hM * (M1 + M2))
+    _774 = (C1 * _131 + q3 * C3) * _c100
+    _776 = 1.0 + M2 * _c88
+    _777 = (pD * D + pN * N + pM * M1) / _776
+    _783 = 1.0 + tgf * _c101
+    _784 = (m0 + mP * _777 + mW * W) / _783
+    _785 = _774 * _774
+    _787 = _c73 + _785 * _785
+    _788 = _c73 / _787
+    _793 = 1.0 - (F + Y) * _c90
+    _794 = _200 * _793
+    _796 = KF + _777
+    _797 = _794 * _777 / _796
+    _802 = 1.0 + M2 * M2 * _c102
+    _832 = _c83 * _774 + _774 * _c83
+    _840 = _131 * _c100
+    _843 = _840 * _774 + _774 * _840
+    _851 = C1 * qA * _c100
+    _854 = _851 * _774 + _774 * _851
+    _868 = pD / _776
+    _872 = pN / _776
+    _875 = pM / _776
+    _880 = -_777 * _c88 / _776
+    _926 = mP * _868 / _783
+    _931 = mP * _872 / _783
+    _936 = mP * _875 / _783
+    _943 = (mP * _880 - _784 * _c93) / _783
+    _947 = mW / _783
+    _953 = -_784 * _c95 / _783
     return (
-        -kD * (1.0 + phM * (M1 + phM2 * M2)),
-        -_220 * phM,
-        -_220 * _c79,
-        _c73 * (-_756 * (_800 * _753 + _753 * _800) / _755),
-        _c73 * (-_756 * (_811 * _753 + _753 * _811) / _755),
-        _c73 * (-_756 * (_822 * _753 + _753 * _822) / _755),
-        kN / _770,
-        _c81 - eN * M2,
-        -kN * D / _770 * ((M2 + M2) * _c99) / _770 - eN * N,
+        -kD * (1.0 + phM * (M1 + phM2 * M2) + rD * W),
+        -_232 * phM,
+        -_232 * _c82,
+        -_232 * rD,
+        _c76 * (-_788 * (_832 * _785 + _785 * _832) / _787),
+        _c76 * (-_788 * (_843 * _785 + _785 * _843) / _787),
+        _c76 * (-_788 * (_854 * _785 + _785 * _854) / _787),
+        kN / _802,
+        _c84 - eN * M2,
+        -kN * D / _802 * ((M2 + M2) * _c102) / _802 - eN * N,
         kM,
-        _c82 - _453,
-        -_455 - dM1,
-        _453,
-        _455,
-        _c83,
-        wM2,
-        _c74,
-        vP * _836,
-        vP * _840,
-        vP * _843,
-        vP * _848,
-        _c78,
-        kG * _257,
-        _c84 * _257,
-        kG * (M2 - M20 + gW * W) * (-1.0) - kg,
-        kS * (1.0 + _836) * G,
-        kS * _840 * G,
-        kS * _843 * G,
-        kS * _848 * G,
-        sW * G,
-        kS * (D + _745) + sW * W,
+        _c85 - _476,
+        -_478 - dM1,
+        _476,
+        _478,
         _c86,
-        _272 * ((_762 * _836 - _765 * _836) / _764),
-        _272 * ((_762 * _840 - _765 * _840) / _764),
-        _272 * ((_762 * _843 - _765 * _843) / _764),
-        _272 * (((tM - _193 * tM) / _185 * _761 * _745 + _762 * _848 - _765 * _848) / _764) - _279 * _516 * lY,
+        wM2,
+        _c77,
+        vP * _868,
+        vP * _872,
+        vP * _875,
+        vP * _880,
+        _c81,
+        kG * _271,
+        _c87 * _271,
+        kG * (M2 - M20 + gW * W) * (-1.0) - kg,
+        kS * (1.0 + _868) * G,
+        kS * _872 * G,
+        kS * _875 * G,
+        kS * _880 * G,
+        sW * G,
+        kS * (D + _777) + sW * W,
+        _c89,
+        _286 * ((_794 * _868 - _797 * _868) / _796),
+        _286 * ((_794 * _872 - _797 * _872) / _796),
+        _286 * ((_794 * _875 - _797 * _875) / _796),
+        _286 * (((tM - _198 * tM) / _190 * _793 * _777 + _794 * _880 - _797 * _880) / _796) - _293 * _539 * lY,
+        _286 * (fW * _793 * _777 / _796),
         kSF,
-        rF * _765 + _272 * (_522 * _745 / _764) - dF - _c75 * ht * lY,
-        _272 * (((tY - _193 * tY) / _185 * _761 + _522) * _745 / _764) - _279 * _545 * lY,
-        _283 * (bT * _516),
-        -_288 * (rel * _290),
+        rF * _797 + _286 * (_549 * _777 / _796) - dF - _c78 * ht * lY,
+        _286 * (((tY - _198 * tY) / _190 * _793 + _549) * _777 / _796) - _293 * _572 * lY,
+        _297 * (bT * _539),
+        -_302 * (rel * _304),
         kY * (bT * ht + bX * hx),
-        _283 * (bT * _545) - dY * (1.0 + _289 * _290),
-        _283 * (bX * ((_562 - hx * _562) / _160)) - _288 * (_289 * (-1.0)),
-        -d3 * _890 * C3,
-        -d3 * _895 * C3,
-        -d3 * _900 * C3,
-        s3 * _590 - d3 * _907 * C3,
-        -d3 * _911 * C3,
-        s3 * _604,
-        s3 * _606,
-        s3 * _615 - d3 * _917 * C3,
-        _c93 - d3 * _752,
-        -d1 * _890 * C1,
-        -d1 * _895 * C1,
-        -d1 * _900 * C1,
-        -d1 * _907 * C1,
-        -d1 * _911 * C1,
+        _297 * (bT * _572) - dY * (1.0 + _303 * _304),
+        _297 * (bX * ((_589 - hx * _589) / _165)) - _302 * (_303 * (-1.0)),
+        -d3 * _926 * C3,
+        -d3 * _931 * C3,
+        -d3 * _936 * C3,
+        s3 * _617 * _311 - d3 * _943 * C3,
+        s3 * sy * yW - d3 * _947 * C3,
+        s3 * _633 * _311,
+        s3 * _636 * _311,
+        s3 * _646 * _311 - d3 * _953 * C3,
+        _c96 - d3 * _784,
+        -d1 * _926 * C1,
+        -d1 * _931 * C1,
+        -d1 * _936 * C1,
+        -d1 * _943 * C1,
+        -d1 * _947 * C1,
         s1 * F,
         s1 * G,
-        -d1 * _917 * C1,
+        -d1 * _953 * C1,
         k31 * (A * A),
-        -d1 * _752,
+        -d1 * _784,
         k31 * C3 * (A + A),
-        -_312 * (xM * _890),
-        -_312 * (xM * _895),
-        -_312 * (xM * _900),
-        -_312 * (xM * _907),
-        -_312 * (xM * _911),
-        kX * _290 - _312 * (xM * _917),
-        (kX * Y + x0) * (-1.0) - dX * (1.0 + xM * _752),
-        -(_324 * _673 - _327 * _673) / _326,
-        _c94 * _290 * _322,
-        -(_324 * _684 - _327 * _684) / _326,
-        -(_324 * _692 - _327 * _692) / _326,
-        -(_324 * _700 - _327 * _700) / _326,
-        _320 * (-1.0) * _322,
-        _320 * _290 * (-1.0) - dA * unrest / _326,
-        -_712,
-        -_712,
-        -_714,
-        _712,
-        _712,
-        _714,
-        _c95,
-        kZ * (wP * _836 + wD) * _333,
-        kZ * (wP * _840) * _333,
-        kZ * (wP * _843) * _333,
-        kZ * (wP * _848) * _333,
-        _c96 * _333,
-        kZ * (wP * _745 + wD * D + wX * X) * (-1.0) - dZ * (1.0 + zQ * Q),
+        -_329 * (xM * _926),
+        -_329 * (xM * _931),
+        -_329 * (xM * _936),
+        -_329 * (xM * _943),
+        -_329 * (xM * _947),
+        kX * _304 - _329 * (xM * _953),
+        (kX * Y + x0) * (-1.0) - dX * (1.0 + xM * _784),
+        -(_341 * _705 - _344 * _705) / _343,
+        _c97 * _304 * _339,
+        -(_341 * _716 - _344 * _716) / _343,
+        -(_341 * _724 - _344 * _724) / _343,
+        -(_341 * _732 - _344 * _732) / _343,
+        _337 * (-1.0) * _339,
+        _337 * _304 * (-1.0) - dA * unrest / _343,
+        -_744,
+        -_744,
+        -_746,
+        _744,
+        _744,
+        _746,
+        _c98,
+        kZ * (wP * _868 + wD) * _350,
+        kZ * (wP * _872) * _350,
+        kZ * (wP * _875) * _350,
+        kZ * (wP * _880) * _350,
+        _c99 * _350,
+        kZ * (wP * _777 + wD * D + wX * X) * (-1.0) - dZ * (1.0 + zQ * Q),
         -dZ * Z * zQ,
-        _c77,
+        _c80,
     )
 
 JACOBIAN: tuple[tuple[int, int], ...] = (
     (0, 0),
     (0, 2),
     (0, 3),
+    (0, 4),
     (0, 10),
     (0, 11),
     (0, 13),
@@ -778,6 +793,7 @@ JACOBIAN: tuple[tuple[int, int], ...] = (
     (8, 1),
     (8, 2),
     (8, 3),
+    (8, 4),
     (8, 7),
     (8, 8),
     (8, 9),
@@ -840,9 +856,10 @@ JACOBIAN: tuple[tuple[int, int], ...] = (
 
 def factor(jacobian: Iterable[Array], shift: Array) -> tuple[Array, ...]:
     """Factor shift - jacobian; the diagonal is kept as one over it."""
-    (_m_0_0, _m_0_2, _m_0_3, _m_0_10, _m_0_11, _m_0_13, _m_1_0, _m_1_1, _m_1_3, _m_2_0, _m_2_1, _m_2_2, _m_3_1, _m_3_2, _m_3_3, _m_3_4, _m_4_4, _m_5_0, _m_5_1, _m_5_2, _m_5_3, _m_5_5, _m_6_3, _m_6_4, _m_6_6, _m_7_0, _m_7_1, _m_7_2, _m_7_3, _m_7_4, _m_7_6, _m_7_7, _m_8_0, _m_8_1, _m_8_2, _m_8_3, _m_8_7, _m_8_8, _m_8_9, _m_9_3, _m_9_4, _m_9_8, _m_9_9, _m_9_12, _m_10_0, _m_10_1, _m_10_2, _m_10_3, _m_10_4, _m_10_6, _m_10_8, _m_10_9, _m_10_10, _m_11_0, _m_11_1, _m_11_2, _m_11_3, _m_11_4, _m_11_6, _m_11_8, _m_11_9, _m_11_10, _m_11_11, _m_11_13, _m_12_0, _m_12_1, _m_12_2, _m_12_3, _m_12_4, _m_12_9, _m_12_12, _m_13_3, _m_13_4, _m_13_6, _m_13_8, _m_13_9, _m_13_12, _m_13_13, _m_14_2, _m_14_3, _m_14_14, _m_15_2, _m_15_3, _m_15_14, _m_15_15, _m_16_0, _m_16_1, _m_16_2, _m_16_3, _m_16_12, _m_16_16, _m_16_17, _m_17_17,) = jacobian
+    (_m_0_0, _m_0_2, _m_0_3, _m_0_4, _m_0_10, _m_0_11, _m_0_13, _m_1_0, _m_1_1, _m_1_3, _m_2_0, _m_2_1, _m_2_2, _m_3_1, _m_3_2, _m_3_3, _m_3_4, _m_4_4, _m_5_0, _m_5_1, _m_5_2, _m_5_3, _m_5_5, _m_6_3, _m_6_4, _m_6_6, _m_7_0, _m_7_1, _m_7_2, _m_7_3, _m_7_4, _m_7_6, _m_7_7, _m_8_0, _m_8_1, _m_8_2, _m_8_3, _m_8_4, _m_8_7, _m_8_8, _m_8_9, _m_9_3, _m_9_4, _m_9_8, _m_9_9, _m_9_12, _m_10_0, _m_10_1, _m_10_2, _m_10_3, _m_10_4, _m_10_6, _m_10_8, _m_10_9, _m_10_10, _m_11_0, _m_11_1, _m_11_2, _m_11_3, _m_11_4, _m_11_6, _m_11_8, _m_11_9, _m_11_10, _m_11_11, _m_11_13, _m_12_0, _m_12_1, _m_12_2, _m_12_3, _m_12_4, _m_12_9, _m_12_12, _m_13_3, _m_13_4, _m_13_6, _m_13_8, _m_13_9, _m_13_12, _m_13_13, _m_14_2, _m_14_3, _m_14_14, _m_15_2, _m_15_3, _m_15_14, _m_15_15, _m_16_0, _m_16_1, _m_16_2, _m_16_3, _m_16_12, _m_16_16, _m_16_17, _m_17_17,) = jacobian
     m_0_2 = -_m_0_2
     m_0_3 = -_m_0_3
+    m_0_4 = -_m_0_4
     m_0_10 = -_m_0_10
     m_0_11 = -_m_0_11
     m_0_13 = -_m_0_13
@@ -869,6 +886,7 @@ def factor(jacobian: Iterable[Array], shift: Array) -> tuple[Array, ...]:
     m_8_1 = -_m_8_1
     m_8_2 = -_m_8_2
     m_8_3 = -_m_8_3
+    m_8_4 = -_m_8_4
     m_8_7 = -_m_8_7
     m_8_9 = -_m_8_9
     m_9_3 = -_m_9_3
@@ -935,9 +953,11 @@ def factor(jacobian: Iterable[Array], shift: Array) -> tuple[Array, ...]:
     m_16_16 = shift - _m_16_16
     m_17_17 = shift - _m_17_17
     m_4_4 = 1.0 / m_4_4
+    m_0_4 = m_0_4 * m_4_4
     m_3_4 = m_3_4 * m_4_4
     m_6_4 = m_6_4 * m_4_4
     m_7_4 = m_7_4 * m_4_4
+    m_8_4 = m_8_4 * m_4_4
     m_9_4 = m_9_4 * m_4_4
     m_10_4 = m_10_4 * m_4_4
     m_11_4 = m_11_4 * m_4_4
@@ -1045,6 +1065,7 @@ def factor(jacobian: Iterable[Array], shift: Array) -> tuple[Array, ...]:
         m_0_1,
         m_0_2,
         m_0_3,
+        m_0_4,
         m_0_8,
         m_0_9,
         m_0_10,
@@ -1082,6 +1103,7 @@ def factor(jacobian: Iterable[Array], shift: Array) -> tuple[Array, ...]:
         m_8_1,
         m_8_2,
         m_8_3,
+        m_8_4,
         m_8_7,
         m_8_8,
         m_8_9,
@@ -1145,11 +1167,13 @@ def factor(jacobian: Iterable[Array], shift: Array) -> tuple[Array, ...]:
 
 def back(factors: Iterable[Array], right: Iterable[Array]) -> tuple[Array, ...]:
     """Solve with the factors."""
-    (m_0_0, m_0_1, m_0_2, m_0_3, m_0_8, m_0_9, m_0_10, m_0_11, m_0_12, m_0_13, m_1_0, m_1_1, m_1_3, m_2_0, m_2_1, m_2_2, m_3_0, m_3_1, m_3_2, m_3_3, m_3_4, m_4_4, m_5_0, m_5_1, m_5_2, m_5_3, m_5_5, m_6_3, m_6_4, m_6_6, m_7_0, m_7_1, m_7_2, m_7_3, m_7_4, m_7_6, m_7_7, m_8_0, m_8_1, m_8_2, m_8_3, m_8_7, m_8_8, m_8_9, m_9_0, m_9_3, m_9_4, m_9_8, m_9_9, m_9_12, m_10_0, m_10_1, m_10_2, m_10_3, m_10_4, m_10_6, m_10_8, m_10_9, m_10_10, m_11_0, m_11_1, m_11_2, m_11_3, m_11_4, m_11_6, m_11_8, m_11_9, m_11_10, m_11_11, m_11_13, m_12_0, m_12_1, m_12_2, m_12_3, m_12_4, m_12_9, m_12_12, m_13_3, m_13_4, m_13_6, m_13_8, m_13_9, m_13_12, m_13_13, m_14_2, m_14_3, m_14_14, m_15_2, m_15_3, m_15_14, m_15_15, m_16_0, m_16_1, m_16_2, m_16_3, m_16_12, m_16_16, m_16_17, m_17_17,) = factors
+    (m_0_0, m_0_1, m_0_2, m_0_3, m_0_4, m_0_8, m_0_9, m_0_10, m_0_11, m_0_12, m_0_13, m_1_0, m_1_1, m_1_3, m_2_0, m_2_1, m_2_2, m_3_0, m_3_1, m_3_2, m_3_3, m_3_4, m_4_4, m_5_0, m_5_1, m_5_2, m_5_3, m_5_5, m_6_3, m_6_4, m_6_6, m_7_0, m_7_1, m_7_2, m_7_3, m_7_4, m_7_6, m_7_7, m_8_0, m_8_1, m_8_2, m_8_3, m_8_4, m_8_7, m_8_8, m_8_9, m_9_0, m_9_3, m_9_4, m_9_8, m_9_9, m_9_12, m_10_0, m_10_1, m_10_2, m_10_3, m_10_4, m_10_6, m_10_8, m_10_9, m_10_10, m_11_0, m_11_1, m_11_2, m_11_3, m_11_4, m_11_6, m_11_8, m_11_9, m_11_10, m_11_11, m_11_13, m_12_0, m_12_1, m_12_2, m_12_3, m_12_4, m_12_9, m_12_12, m_13_3, m_13_4, m_13_6, m_13_8, m_13_9, m_13_12, m_13_13, m_14_2, m_14_3, m_14_14, m_15_2, m_15_3, m_15_14, m_15_15, m_16_0, m_16_1, m_16_2, m_16_3, m_16_12, m_16_16, m_16_17, m_17_17,) = factors
     (b_0, b_1, b_2, b_3, b_4, b_5, b_6, b_7, b_8, b_9, b_10, b_11, b_12, b_13, b_14, b_15, b_16, b_17,) = right
+    b_0 = b_0 - m_0_4 * b_4
     b_3 = b_3 - m_3_4 * b_4
     b_6 = b_6 - m_6_4 * b_4
     b_7 = b_7 - m_7_4 * b_4
+    b_8 = b_8 - m_8_4 * b_4
     b_9 = b_9 - m_9_4 * b_4
     b_10 = b_10 - m_10_4 * b_4
     b_11 = b_11 - m_11_4 * b_4
