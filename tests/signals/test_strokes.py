@@ -50,6 +50,33 @@ def test_doubling_the_force_doubles_impulse_and_peak_and_moves_no_stroke():
         assert b.peak_force == pytest.approx(2 * a.peak_force)
 
 
+@pytest.mark.parametrize("bias", [0.0, -3.0])
+def test_a_sensor_that_sits_the_wrong_way_round_is_turned_and_said(bias):
+    time, force = pressed(6, 7, 5, 6)
+    along = {"force_x": 0.2 * force, "force_y": 0.1 * force}
+    right = {"force_normal": force, **along}
+    wrong = {"force_normal": bias - force, **along}
+    one = analyse_recording(recording_of(time, right))
+    other = analyse_recording(recording_of(time, wrong))
+    found, true = (np.array(bounds(each.strokes)) for each in (other, one))
+    assert found == pytest.approx(true, abs=0.011)
+    for a, b in zip(one.strokes, other.strokes, strict=True):
+        assert b.peak_force == pytest.approx(a.peak_force, abs=0.05)
+        assert b.mean_shear == pytest.approx(a.mean_shear, abs=0.05)
+    codes = [{note.code for note in each.quality} for each in (one, other)]
+    assert ["normal_reversed" in each for each in codes] == [False, True]
+
+
+def test_a_session_that_begins_and_ends_in_contact_is_not_turned():
+    time, force = pressed(6, 7, 5, 6)
+    inside = slice(round(1.0 * RATE), force.size - round(1.0 * RATE))
+    analysis = analyse_recording(
+        recording_of(time[inside], {"force_normal": force[inside]})
+    )
+    assert "normal_reversed" not in {note.code for note in analysis.quality}
+    assert max(stroke.peak_force for stroke in analysis.strokes) > 6.0
+
+
 @pytest.mark.parametrize("gain", [0.3, 7.0])
 def test_the_gain_of_the_sensor_moves_no_stroke(gain):
     time, force = pressed(6, 7, 5)

@@ -47,6 +47,7 @@ _REMARKS = {
     "normal_from_axis": "Direction of the force",
     "normal_from_direction": "Direction of the force",
     "normal_from_magnitude": "Direction of the force",
+    "normal_reversed": "Direction of the force",
     "repeated_time": "Time repeated",
     "saturated": "Sensor at its end",
     "slow_sampling": "Few samples",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from strigil.signals.clock import contact_mask
 from strigil.signals.contact import Levels
-from strigil.signals.force import contact_mask
 from strigil.signals.inertial_way import InertialStroke, inertial_way
 from strigil.signals.quality import QualityNote, believable, quality_of
 from strigil.signals.recording import Recording

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from strigil.signals.numbers import number
 
 __all__ = [
+    "contact_mask",
     "even_pieces",
     "gap_starts",
     "held",
@@ -112,3 +113,11 @@ def regions(mask: BoolArray) -> IntArray:
     padded = np.concatenate([[False], mask, [False]]).astype(np.int8)
     edges = np.diff(padded)
     return np.column_stack([np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)])
+
+
+def contact_mask(found: IntArray, size: int) -> BoolArray:
+    """Mark the samples inside regions ``[start, end)``."""
+    inside = np.zeros(size, dtype=np.bool_)
+    for start, end in found.tolist():
+        inside[start:end] = True
+    return inside

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from strigil.signals.clock import even_pieces, regions
 from strigil.signals.contact import Levels, blocks_in_contact, find_levels, split_level
+from strigil.signals.force_side import reads_negative, rest_of_unaligned
 from strigil.signals.numbers import number
 from strigil.signals.quality import QualityNote
 from strigil.signals.recording import channels_said
@@ -18,7 +19,7 @@ from strigil.signals.stroke_filter import piece_medians
 from strigil.signals.stroke_press import FRAME
 from strigil.signals.stroke_setup import ChannelPlan
 
-__all__ = ["ForceFrame", "NormalForce", "contact_mask", "frame_of_blocks", "notes_of"]
+__all__ = ["ForceFrame", "NormalForce", "frame_of_blocks", "notes_of"]
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -29,6 +30,13 @@ _LOWER_QUARTER = 25  # percent; turning edges and a resting hand lie above
 _LOW = 13  # percent of blocks: as low as a quarter of samples, which scatter more
 _MIDDLE = 50  # percent: the median
 _NEIGHBOURS = 5  # rest pieces over which one odd piece is outvoted
+_NORMAL = np.eye(3)[0]  # the first lane, where the normal force was recorded
+_TURNED = np.array([1.0, 1.0, -1.0, 1.0, 1.0])  # blocks with the normal force turned
+_REVERSED = QualityNote(
+    "normal_reversed",
+    "The normal force reads less when the edge presses: the sensor sits the wrong way "
+    "round, or its sign is turned. It was turned back; check the mounting.",
+)
 _MARGIN = 1  # block beside a contact that may hold part of it
 
 
@@ -131,8 +139,18 @@ def frame_of_blocks(plan: ChannelPlan, blocks: FloatArray, step: float) -> Force
     the one that scatters less; it is followed through the recording, so that a bias
     or a slow drift does not count. If the force in contact keeps one direction, that
     direction is the normal (the nearest axis of the sensor, when it lies close); if
-    not, the length of the force vector stands for it, shear included.
+    not, the length of the force vector stands for it, shear included. A normal force
+    that reads less when the edge presses comes from a sensor that sits the wrong way
+    round; it is turned.
     """
+    if plan.signed and reads_negative(blocks[2], step):
+        turned = _frame(plan, blocks * _TURNED[:, None], step)
+        if turned.levels is not None:
+            return replace(turned, rest=turned.rest * _TURNED[2:], direction=-_NORMAL)
+    return _frame(plan, blocks, step)
+
+
+def _frame(plan: ChannelPlan, blocks: FloatArray, step: float) -> ForceFrame:
     index, columns = blocks[0], blocks[2:].T
     frame = _first_frame(plan, columns, step)
     for turn in range(_ROUNDS):
@@ -161,32 +179,9 @@ def _first_frame(plan: ChannelPlan, columns: FloatArray, step: float) -> ForceFr
         rest = columns[first <= split_level(first)]
         base = np.median(rest, axis=0)
         base[0] = np.percentile(rest[:, 0], _LOW)
-        return ForceFrame(np.zeros(1), base[None, :], np.eye(3)[0], None)
-    rest = columns[_rest_of_unaligned(columns, step)]
+        return ForceFrame(np.zeros(1), base[None, :], _NORMAL, None)
+    rest = columns[rest_of_unaligned(columns, step)]
     return ForceFrame(np.zeros(1), np.median(rest, axis=0)[None, :], None, None)
-
-
-def _rest_of_unaligned(columns: FloatArray, step: float) -> BoolArray:
-    """Tell rest from contact without knowing axis, sign or zero of the force."""
-    centred = columns - np.median(columns, axis=0)
-    _, axes = np.linalg.eigh(centred.T @ centred)
-    along = centred @ axes[:, -1]
-    high = along > split_level(along)
-    some = max(1, round(2 * number("contact", "minimum_duration") / step))
-    begins, ends = high[:some].mean() > 0.5, high[-some:].mean() > 0.5
-    if begins == ends:
-        rest = np.asarray(high == begins)
-    else:
-        scatter = [_scatter(columns[~high]), _scatter(columns[high])]
-        rest = np.asarray(high == (scatter[1] < scatter[0]))
-    return rest if rest.any() else ~rest
-
-
-def _scatter(cloud: FloatArray) -> float:
-    if len(cloud) < 2:
-        return np.inf
-    middle = np.median(cloud, axis=0)
-    return float(np.median(np.linalg.norm(cloud - middle, axis=1)))
 
 
 def _direction(plan: ChannelPlan, vectors: FloatArray) -> FloatArray | None:
@@ -260,7 +255,7 @@ def notes_of(plan: ChannelPlan, frame: ForceFrame) -> tuple[QualityNote, ...]:
 
 def _how(plan: ChannelPlan, frame: ForceFrame) -> list[QualityNote]:
     if plan.signed:
-        return []
+        return [] if frame.direction is None or frame.direction[0] > 0 else [_REVERSED]
     listed = channels_said(plan.forces)
     if frame.direction is None:
         message = (
@@ -288,11 +283,3 @@ def _drift(plan: ChannelPlan, frame: ForceFrame) -> list[QualityNote]:
         return []
     message = f"The resting force drifts by {moved:.2g} N; it was followed."
     return [QualityNote("drift", message)]
-
-
-def contact_mask(found: IntArray, size: int) -> BoolArray:
-    """Mark the samples inside regions ``[start, end)``."""
-    inside = np.zeros(size, dtype=np.bool_)
-    for start, end in found.tolist():
-        inside[start:end] = True
-    return inside

@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import savgol_filter
 
-from strigil.signals.clock import held, sample_step
-from strigil.signals.force import contact_mask
+from strigil.signals.clock import contact_mask, held, sample_step
 from strigil.signals.numbers import number
 
 if TYPE_CHECKING:
