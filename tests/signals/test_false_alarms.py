@@ -31,7 +31,7 @@ def correlated(random, shape, over):
     return lfilter([np.sqrt(1 - stay**2)], [1, -stay], white, axis=1)[:, lead:]
 
 
-def null_recording(seed, *, strokes, noise, over, tails=False):
+def null_recording(seed, *, strokes, noise, over, tails=False, ragged=False):
     """A quantity that follows force and speed, and noise; nothing is in a place.
 
     Force and speed vary along the way alike in each stroke, and from stroke to stroke.
@@ -49,6 +49,12 @@ def null_recording(seed, *, strokes, noise, over, tails=False):
         scatter = scatter * random.standard_t(3, (strokes, 1))
     a, b = random.uniform(-0.3, 1.2, 2)
     quantity = a * force + b * speed + noise * scatter
+    if ragged:  # strokes of any part of the way, down to a few places
+        first = random.integers(0, PLACES - 6, strokes)
+        last = first + random.integers(5, PLACES, strokes)
+        at = np.arange(PLACES)
+        passed = (at >= first[:, None]) & (at <= last[:, None])
+        quantity = np.where(passed, quantity, np.nan)
     drivers = {"force": force, "speed": speed}
     return quantity, drivers
 
@@ -64,6 +70,7 @@ KINDS = {
     "correlated over 20 mm": {"strokes": 9, "noise": 0.2, "over": 0.02},
     "few strokes": {"strokes": 4, "noise": 0.3, "over": 0.008},
     "many strokes": {"strokes": 40, "noise": 0.4, "over": 0.008},
+    "ragged strokes": {"strokes": 25, "noise": 0.2, "over": 0.008, "ragged": True},
     "uneven strokes": {"strokes": 9, "noise": 0.2, "over": 0.008, "tails": True},
 }
 
@@ -75,7 +82,7 @@ def alarms(kind, tried):
     )
 
 
-@pytest.mark.parametrize("kind", ["white", "correlated over 20 mm"])
+@pytest.mark.parametrize("kind", ["white", "ragged strokes"])
 def test_a_few_even_tables_raise_few_alarms(kind):
     assert alarms(kind, 25) <= allowed(25)
 

@@ -123,3 +123,14 @@ def test_table_and_places_that_do_not_go_together_are_refused() -> None:
 def test_a_rate_of_alarms_lies_between_0_and_1(rate) -> None:
     with pytest.raises(InvalidValueError, match="between 0 and 1"):
         repeated_departures(rows(), PLACES, false_alarm=rate)
+
+
+def test_a_stroke_that_passed_a_few_places_does_not_drown_the_others() -> None:
+    table = rows(bump=0.15)
+    short = np.full((1, PLACES.size), np.nan)
+    short[0, 18:24] = 0.1 * np.random.default_rng(3).standard_normal(6)
+    one = repeated_departures(table, PLACES)
+    other = repeated_departures(np.concatenate([table, short]), PLACES)
+    [a], [b] = one.departures, other.departures
+    assert b.at == pytest.approx(a.at, abs=0.003)
+    assert b.size.value == pytest.approx(a.size.value, rel=0.1)

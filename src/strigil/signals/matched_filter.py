@@ -15,8 +15,8 @@ Flags = NDArray[np.bool_]
 
 # Full width at half height of a bell curve over its standard deviation.
 _FULL_WIDTH = 2.3548
-# A candidate counts in a stroke that knows at least this share of what it knows of a
-# middling candidate of that width.
+# A candidate counts in a stroke that knows at least this share of what strokes know of
+# a middling candidate of that width.
 _ENOUGH = 0.4
 _TINY = 1e-300  # keeps a division by nothing from being one by zero
 
@@ -105,18 +105,19 @@ def matched_filters(
     degree = _degree(over)
     shapes, others = _shapes(bumps, places), _shapes(beside, places)
     weights = np.zeros((*table.shape, len(bumps)))
-    enough = np.zeros((len(table), len(bumps)), dtype=np.bool_)
+    sizes = np.zeros((len(table), len(bumps)))
     residual = np.zeros_like(table)
     for row, known in enumerate(passed):
         if not bumps or known.sum() <= degree + 1 + len(beside):
             continue
         basis = _basis(places[known], others[known], degree)
         left = shapes[known] - basis @ (basis.T @ shapes[known])
-        size = np.sum(left**2, axis=0)
-        enough[row] = size >= _ENOUGH * _middling(size, group)
-        weights[row, known] = np.where(enough[row], left / np.maximum(size, _TINY), 0.0)
+        sizes[row] = np.sum(left**2, axis=0)
+        weights[row, known] = left / np.maximum(sizes[row], _TINY)
         values = table[row, known]
         residual[row, known] = values - basis @ (basis.T @ values)
+    enough = sizes >= _ENOUGH * _middling(sizes, group)
+    weights = np.where(enough[:, None], weights, 0.0)
     told = (enough.sum(axis=0) >= least) & _away(bumps, beside)
     known_by = np.maximum(enough.sum(axis=0), 1)
     variance = np.sum(weights**2, axis=(0, 1)) / known_by
@@ -167,7 +168,14 @@ def _basis(places: Array, others: Array, degree: int) -> Array:
     return np.linalg.qr(np.column_stack([columns, others]))[0]
 
 
-def _middling(size: Array, group: NDArray[np.int64]) -> Array:
-    """Return for each candidate the median size of those of its width."""
-    medians = [np.median(size[group == one]) for one in np.unique(group)]
+def _middling(sizes: Array, group: NDArray[np.int64]) -> Array:
+    """Return for each candidate the median size of those of its width, in all strokes.
+
+    Not in each stroke by itself: one that passed a few places has a size of next to
+    nothing for every candidate, and its heights would be noise without bounds.
+    """
+    used = sizes[sizes.max(axis=1, initial=0.0) > 0.0]
+    if not used.size:
+        return np.ones(group.size)
+    medians = [np.median(used[:, group == one]) for one in np.unique(group)]
     return np.array(medians)[group]
