@@ -81,6 +81,29 @@ def test_the_stream_with_a_force_is_read_and_the_others_are_named(tmp_path) -> N
     assert any("'Watch'" in note for note in recording.info.notes)
 
 
+def test_streams_of_one_instrument_are_joined_on_the_clock_of_the_force(
+    tmp_path,
+) -> None:
+    tool = stream(1, "Tool force", [("Fz", "N")], [(1.0,)] * 40, STAMPS)
+    late = 500.105 + np.arange(14) / 40  # its own rate; begins and ends inside
+    late[9:] += 0.5  # a gap of its own
+    way = [(0.1 * (stamp - 500), 0.0) for stamp in late]
+    axes = [("pos x", "m"), ("pos y", "m")]
+    moved = stream(2, "tool_tracker", axes, way, late, kind="double64")
+    watch = stream(3, "Watch", [("acc x", "g")], [(1.0,)] * 40, STAMPS)
+    recording = read_recording(xdf(tmp_path, tool, moved, watch))
+    assert set(recording.channels) == {"force_z", "position_x", "position_y"}
+    assert set(recording.channels["force_z"]) == {1.0}
+    x = recording.channels["position_x"]
+    inside = (recording.time > 0.11) & (recording.time < late[8] - 500)
+    assert x[inside] == pytest.approx(0.1 * recording.time[inside], abs=1e-6)
+    assert np.isnan(x[~inside & (recording.time < 0.1)]).all()
+    assert np.isnan(x[recording.time > late[8] - 499.99]).all()
+    notes = " ".join(recording.info.notes)
+    assert "'tool_tracker'" in notes
+    assert "Not read: 1 other streams ('Watch')" in notes
+
+
 def test_a_gap_stays_and_samples_out_of_order_are_put_in_order(tmp_path) -> None:
     stamps = np.concatenate([STAMPS[:20], STAMPS[20:] + 3.0])
     stamps[[5, 6]] = stamps[[6, 5]]

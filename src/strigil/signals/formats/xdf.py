@@ -13,10 +13,12 @@ from strigil.errors import FileFormatError, MissingExtraError
 from strigil.signals.formats.claims import check_length
 from strigil.signals.formats.headings import heading_of, profile_from_headings
 from strigil.signals.formats.table import Table
+from strigil.signals.formats.xdf_join import NumberStream, joined, of_one_instrument
 
 __all__ = ["xdf_table"]
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
 _TIME = "time (s)"
 _BYTES = 4  # of a number in the shortest kind that such streams use
@@ -26,7 +28,8 @@ def xdf_table(path: Path) -> Table:
     """Read the stream of an XDF file that knows most channels, force before all.
 
     Times are those of the stream, brought to the recorder's clock; the first sample
-    has time 0.
+    has time 0. Channels that it lacks come from other streams of the same instrument,
+    on straight lines between their samples.
 
     Raises
     ------
@@ -41,21 +44,40 @@ def xdf_table(path: Path) -> Table:
         message = f"{path.name}, an XDF file, has no stream of numbers with samples."
         raise FileFormatError(message)
     best = max(streams, key=_worth)
-    others = [_name(one) for one in streams if one is not best]
-    notes = [f"Stream {_name(best)!r} was read.", *said]
-    if others:
-        listed = ", ".join(repr(name) for name in others[:4])
-        notes.append(f"Not read: {len(others)} other streams ({listed}).")
-    columns = [_TIME, *_headings(best)]
-    stamps = np.asarray(best["time_stamps"], dtype=np.float64)
-    order = np.argsort(stamps, kind="stable")
-    moved = int(np.count_nonzero(np.diff(stamps) < 0))
+    base, order = _numbers(best)
+    moved = int(np.count_nonzero(np.diff(np.asarray(best["time_stamps"])) < 0))
+    notes = [f"Stream {base.name!r} was read.", *said]
     if moved:
         notes.append(f"Time went back {moved} times; the samples were put in order.")
-    series = np.asarray(best["time_series"], dtype=np.float64)[order]
-    raw: dict[str, FloatArray] = {_TIME: stamps[order] - stamps[order[0]]}
-    raw |= {name: series[:, i].copy() for i, name in enumerate(columns[1:])}
-    return Table(path.name, columns, raw, "sample", 1 + order, tuple(notes))
+    raw = {_TIME: base.time - base.time[0]}
+    raw |= {name: base.columns[:, i].copy() for i, name in enumerate(base.headings)}
+    unread = []
+    for other in (_numbers(one)[0] for one in streams if one is not best):
+        more = joined(base, other) if of_one_instrument(base, other) else {}
+        more = {name: values for name, values in more.items() if name not in raw}
+        raw |= more
+        if more:
+            notes.append(
+                f"From stream {other.name!r}, brought to its times: {', '.join(more)}."
+            )
+        else:
+            unread.append(repr(other.name))
+    if unread:
+        listed = ", ".join(unread[:4])
+        notes.append(f"Not read: {len(unread)} other streams ({listed}).")
+    return Table(path.name, list(raw), raw, "sample", 1 + order, tuple(notes))
+
+
+def _numbers(stream: Any) -> tuple[NumberStream, IntArray]:
+    """Return a stream in order of time, and that order."""
+    stamps = np.asarray(stream["time_stamps"], dtype=np.float64)
+    order = np.argsort(stamps, kind="stable")
+    series = np.asarray(stream["time_series"], dtype=np.float64)[order]
+    source = _first(stream["info"].get("source_id"))
+    named = NumberStream(
+        _name(stream), source, _headings(stream), stamps[order], series
+    )
+    return named, order
 
 
 def _streams(path: Path) -> tuple[list[Any], list[str]]:
