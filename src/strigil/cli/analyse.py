@@ -172,7 +172,10 @@ def _write_report(path: Path, page: str) -> None:
 def _as_json(session: "Session") -> dict[str, object]:
     found = session.analysis
     return {
-        "strokes": [_stroke(stroke) for stroke in found.strokes],
+        "strokes": [
+            _stroke(stroke, lean)
+            for stroke, lean in zip(found.strokes, session.inclinations, strict=True)
+        ],
         "movements": [_movement(movement) for movement in found.movements],
         "summary": found.summary,
         "levels": _levels(found),
@@ -190,7 +193,7 @@ def _as_json(session: "Session") -> dict[str, object]:
     }
 
 
-def _stroke(stroke: "StrokeMeasure") -> dict[str, object]:
+def _stroke(stroke: "StrokeMeasure", lean: float | None) -> dict[str, object]:
     return {
         "start": stroke.start,
         "end": stroke.end,
@@ -202,6 +205,7 @@ def _stroke(stroke: "StrokeMeasure") -> dict[str, object]:
         "length_high": stroke.length_high,
         "rate": stroke.rate,
         "angle_deg": _degrees(stroke.angle),
+        "inclination_deg": _degrees(lean),
         "direction_deg": _degrees(stroke.direction),
         "peak_shear": stroke.peak_shear,
         "mean_shear": stroke.mean_shear,

@@ -1,7 +1,9 @@
 """One recorded session with what a case adds to it: site, edge, words, dose."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import TYPE_CHECKING
 
 from strigil.catalogue import BodySite, TreatmentEdge, limit, one_of
@@ -35,6 +37,7 @@ class Session:
     bands: "tuple[ForceBand, ...]"
     warnings: tuple[str, ...]
     beside: "PlannedBesideDone | None" = None
+    inclinations: "tuple[float | None, ...]" = ()
 
     @property
     def stiffness(self) -> "AnomalySearch":
@@ -75,6 +78,7 @@ class Session:
 
         found = self.analysis
         made = [quality_table(found), anomaly_table(found), *self._stiffness()]
+        made = [*self._inclination(), *made]
         made.append(unknown_table(found))
         made = [*self._beside(), *made]
         return [dose_table(self.dose), *made] if self.dose else made
@@ -83,6 +87,10 @@ class Session:
         from strigil.reporting import plan_beside_table
 
         return [plan_beside_table(self.beside)] if self.beside else []
+
+    def _inclination(self) -> "list[Table]":
+        known = [lean for lean in self.inclinations if lean is not None]
+        return [inclination_table(known, len(self.inclinations))] if known else []
 
     def _stiffness(self) -> "list[Table]":
         return [] if self.stiffness.because else [stiffness_table(self.stiffness)]
@@ -106,7 +114,13 @@ class Session:
             self.recording,
             self.analysis,
             title=title,
-            dose=[*self._beside(), *parts, scan_chart(self.scan), *self._stiffness()],
+            dose=[
+                *self._beside(),
+                *parts,
+                *self._inclination(),
+                scan_chart(self.scan),
+                *self._stiffness(),
+            ],
             bands=self.bands,
             warnings=self.warnings,
         )
@@ -121,7 +135,7 @@ def session_of(
     analyse: "Callable[[Recording], RecordingAnalysis]",
 ) -> Session:
     """Analyse a recording; a case adds site, edge and force words."""
-    from strigil.signals import NotComputable
+    from strigil.signals import NotComputable, inclinations
     from strigil.treatment import read_case, scan_recording
 
     case = read_case(case_file) if case_file else None
@@ -147,7 +161,8 @@ def session_of(
     said = (*said, *scan.warnings) if not scan.search.because else said
     held, beside = _beside_plan(case, recording, analysis)
     said = (*held, *said)
-    return Session(recording, analysis, scan, dose, _bands(case), said, beside)
+    leans = inclinations(recording, analysis.strokes)
+    return Session(recording, analysis, scan, dose, _bands(case), said, beside, leans)
 
 
 def _beside_plan(
@@ -192,6 +207,28 @@ def _dose(
     except InvalidValueError as error:
         return None, (f"No dose: {error}",)
     return dose, dose.warnings
+
+
+def inclination_table(known: "list[float]", of: int) -> "Table":
+    """Return how the edge plane leaned against the level, over the strokes.
+
+    Parameters
+    ----------
+    known : list of float
+        The mean of each stroke in which it is known [rad].
+    of : int
+        How many strokes there were.
+    """
+    from strigil.reporting import Table
+
+    leans = sorted(math.degrees(lean) for lean in known)
+    rows = (
+        ("Median of the strokes", f"{median(leans):.0f}°"),
+        ("From, to", f"{leans[0]:.0f}° to {leans[-1]:.0f}°"),
+        ("Known in", f"{len(leans)} of {of} strokes"),
+        ("What it is", "to gravity; to the skin only where the skin is level"),
+    )
+    return Table("Edge plane against the level", ("What", "Value"), rows)
 
 
 def dose_table(dose: "SessionDose") -> "Table":

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from strigil.signals.calibration_file import read_calibration, write_calibration
     from strigil.signals.contact import Levels
     from strigil.signals.force import ForceFrame
+    from strigil.signals.inclination import inclinations
     from strigil.signals.inertial_way import InertialStroke, InertialWay, inertial_way
     from strigil.signals.proposal import (
         Correction,
@@ -129,6 +130,7 @@ __all__ = [
     "calibrate_sensor",
     "compensated",
     "divided_out",
+    "inclinations",
     "inertial_way",
     "propose_profile",
     "read_calibration",
