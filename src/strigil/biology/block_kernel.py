@@ -105,7 +105,7 @@ def _accept(b: Block, end: float) -> None:
         kept, arrives = b.lane[GOOD + j] > 0.0, b.lane[ARRIVES + j] > 0.0
         short = kept and arrives and wanted < b.lane[STEP + j]
         if kept and b.lane[FRESH + j] > 0.0 and not arrives:
-            b.lane[FIRST + j] = b.lane[TRIED + j]
+            b.lane[FIRST + j] = wanted
         if kept:
             b.lane[FRESH + j] = 0.0
             b.lane[NOW + j] = end if arrives else b.lane[NOW + j] + b.lane[TRIED + j]

@@ -41,7 +41,7 @@ class _Run:
     stages: list[Array]  # slopes at the stages of the step; the first is that at y
     now: Array  # [d]
     step: Array  # wanted next [d]
-    first: Array  # the first step that went well after a session [d]
+    first: Array  # what the first step after a session could have been [d]
     fresh: Flags  # whether no step was taken since then
     stuck: Flags  # whether steps collapsed
 
@@ -223,7 +223,7 @@ def _accept(
         tried & ~(good & last & (factor * step < run.step)), factor * step, run.step
     )
     begun = good & run.fresh & ~last
-    run.first = np.where(begun, step, run.first)
+    run.first = np.where(begun, factor * step, run.first)
     run.fresh &= ~good
     run.y = np.where(good, after, run.y)
     run.stages[0] = np.where(good, run.stages[-1], run.stages[0])

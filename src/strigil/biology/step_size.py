@@ -64,7 +64,9 @@ def first_step(y: Array, slope: Array, tolerance: float) -> Array:
     """
     scale = tolerance * (FLOOR + np.abs(y))
     size, change = (y / scale) ** 2, (slope / scale) ** 2
-    ratio = np.sqrt(size[TOGETHER].sum(0) / np.maximum(change[TOGETHER].sum(0), 1e-30))
+    ratio = np.sqrt(
+        _total(size, TOGETHER) / np.maximum(_total(change, TOGETHER), 1e-30)
+    )
     step: Array = np.minimum(FIRST_SHARE * ratio, 1.0)
     return step
 
@@ -104,5 +106,13 @@ def squared_error(
     scale += FLOOR
     share = wrong / scale
     share *= share
-    error: Array = share[rows].sum(0) / (len(rows) * tolerance**2)
+    error: Array = _total(share, rows) / (len(rows) * tolerance**2)
     return error
+
+
+def _total(values: Array, rows: list[int]) -> Array:
+    """Add rows one after the other: in the same order for any number of patients."""
+    total: Array = values[rows[0]].copy()
+    for row in rows[1:]:
+        total += values[row]
+    return total
