@@ -21,13 +21,16 @@ from click.testing import CliRunner
 from strigil.cli import cli
 from strigil.errors import InvalidValueError, StrigilError
 from strigil.signals import (
+    StrokeStream,
     analyse_recording,
     read_recording,
     recording_of,
     recording_parts,
     simulate_recording,
+    streamed_strokes,
     write_recording,
 )
+from strigil.signals.clock import sample_step
 
 
 def text(rows: int = 300, *, head: str = "time,force_normal", row=None) -> str:
@@ -281,6 +284,42 @@ def test_a_hundred_million_samples_are_refused_at_once_and_told_how_to_read(
     assert (code, "--between" in said) == (2, True)
     cut = read_recording(path, between=(10.0, 11.0))
     assert (cut.time[0], cut.time.size) == (10.0, 1000)
+
+
+@pytest.mark.parametrize("samples", [700, 1_000_000])
+def test_strokes_of_a_file_in_parts_are_those_of_a_live_session(
+    tmp_path, samples
+) -> None:
+    recording = simulate_recording(strokes=8, seed=3).recording
+    write_recording(recording, tmp_path / "r.parquet")
+    told = list(streamed_strokes(tmp_path / "r.parquet", samples=samples))
+    channels = tuple(recording.channels)
+    rate = 1.0 / sample_step(recording.time[:samples])
+    stream = StrokeStream(channels, rate)
+    table = np.column_stack([recording.channels[name] for name in channels])
+    whole = [*stream.push(recording.time, table).strokes, *stream.finish()]
+    assert len(told) >= 8
+    assert repr(told) == repr(whole)
+
+
+STREAMED = """
+import resource, sys
+from strigil.signals import streamed_strokes
+print(len(list(streamed_strokes(sys.argv[1], profile=sys.argv[2]))))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.slow
+def test_the_strokes_of_a_hundred_million_samples_take_no_more_memory_than_a_few(
+    tmp_path,
+) -> None:
+    path = hundred_million(tmp_path)
+    run = [sys.executable, "-c", STREAMED, str(path), str(tmp_path / "load.toml")]
+    said = subprocess.run(run, check=True, capture_output=True, text=True)
+    strokes, kilobytes = (int(line) for line in said.stdout.split())
+    assert strokes == 0
+    assert kilobytes < 700_000
 
 
 def test_a_cut_holds_the_samples_between_and_says_so(tmp_path) -> None:

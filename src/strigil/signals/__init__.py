@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         Source,
         sensors_nearby,
     )
+    from strigil.signals.streamed_file import streamed_strokes
     from strigil.signals.stroke_stream import Pushed, StrokeStream
     from strigil.signals.strokes import StrokeMeasure
     from strigil.signals.tilt import Tilt, TiltStream, refined_tilt_of, tilt_of
@@ -144,6 +145,7 @@ __all__ = [
     "search_places",
     "sensors_nearby",
     "simulate_recording",
+    "streamed_strokes",
     "tilt_of",
     "vibration_of",
     "write_calibration",

@@ -79,6 +79,7 @@ def check_length(name: str, rows: float, columns: int) -> None:
     message = (
         f"{name} has about {rows:.3g} samples of {columns} columns; at most "
         f"{_MOST_NUMBERS // columns / 1e6:.0f} million are read at once. Read a cut "
-        "(--between 0 3600) or part by part: strigil.signals.recording_parts"
+        "(--between 0 3600) or part by part: strigil.signals.recording_parts, or for "
+        "its strokes strigil.signals.streamed_strokes"
     )
     raise InvalidValueError(message)
