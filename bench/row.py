@@ -2,9 +2,10 @@
 
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from paired import Paired
@@ -55,8 +56,14 @@ def machine() -> dict[str, object]:
         "processor": _processor(),
         "system": platform.system(),
         "python": platform.python_version(),
-        "packages": {name: version(name) for name in PACKAGES},
+        "packages": dict(_versions()),
     }
+
+
+def _versions() -> Iterator[tuple[str, str]]:
+    for name in PACKAGES:
+        with suppress(PackageNotFoundError):  # a case needs only its own peers
+            yield name, version(name)
 
 
 def percent(share: float) -> str:

@@ -1,6 +1,7 @@
 """strokes-1h with tilt: strokes split by shear, and how the tool leant, at 100 Hz."""
 
 from importlib.metadata import version
+from time import process_time
 
 import numpy as np
 import pandas as pd
@@ -69,7 +70,10 @@ def row(case: str, hour: RecordedHour) -> Row:
         case=case,
         peer="pandas+scipy, with tilt",
         timed=paired(
-            lambda: ours(recording), lambda: theirs(recording), repeats=REPEATS
+            lambda: ours(recording),
+            lambda: theirs(recording),
+            repeats=REPEATS,
+            clock=process_time,
         ),
         repeats=REPEATS,
         accuracy={
@@ -79,7 +83,8 @@ def row(case: str, hour: RecordedHour) -> Row:
             "same": said[0]["strokes"] == said[1]["strokes"],
             "said": f"{said[0]['strokes']} / {said[1]['strokes']}, {errors}",
         },
-        note=f"{recording.time.size} rows x {len(recording.channels)} channels: three "
+        note=f"times on the processor; {recording.time.size} rows x "
+        f"{len(recording.channels)} channels: three "
         "forces, acceleration, angular velocity; strokes split where the shear turns; "
         "tilt at 100 Hz, both by the same compiled filter, vqf "
         f"{version('vqf')}; peer {version('pandas')}",
