@@ -8,6 +8,7 @@ from strigil.mechanics.contact import LineContact, line_contact
 from strigil.mechanics.edge_profile import parabola, rounded_wedge
 from strigil.mechanics.expected_width import expected_half_width
 from strigil.mechanics.layer_stack import LayerStack
+from strigil.mechanics.round_contact import round_contact
 from strigil.mechanics.wave_grid import StackOperator, operator_of
 
 THICKNESS, MODULUS = [1.5e-3, 5e-3, 0.8e-3, 30e-3], [100e3, 6e3, 1e6, 15e3]
@@ -116,6 +117,25 @@ def test_a_soft_indenter_spreads_the_same_load_over_a_wider_contact() -> None:
     assert soft.half_width[0] > hard.half_width[0]
     assert soft.peak_pressure[0] < hard.peak_pressure[0]
     assert soft.indentation[0] < hard.indentation[0]
+
+
+def test_several_loads_press_one_stack_one_after_the_other() -> None:
+    loads = [20.0, 100.0, 300.0]
+    together = line_contact(four_layers(), loads, parabola(2e-3))
+    alone = [line_contact(four_layers(), load, parabola(2e-3)) for load in loads]
+    wanted = [one.half_width[0] for one in alone]
+    assert together.half_width == pytest.approx(wanted, rel=1e-6)
+    balls = round_contact(four_layers().stack, [0.1, 0.2], parabola(5e-3))
+    ball = round_contact(four_layers().stack, 0.2, parabola(5e-3))
+    assert balls.contact_radius[1] == pytest.approx(ball.contact_radius[0], rel=1e-2)
+
+
+def test_loads_that_fit_neither_one_stack_nor_each_are_refused() -> None:
+    two = LayerStack.of([[1e-3], [2e-3]], [[1e4], [1e4]], [0.45])
+    with pytest.raises(InvalidValueError, match="once for each of 2 stacks"):
+        line_contact(two, [1.0, 2.0, 3.0], parabola(2e-3))
+    with pytest.raises(InvalidValueError, match="once for each of 2 stacks"):
+        round_contact(two, [[0.1, 0.2]], parabola(2e-3))
 
 
 def test_a_line_load_and_a_radius_that_can_not_be_are_refused() -> None:

@@ -190,6 +190,9 @@ def test_what_it_can_not_solve_is_refused_with_its_reason() -> None:
     for loads in ([0.0], [-3.0], [20.0, 10.0]):
         with pytest.raises(InvalidValueError, match="rise from above zero"):
             hyperelastic_contact(four_layers(), loads, nose)
+    for stiffening in (-1.0, [1.0, 2.0], np.nan):
+        with pytest.raises(InvalidValueError, match="each of 4 layers"):
+            hyperelastic_contact(four_layers(), 10.0, nose, stiffening=stiffening)
     found = hyperelastic_contact(four_layers(), 10.0, nose)
     with pytest.raises(InvalidValueError, match="no layer 7"):
         found.strain([(7, 0.5)])

@@ -13,11 +13,10 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from strigil.errors import InvalidValueError
 from strigil.mechanics.active_set import contact_edge, solve_even
 from strigil.mechanics.edge_profile import Profile, profile_of_rows
 from strigil.mechanics.expected_width import expected_half_width
-from strigil.mechanics.layer_stack import LayerStack
+from strigil.mechanics.layer_stack import LayerStack, loads_of
 from strigil.mechanics.line_sums import pressure_waves
 from strigil.mechanics.wave_grid import (
     StackOperator,
@@ -122,7 +121,8 @@ def line_contact(
     operator : StackOperator or LayerStack
         The stacks, as they are or solved on their wave numbers.
     line_load : array_like
-        Force per contact length [N/m], one for all or one for each sample.
+        Force per contact length [N/m]: one for all, one for each sample, or several
+        for a stack of one sample.
     profile : Profile
         Height of the edge above its lowest point [m] over x [m]; even, rising outwards.
     indenter : StackOperator or None
@@ -150,17 +150,17 @@ def line_contact(
     """
     if isinstance(operator, LayerStack):
         operator = operator_of(operator)
-    count = operator.stack.samples
-    load = np.full(count, line_load, dtype=float)
-    if not ((load > 0) & np.isfinite(load)).all():
-        message = f"A line load must be positive [N/m]; {load.min():g} was given."
-        raise InvalidValueError(message)
-    bodies = (operator,) if indenter is None else (operator, indenter)
+    load = loads_of("line load", "N/m", line_load, operator.stack)
+    bodies: tuple[StackOperator, ...] = (operator,)
+    if indenter is not None:
+        bodies = (operator, indenter)
+    if load.size != operator.stack.samples:
+        bodies = tuple(body.take(np.zeros(load.size, dtype=np.intp)) for body in bodies)
     if expected is None:
         expected = expected_half_width(bodies, load, profile)
     window = _ROOM * expected
     if cells is None:
-        thin = float((window / operator.depth).max())
+        thin = float((window / bodies[0].depth).max())
         cells = int(np.clip(np.ceil(2.0 * thin), _CELLS, _MOST_CELLS))
     found = _in_window(bodies, load, profile, window, cells)
     for _ in range(_WINDOWS):

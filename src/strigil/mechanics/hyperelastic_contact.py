@@ -136,7 +136,8 @@ def hyperelastic_contact(
     Raises
     ------
     InvalidValueError
-        On a stack that this can not solve, or loads that do not rise from above zero.
+        On a stack that this can not solve, loads that do not rise from above zero, or
+        a stiffening that is negative or not one for each layer.
 
     Notes
     -----
@@ -152,7 +153,7 @@ def hyperelastic_contact(
     loads = _checked(stack, load)
     first = _first_touch(stack, loads[0], profile, is_round=is_round)
     mesh = _mesh(stack, first.half_width, is_round=is_round, fineness=fineness)
-    b = np.broadcast_to(np.asarray(stiffening, dtype=float), stack.layers)
+    b = _stiffening(stack, stiffening)
     shear = stack.shear_modulus[0]
     nu = stack.poisson_ratio[0]
     with np.errstate(divide="ignore"):
@@ -196,6 +197,17 @@ def _checked(stack: LayerStack, load: ArrayLike) -> Array:
         message = "At finite strain the layers are bonded; one of them slides or opens."
         raise InvalidValueError(message)
     return loads
+
+
+def _stiffening(stack: LayerStack, given: ArrayLike) -> Array:
+    b = np.array(given, dtype=float, ndmin=1)
+    if b.shape not in {(1,), (stack.layers,)} or not np.all((b >= 0.0) & (b < np.inf)):
+        message = (
+            f"Stiffening is one number [1], 0 or more, or one for each of "
+            f"{stack.layers} layers; {b.tolist()} was given."
+        )
+        raise InvalidValueError(message)
+    return np.broadcast_to(b, stack.layers)
 
 
 def _mesh(

@@ -13,8 +13,8 @@ __all__ = ["FirstTouch", "PressPath"]
 
 Array = NDArray[np.float64]
 
-# The profile may sink into the surface by this share of how far it has risen at the edge
-# of the first contact, under the peak pressure there; and how gently that starts, as a
+# The profile may sink into the surface by this share of how far it has risen where the
+# first contact ends, under the peak pressure there; and how gently that starts, as a
 # share of the same rise. No softer than the penalty that follows [Pa/m].
 _SINKS, _SOFT, _SOFTEST = 0.02, 0.005, 2e10
 # Newton's method stops at this imbalance, as a share of the load.

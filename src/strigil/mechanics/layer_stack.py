@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from strigil.errors import InvalidValueError
 
-__all__ = ["Base", "Interface", "LayerStack", "require"]
+__all__ = ["Base", "Interface", "LayerStack", "loads_of", "require"]
 
 Array = NDArray[np.float64]
 Base = Literal["rigid", "smooth", "half_space"]
@@ -187,6 +187,41 @@ class LayerStack:
             self.base,
             self.interfaces,
         )
+
+
+def loads_of(name: str, unit: str, given: ArrayLike, stack: LayerStack) -> Array:
+    """Return one load for each sample, or several for a stack of one sample.
+
+    Parameters
+    ----------
+    name, unit : str
+        What it is called and its unit, for the error.
+    given : array_like
+        One load, one for each sample, or any number for one sample [``unit``].
+    stack : LayerStack
+        What is loaded.
+
+    Returns
+    -------
+    ndarray
+        Loads [``unit``].
+
+    Raises
+    ------
+    InvalidValueError
+        On a load that is not above zero, or another number of them.
+    """
+    load = np.array(given, dtype=float, ndmin=1)
+    if load.ndim != 1 or (load.size != 1 and stack.samples not in {1, load.size}):
+        message = (
+            f"A {name} is given once, or once for each of {stack.samples} stacks; "
+            f"an array of {' x '.join(map(str, load.shape))} was given."
+        )
+        raise InvalidValueError(message)
+    if not load.size or not np.all((load > 0.0) & np.isfinite(load)):
+        message = f"A {name} must be positive [{unit}]; {load.tolist()} was given."
+        raise InvalidValueError(message)
+    return np.full(stack.samples, load) if load.size == 1 else load
 
 
 def require(

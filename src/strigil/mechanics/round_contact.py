@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from strigil.errors import InvalidValueError
 from strigil.mechanics.active_set import contact_edge, solve_touching
 from strigil.mechanics.edge_profile import Profile
-from strigil.mechanics.layer_stack import LayerStack
+from strigil.mechanics.layer_stack import LayerStack, loads_of
 from strigil.mechanics.ring_kernel import Rings, ring_compliance, wave_sum
 
 __all__ = ["BelowCentre", "RoundContact", "round_contact", "stress_below_centre"]
@@ -116,7 +116,8 @@ def round_contact(
     stack : LayerStack
         The layers, one row for each sample.
     force : array_like
-        Normal force [N], positive; one for all samples or one for each.
+        Normal force [N], positive: one for all samples, one for each, or several for
+        a stack of one sample.
     profile : Profile
         Height of the indenter above its lowest point [m] as a function of the distance
         from the middle [m], both samples x places, rising outwards.
@@ -151,10 +152,9 @@ def round_contact(
     >>> float(np.round(found.indentation[0] * 1e3, 2))
     4.13
     """
-    load = np.broadcast_to(np.asarray(force, dtype=float), (stack.samples,)).copy()
-    if not np.all((load > 0.0) & np.isfinite(load)):
-        message = f"A force must be positive [N]; {load.min():g} was given."
-        raise InvalidValueError(message)
+    load = loads_of("force", "N", force, stack)
+    if load.size != stack.samples:
+        stack = stack.take(np.zeros(load.size, dtype=np.intp))
     if rings is not None and rings < 8:
         message = f"Round contact needs 8 rings or more; {rings} were given."
         raise InvalidValueError(message)
