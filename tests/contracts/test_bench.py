@@ -19,6 +19,8 @@ RELIED_ON = {
     "strokes-1h / pandas+scipy",
     "strokes-1h / polars",
     "response-84d / scipy-lsoda",
+    "response-84d / numbalsoda",
+    "response-84d / libroadrunner",
 }
 HEAVY = {"pandas", "scikit-fem", "tamaas", "ContactMechanics"}
 
