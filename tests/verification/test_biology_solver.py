@@ -26,6 +26,7 @@ from strigil.biology.parameters import (
 )
 from strigil.biology.solve import solve
 from strigil.biology.stiff import follow_stiff
+from strigil.errors import InvalidValueError, UnknownNameError
 
 W, Q, V, D, H, B = (STATES.index(s) for s in "WQVDHB")
 ALL_BUT_V = [i for i in range(len(STATES)) if i != V]
@@ -225,6 +226,19 @@ def test_sessions_of_one_moment_follow_each_other_and_unsorted_ones_are_sorted()
     assert np.array_equal(found, again)
     once = solve(y[:, None], p, sessions=given[:2], time_days=times)
     assert found[0, W, 0] > once[0, W, 0]
+
+
+def test_a_million_sessions_or_a_dose_that_is_no_number_are_refused() -> None:
+    y, p = steady_state("healthy")[:, None], median_parameters()
+    for sessions, told in (
+        ([(0.001 * i, 1.0) for i in range(6000)], "at most 5000 sessions; 6000"),
+        ([(1.0, float("nan"))], "finite"),
+        ([(-1.0, 1.0)], "0 d or later"),
+    ):
+        with pytest.raises(InvalidValueError, match=told):
+            solve(y, p, sessions=sessions, time_days=np.array([9.0]))
+    with pytest.raises(UnknownNameError, match="u"):
+        solve(y, p, sessions=[(1.0, {"v": 1.0})], time_days=np.array([9.0]))
 
 
 def test_blood_that_breaks_down_becomes_bilirubin_and_none_is_lost() -> None:

@@ -14,6 +14,8 @@ __all__ = ["SAME_TIME_DAYS", "Course", "Progress", "Stretch", "course_of"]
 
 # Two moments closer than this [d] are one: a thousandth of a second.
 SAME_TIME_DAYS = 1e-8
+# More than one a day for the ten years that a prediction may look ahead.
+MOST_SESSIONS = 5000
 
 
 Progress = Callable[[float], None] | None
@@ -97,12 +99,15 @@ def course_of(
     time_days: Array,
     tolerance: float,
 ) -> Course:
-    """Put patients and sessions in the order of time; sessions after the end fall away.
+    """Put patients and sessions in the order of time.
+
+    Sessions after the end fall away, and those that bring nothing to anybody.
 
     Raises
     ------
     InvalidValueError
-        On looks that do not rise, a time before day zero, or what is not finite.
+        On looks that do not rise, a time before day zero, what is not finite, or more
+        sessions than anybody has.
     """
     looks = np.asarray(time_days, dtype=float)
     _check_times(looks, [time for time, _ in sessions])
@@ -113,6 +118,9 @@ def course_of(
     for number, (_, given) in enumerate(within):
         for i, row in enumerate(inputs_of(given)):
             inputs[number, i] = row
+    none = np.array(lanes.NONE)[:, None]
+    _check_inputs(inputs)
+    brings = np.array([(given != none).any() for given in inputs], dtype=bool)
     rows = np.empty((len(lanes.PARAMETERS), count))
     for i, row in enumerate(parameters.rows()):
         rows[i] = row
@@ -120,10 +128,21 @@ def course_of(
         start=np.array(start, dtype=float),
         parameters=rows,
         look_days=looks,
-        session_days=np.array([time for time, _ in within]),
-        inputs=inputs,
+        session_days=np.array([time for time, _ in within])[brings],
+        inputs=inputs[brings],
         tolerance=tolerance,
     )
+
+
+def _check_inputs(inputs: Array) -> None:
+    if len(inputs) > MOST_SESSIONS:
+        message = (
+            f"A course has at most {MOST_SESSIONS} sessions; {len(inputs)} were given."
+        )
+        raise InvalidValueError(message)
+    if not np.isfinite(inputs).all():
+        message = "What a session brings must be a finite number for every patient."
+        raise InvalidValueError(message)
 
 
 def _check_times(looks: Array, sessions: Sequence[float]) -> None:

@@ -1,0 +1,244 @@
+"""Cohorts of drawn patients: every arm the same patients, summaries as they come.
+
+Patients come in batches of a fixed size, each drawn from a seed of its own, and what is
+kept of a batch is its means and spreads. So memory does not grow with the patients, and
+the result is the same to the last bit for any number of workers.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from strigil.biology.definition import response_definition
+from strigil.biology.model import Array, Parameters, Tissue, observe
+from strigil.biology.parameters import parameter_table, parameters_of, start_of
+from strigil.biology.response import SessionStimulus
+from strigil.biology.solve_blocks import solve_blocks
+from strigil.catalogue import ConditionClass, Stage
+from strigil.errors import InvalidValueError, UnknownNameError
+
+__all__ = ["BATCH", "Cohort", "Moments", "follow_cohort"]
+
+# Patients drawn from one seed: part of what a seed means, so it never changes.
+BATCH = 512
+# Half the width of a 90 % interval, in standard deviations.
+_NINETY_PERCENT = 1.645
+# The draws of the dose are apart from those of the patients.
+_DOSE_STREAM = 1
+Means = Mapping[str, "Moments"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Mean and spread of a quantity over patients, at each look.
+
+    Attributes
+    ----------
+    count : int
+        Patients [1].
+    mean : array
+        One for each look [unit of the quantity].
+    squares : array
+        Sum of the squared distances from the mean [unit squared].
+    """
+
+    count: int
+    mean: Array
+    squares: Array
+
+    @classmethod
+    def of(cls, values: Array) -> "Moments":
+        """Return those of patients; ``values`` has a row for each look [unit]."""
+        mean = values.mean(axis=1)
+        return cls(values.shape[1], mean, ((values - mean[:, None]) ** 2).sum(axis=1))
+
+    @property
+    def sd(self) -> Array:
+        """Standard deviation between patients [unit of the quantity]."""
+        spread: Array = np.sqrt(self.squares / max(self.count - 1, 1))
+        return spread
+
+    def joined(self, other: "Moments") -> "Moments":
+        """Return those of both groups of patients together."""
+        count = self.count + other.count
+        apart = other.mean - self.mean
+        shared = self.count * other.count / count
+        return Moments(
+            count,
+            self.mean + apart * (other.count / count),
+            self.squares + other.squares + apart * apart * shared,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """What became of the patients of a cohort. Illustration, not calibrated.
+
+    Attributes
+    ----------
+    look_days : array
+        When was looked [d].
+    arms : dict of str to dict of str to Moments
+        By arm and quantity.
+    contrasts : dict of str to dict of str to Moments
+        Each later arm minus the first, patient by patient.
+    """
+
+    look_days: Array
+    arms: Mapping[str, Means]
+    contrasts: Mapping[str, Means]
+
+
+def follow_cohort(  # noqa: PLR0913  # one door; everything but the arms has a default
+    kind: ConditionClass,
+    stage: Stage,
+    arms: Mapping[str, Sequence[SessionStimulus]],
+    *,
+    look_days: Array,
+    patients: int = 4096,
+    quantities: Sequence[str] = ("pain", "restriction"),
+    seed: int = 0,
+    workers: int = 1,
+    progress: Callable[[float], None] | None = None,
+) -> Cohort:
+    """Follow drawn patients through every arm and summarise them.
+
+    Parameters
+    ----------
+    kind, stage : str
+        As :func:`strigil.biology.predict_response` takes them.
+    arms : dict of str to sessions
+        The first is what the others are set against.
+    look_days : array
+        When to look, rising, from 0 on [d].
+    patients : int
+        How many [1]; the first ones are the same in a larger cohort, batch by batch.
+    quantities : sequence of str
+        Keys of observables.
+    seed : int
+        The same seed gives the same cohort to the last bit [1].
+    workers : int
+        Threads [1].
+    progress : callable, optional
+        Told the share of the patients that is done [1].
+
+    Raises
+    ------
+    UnknownNameError
+        On a quantity that the model does not have.
+    InvalidValueError
+        Without arms or patients.
+
+    Notes
+    -----
+    Every arm has the same patients: a contrast is taken patient by patient. The first
+    call after an installation compiles for some seconds.
+    """
+    _check(arms, patients, quantities)
+    looks = np.asarray(look_days, dtype=float)
+
+    def follow(first: int) -> Cohort:
+        count = min(BATCH, patients - first)
+        seen = _batch(kind, stage, arms, looks=looks, seed=(seed, first), count=count)
+        return _summary(seen, quantities, looks)
+
+    found: Cohort | None = None
+    with ThreadPoolExecutor(workers) as threads:
+        firsts = range(0, patients, BATCH)
+        for first, one in zip(firsts, threads.map(follow, firsts), strict=True):
+            found = one if found is None else _joined(found, one)
+            if progress is not None:
+                progress(min(first + BATCH, patients) / patients)
+    assert found is not None  # noqa: S101  # one patient at least was checked for
+    return found
+
+
+def _batch(
+    kind: ConditionClass,
+    stage: Stage,
+    arms: Mapping[str, Sequence[SessionStimulus]],
+    *,
+    looks: Array,
+    seed: tuple[int, int],
+    count: int,
+) -> dict[str, dict[str, Array]]:
+    """Return every observable of a batch by arm; axes: look, patient."""
+    rng = np.random.default_rng(seed)
+    # A whole batch is drawn whoever is followed, so that nobody depends on the count.
+    normals = rng.standard_normal((len(parameter_table()), BATCH))[:, :count]
+    p = parameters_of(kind, normals)
+    error = np.random.default_rng((*seed, _DOSE_STREAM)).standard_normal(BATCH)[:count]
+    start, run_in_days = start_of(kind, stage)
+    everyone = np.repeat(start[:, None], count, axis=1)
+    settled = solve_blocks(everyone, p, time_days=np.array([run_in_days]))[-1]
+    return {
+        arm: _observed(settled, p, _doses(sessions, error), looks)
+        for arm, sessions in arms.items()
+    }
+
+
+def _doses(
+    sessions: Sequence[SessionStimulus], error: Array
+) -> list[tuple[float, Array]]:
+    return [
+        (s.time_days, s.dose * np.exp(math.log(s.factor) / _NINETY_PERCENT * error))
+        for s in sessions
+    ]
+
+
+def _observed(
+    start: Array, p: Parameters, sessions: list[tuple[float, Array]], looks: Array
+) -> dict[str, Array]:
+    seen = solve_blocks(start, p, sessions=sessions, time_days=looks)
+    return observe(Tissue(*np.moveaxis(seen, 1, 0)), p)
+
+
+def _summary(
+    seen: Mapping[str, Mapping[str, Array]], quantities: Sequence[str], looks: Array
+) -> Cohort:
+    against = next(iter(seen.values()))
+    return Cohort(
+        looks,
+        {arm: {q: Moments.of(of[q]) for q in quantities} for arm, of in seen.items()},
+        {
+            arm: {q: Moments.of(of[q] - against[q]) for q in quantities}
+            for arm, of in list(seen.items())[1:]
+        },
+    )
+
+
+def _joined(one: Cohort, other: Cohort) -> Cohort:
+    def both(
+        these: Mapping[str, Means], those: Mapping[str, Means]
+    ) -> dict[str, Means]:
+        return {
+            arm: {q: moments.joined(those[arm][q]) for q, moments in of.items()}
+            for arm, of in these.items()
+        }
+
+    return Cohort(
+        one.look_days,
+        both(one.arms, other.arms),
+        both(one.contrasts, other.contrasts),
+    )
+
+
+def _check(
+    arms: Mapping[str, Sequence[SessionStimulus]],
+    patients: int,
+    quantities: Sequence[str],
+) -> None:
+    if not arms or patients < 1:
+        message = (
+            f"A cohort needs an arm and a patient at least; {len(arms)} arms and "
+            f"{patients} patients were given."
+        )
+        raise InvalidValueError(message)
+    known = response_definition().observables
+    for quantity in quantities:
+        if quantity not in known:
+            kind = "quantity"
+            raise UnknownNameError(kind, quantity, known)
