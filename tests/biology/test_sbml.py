@@ -44,6 +44,7 @@ def document() -> str:
     return sbml_of(y, p, sessions=SESSIONS)
 
 
+@pytest.mark.slow
 def test_the_document_is_consistent_sbml() -> None:
     libsbml = pytest.importorskip("libsbml")
     read = libsbml.readSBMLFromString(document())
@@ -58,6 +59,7 @@ def test_the_document_is_consistent_sbml() -> None:
     )
 
 
+@pytest.mark.slow
 def test_libroadrunner_finds_the_same_to_1e_5() -> None:
     roadrunner = pytest.importorskip("roadrunner")
     runner = roadrunner.RoadRunner(document())
@@ -69,6 +71,7 @@ def test_libroadrunner_finds_the_same_to_1e_5() -> None:
     assert worst(seen[1::2, 1:]) < 1e-5
 
 
+@pytest.mark.slow
 def test_copasi_finds_the_same_to_1e_5() -> None:
     basico = pytest.importorskip("basico")
     basico.load_model_from_string(document())

@@ -113,6 +113,7 @@ def test_a_steady_source_is_followed_exactly(
     assert found[0] == pytest.approx(exact, rel=1e-9)
 
 
+@pytest.mark.slow
 def test_a_step_is_of_order_five_and_what_lies_within_it_of_order_four() -> None:
     """Half the step divides the error at its end by 32, within it by 16."""
     y, _ = start_of("ligament_sprain", "acute")
@@ -152,6 +153,7 @@ def _fixed_steps(
     return np.delete(found if share < 1.0 else now, V, axis=0)
 
 
+@pytest.mark.slow
 def test_a_tighter_tolerance_gives_a_smaller_error_in_both_engines() -> None:
     truth, stuck = follow_explicit(sprains(1e-11))
     assert not stuck.any()
@@ -165,6 +167,7 @@ def test_a_tighter_tolerance_gives_a_smaller_error_in_both_engines() -> None:
     assert stiff[1] < 0.05 * stiff[0]
 
 
+@pytest.mark.slow
 def test_what_is_solved_apart_is_as_exact_as_the_rest() -> None:
     """The error of the split itself: all else the same, by the method without it."""
     truth = follow_stiff(sprains(1e-8))
@@ -173,6 +176,7 @@ def test_what_is_solved_apart_is_as_exact_as_the_rest() -> None:
         assert error[:, V].max() < 15 * tolerance
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fast", ["dN", "kB"])
 def test_who_fades_too_fast_for_short_steps_is_followed_by_the_other_method(
     fast: str,
