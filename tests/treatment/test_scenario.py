@@ -1,6 +1,7 @@
 """The scenario: one TOML file, checked against the catalogue, with errors that help."""
 
 import dataclasses
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -16,6 +17,7 @@ from strigil.treatment import (
     ScenarioGroup,
     ScenarioReadout,
     ScenarioTreatment,
+    outcome_from_mapping,
     predict_scenario,
     read_scenario,
     scenario_from_mapping,
@@ -144,12 +146,19 @@ def test_more_subjects_make_the_interval_narrower_and_a_find_more_likely():
 
 
 def test_percent_ratio_and_difference_say_the_same():
-    percent = first(READOUT)
-    ratio = first(READOUT.replace("percent", "ratio"))
-    extra = 'baseline = 40.0\nunit = "deg"\n'
-    degrees = first(READOUT.replace("percent", "difference") + extra)
+    text = READOUT.replace("range of motion", "PPT")
+    percent, ratio = first(text), first(text.replace("percent", "ratio"))
+    extra = 'baseline = 400.0\nunit = "kPa"\n'
+    pressure = first(text.replace("percent", "difference") + extra)
     assert ratio.predicted == pytest.approx(1.0 + percent.predicted / 100.0)
-    assert degrees.predicted == pytest.approx(0.4 * percent.predicted)
+    assert pressure.predicted == pytest.approx(4.0 * percent.predicted)
+
+
+def test_a_joint_that_moves_little_gains_more_of_its_own_motion():
+    extra = 'unit = "deg"\nbaseline = '
+    degrees = READOUT.replace("percent", "difference") + extra
+    little, much = first(degrees + "22.5"), first(degrees + "90.0")
+    assert little.predicted == pytest.approx(0.5 * much.predicted)
 
 
 def test_an_order_turned_round_is_wrong():
@@ -188,6 +197,35 @@ def test_every_key_of_a_scenario_is_in_its_guide(noun):
     guide = Path("docs/guides/scenario-file.md").read_text("utf-8")
     keys = {field.name for field in dataclasses.fields(noun)}
     assert {key for key in keys if not re.search(rf"\b{key}\b", guide)} == set()
+
+
+def test_every_record_is_on_the_page_with_every_outcome():
+    page = Path("docs/models/response-validation.md").read_text("utf-8")
+    tables = page.split("\n### ")[1:]
+    shown = {table.splitlines()[0]: table.count("\n| ") - 1 for table in tables}
+    records = {path.stem: len(read_scenario(path).readouts) for path in RECORDS}
+    assert shown == {name.replace("_", " "): n for name, n in records.items()}
+
+
+def test_an_outcome_for_machines_reads_back_the_same():
+    found = first(READOUT)
+    again = outcome_from_mapping(json.loads(json.dumps(found.as_json())))
+    assert again == found
+
+
+def test_a_number_that_was_not_significant_counts_as_a_null_too():
+    found = first(READOUT + "p = 0.4")
+    assert found.null_observed
+    assert found.verdict in ("inside", "outside")
+
+
+def test_a_value_in_a_unit_that_can_not_be_turned_is_a_verdict_and_no_stop():
+    text = READOUT.replace("percent", "value").replace(
+        "range of motion", "failure load"
+    )
+    found = first(text.replace('versus = "before"\n', "") + 'unit = "N"')
+    assert found.verdict == "cannot be predicted"
+    assert "baseline" in found.note
 
 
 def test_the_examples_of_the_guide_read():

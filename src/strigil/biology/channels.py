@@ -82,6 +82,7 @@ CHANNELS: frozenset[str] = frozenset(
         "synthesis_iii",
         "turnover",
         "vessels",
+        "wellness",
         "withdrawal",
         "wound_area",
         "yellow",
@@ -115,6 +116,7 @@ AT_ONCE = frozenset(
         "soreness",
         "steady",
         "stretch_tolerance",
+        "wellness",
         "withdrawal",
     }
 )
@@ -148,6 +150,8 @@ def channels_of(
     acute = acute_answers(group, people, time)
     found = acute | muscle_answers(group, people, time)
     found |= _complaint(group, people, time, acute)
+    if group.course in ("chronic", "restricted"):
+        found["force"] = found["force"] * found["wellness"] ** people.soon.fPain
     found["steady"] = np.ones((time.size, people.samples))
     if not set(wanted) <= AT_ONCE:
         tissue = tissue_course(group, people, time)
@@ -245,8 +249,9 @@ def _complaint(
     return {
         "pain": pain,
         "itch": pain,
-        "disability": np.maximum(share, _LEAST) ** 0.7,
-        "withdrawal": 1.0 / np.maximum(0.3 + 0.7 * share, _LEAST)
+        "disability": np.maximum(share, _LEAST) ** people.soon.aScore,
+        "wellness": np.maximum(share, _LEAST) ** -people.soon.aScore,
+        "withdrawal": 1.0 / np.maximum(1.0 - p.aSkin * (1.0 - share), _LEAST)
         if group.injured
         else acute["pressure_pain_threshold"],
     }

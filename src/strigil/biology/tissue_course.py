@@ -88,7 +88,9 @@ def weekly_dose(one: Exposure, group: StudiedGroup, people: People) -> Array:
     reference = p.uFull * (1.0 - np.exp(-p.uTime / p.uFull))
     usual = p.uStrain * p.yTool / p.yTendon
     strain = relative_strain(one, group, people) / usual
-    dose: Array = strain**2 * full / reference
+    own = 1.0 if group.injured else p.yHealthy
+    energy = own * strain**2 * full / reference
+    dose: Array = energy / (1.0 + energy / p.uMost)
     return dose
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from strigil.catalogue.condition import ConditionClass
-from strigil.catalogue.sourced import Sourced
+from strigil.catalogue.sourced import Evidence, Sourced
 
 __all__ = [
     "InjuryKind",
@@ -200,6 +200,8 @@ class ReadoutQuantity:
         Change of its logarithm, or points, for that of the channel; 1 without [1].
     usual : Sourced or None
         Usual value at rest, to turn relative change into the paper's unit [its own].
+    evidence : str
+        How well it is known that tools or hands move it at all.
     """
 
     id: str
@@ -209,6 +211,7 @@ class ReadoutQuantity:
     scale: Literal["ratio", "points", "share"] = "ratio"
     gain: Sourced | None = None
     usual: Sourced | None = None
+    evidence: Evidence = "assumed"
     also: tuple[str, ...] = ()
     source: str = "StrigilEstimate"
     note: str = ""

@@ -120,6 +120,10 @@ def _check_group_words(
         names = list(readout.order)
     elif readout.versus and readout.versus not in COMPARED:
         names.append(readout.versus)
+    if not names[0]:
+        listed = ", ".join(scenario.groups)
+        message = f"{where} lacks 'group': one of {listed}."
+        raise InvalidValueError(message)
     for name in names:
         if name not in scenario.groups:
             kind = f"group (in {where})"

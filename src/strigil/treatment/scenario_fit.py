@@ -18,6 +18,7 @@ from strigil.treatment.scenario_predict import effect_of, needed_deviations, stu
 from strigil.treatment.scenario_scale import (
     effect_from_readout_unit,
     observed_number,
+    pain_factor,
     reading_error,
 )
 from strigil.treatment.scenario_setting import (
@@ -101,11 +102,12 @@ def _compared(
     at = moment_of(setting.scenario, readout, name)
     base = base_of(setting, readout, quantity, name, at)
     effect = effect_of(quantity, channel_at(setting, quantity, name, at), base)
+    effect = effect * pain_factor(readout, quantity, setting.groups[name])
     error = reading_error(setting.scenario, readout, measured)
     scale = np.hypot(study_error(measured, effect), error)
     direction = wanted_direction(readout)
     observed = observed_number(readout)
-    if direction == "no change":
+    if direction == "no change" and observed is None:
         z, needed = effect / scale, needed_deviations() * error / scale
         hidden = ndtr(needed - z) - ndtr(-needed - z) + np.exp(_LEAST)
         return np.asarray(np.log(hidden))

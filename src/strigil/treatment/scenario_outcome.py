@@ -32,6 +32,7 @@ Verdict = Literal[
     "cannot be predicted",
 ]
 CANNOT: Verdict = "cannot be predicted"
+_SIGNIFICANT = 0.05  # p above it is a published null
 _NUMBERS = ("value", "ratio", "percent", "difference", "peak_time", "return_time")
 
 
@@ -112,23 +113,24 @@ class Outcome:
         values: dict[str, object] = {
             name: getattr(self, name) for name in self.__slots__
         }
-        if self.difference is not None:
-            one = self.difference
-            values["difference"] = {
-                "predicted": one.value,
-                "low": one.low,
-                "high": one.high,
-                "unit": self.difference_unit,
-            }
+        one = self.difference
+        values["difference"] = {
+            "predicted": None if one is None else one.value,
+            "low": None if one is None else one.low,
+            "high": None if one is None else one.high,
+            "unit": self.difference_unit,
+        }
         return values
 
 
 def outcome_from_mapping(raw: Mapping[str, Any]) -> Outcome:
     """Return an outcome from what :meth:`Outcome.as_json` made."""
     values = {name: raw[name] for name in Outcome.__slots__ if name in raw}
-    if raw.get("difference") is not None:
-        one = raw["difference"]
-        values["difference"] = Interval(one["predicted"], one["low"], one["high"])
+    one = raw.get("difference") or {"predicted": None}
+    known = one["predicted"] is not None
+    values["difference"] = (
+        Interval(one["predicted"], one["low"], one["high"]) if known else None
+    )
     return Outcome(**values)
 
 
@@ -155,7 +157,8 @@ def judged(
     """
     null = chance < null_below
     null_observed = _null_observed(readout)
-    observed = 0.0 if null_observed else observed_number(readout)
+    told_null = readout.kind == "null" or readout.direction == "no change"
+    observed = 0.0 if told_null else observed_number(readout)
     inside = None
     if observed is not None:
         inside = shown.low <= observed <= shown.high
@@ -174,7 +177,7 @@ def judged(
         "null_predicted": null,
         "null_observed": null_observed,
         "chance": chance,
-        "published": wanted if readout.observed is None else "",
+        "published": wanted if observed_number(readout) is None else "",
         "verdict": _verdict(readout, inside=inside, right=right, null=null),
     }
 
@@ -182,15 +185,19 @@ def judged(
 def _verdict(
     readout: ScenarioReadout, *, inside: bool | None, right: bool | None, null: bool
 ) -> Verdict:
-    if _null_observed(readout):
-        return "null as null" if null else "null as effect"
     if readout.kind in _NUMBERS:
         return "inside" if inside else "outside"
+    if _null_observed(readout):
+        return "null as null" if null else "null as effect"
     return "sign right" if right else "sign wrong"
 
 
 def _null_observed(readout: ScenarioReadout) -> bool:
-    return readout.kind == "null" or readout.direction == "no change"
+    """Return whether no significant difference was published."""
+    if readout.kind == "null" or readout.direction == "no change":
+        return True
+    compared = readout.kind in ("ratio", "percent", "difference")
+    return compared and (readout.p or 0.0) > _SIGNIFICANT
 
 
 def _still(readout: ScenarioReadout) -> float:

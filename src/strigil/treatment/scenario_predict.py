@@ -9,13 +9,18 @@ from scipy.special import ndtr, ndtri
 
 from strigil.biology import CHANNELS, channels_of
 from strigil.catalogue import MeasurementKind, ReadoutQuantity, one_of
+from strigil.errors import StrigilError
 from strigil.intervals import Interval, interval_of
 from strigil.treatment.scenario import Scenario
 from strigil.treatment.scenario_check import only_group
 from strigil.treatment.scenario_groups import rule, unknown_to_the_model
 from strigil.treatment.scenario_outcome import CANNOT, Outcome, judged
 from strigil.treatment.scenario_parts import ScenarioReadout
-from strigil.treatment.scenario_scale import in_readout_unit, reading_error
+from strigil.treatment.scenario_scale import (
+    in_readout_unit,
+    pain_factor,
+    reading_error,
+)
 from strigil.treatment.scenario_setting import (
     Setting,
     base_of,
@@ -109,22 +114,35 @@ def _outcome(setting: Setting, readout: ScenarioReadout, index: int) -> Outcome:
     }
     lacking = _lacking(setting, readout, quantity, name)
     if quantity is None or lacking:
-        note = f"The model has no word for {lacking}."
-        found: dict[str, object] = {
-            "observed": readout.observed,
-            "verdict": CANNOT,
-            "note": note,
-        }
-        return Outcome(**about, **found)  # type: ignore[arg-type]  # names of fields
+        return _unpredicted(about, readout, f"The model has no word for {lacking}.")
     rng = np.random.default_rng([setting.seed, _SEEING, index])
+    try:
+        found = _found(setting, readout, quantity, rng)
+    except StrigilError as error:  # a unit that does not fit is no reason to stop
+        return _unpredicted(about, readout, str(error))
+    about["channel"] = channel_of(setting, quantity, name or readout.order[0])
+    about["evidence"] = quantity.evidence
+    return Outcome(**about | found)  # type: ignore[arg-type]  # names of fields
+
+
+def _unpredicted(
+    about: dict[str, object], readout: ScenarioReadout, note: str
+) -> Outcome:
+    known = {"observed": readout.observed, "verdict": CANNOT, "note": note}
+    return Outcome(**about | known)  # type: ignore[arg-type]  # names of fields
+
+
+def _found(
+    setting: Setting,
+    readout: ScenarioReadout,
+    quantity: ReadoutQuantity,
+    rng: np.random.Generator,
+) -> dict[str, object]:
     if readout.kind == "order":
-        found = _order(setting, readout, quantity)
-    elif readout.kind in ("peak_time", "return_time"):
-        found = _timing(setting, readout, quantity, rng)
-    else:
-        found = _compared(setting, readout, quantity, rng)
-    channel = channel_of(setting, quantity, name or readout.order[0])
-    return Outcome(**about | found, channel=channel)  # type: ignore[arg-type]  # names of fields
+        return _order(setting, readout, quantity)
+    if readout.kind in ("peak_time", "return_time"):
+        return _timing(setting, readout, quantity, rng)
+    return _compared(setting, readout, quantity, rng)
 
 
 def _lacking(
@@ -155,6 +173,7 @@ def _compared(
     base = base_of(setting, readout, quantity, name, at)
     error = reading_error(setting.scenario, readout, measured)
     effect = effect_of(quantity, group, base)
+    effect = effect * pain_factor(readout, quantity, setting.groups[name])
     size = effect.size
     true = effect + study_error(measured, effect) * rng.standard_normal(size)
     chance = _chance(true, error)

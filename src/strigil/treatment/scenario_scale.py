@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from strigil.catalogue import MeasurementKind, ReadoutQuantity
+from strigil.biology import StudiedGroup
+from strigil.catalogue import MeasurementKind, ReadoutQuantity, Species
 from strigil.errors import InvalidValueError, UnknownNameError
 from strigil.treatment.scenario_check import only_group
 from strigil.treatment.scenario_groups import rule
 from strigil.treatment.scenario_parts import ScenarioReadout
+from strigil.treatment.scenario_words import word_meant
 from strigil.units import to_si
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ __all__ = [
     "effect_from_readout_unit",
     "in_readout_unit",
     "observed_number",
+    "pain_factor",
     "reading_error",
 ]
 
@@ -87,6 +90,15 @@ def effect_from_readout_unit(
     return effect
 
 
+def pain_factor(
+    readout: ScenarioReadout, quantity: ReadoutQuantity, group: StudiedGroup
+) -> float:
+    """Return by what pain is scaled where a readout gives its value before [1]."""
+    if quantity.of != "pain" or not readout.baseline or group.pain <= 0.0:
+        return 1.0
+    return readout.baseline / _POINTS.get(readout.unit, 1.0) / group.pain
+
+
 def observed_number(readout: ScenarioReadout) -> float | None:
     """Return the published number [the readout's unit], or None."""
     if readout.observed is not None:
@@ -101,6 +113,20 @@ def reading_error(
 ) -> float:
     """Return the standard error of an effect in such a study [log ratio or point]."""
     name = readout.group or only_group(scenario)
+    quiet = rule("dish_noise").value if _in_dish(scenario) else 1.0
+    return quiet * _spread_error(scenario, readout, measured, name)
+
+
+def _in_dish(scenario: "Scenario") -> bool:
+    return word_meant(Species, scenario.species, "species").cells
+
+
+def _spread_error(
+    scenario: "Scenario",
+    readout: ScenarioReadout,
+    measured: MeasurementKind,
+    name: str,
+) -> float:
     own = _subjects(scenario, readout, name)
     paired = readout.versus in ("before", "earlier")
     if readout.paired is not None:
@@ -134,7 +160,8 @@ def _points(readout: ScenarioReadout, effect: Array, base: Array) -> Array:
         kind = f"unit of {readout.quantity}"
         raise UnknownNameError(kind, readout.unit, [*_POINTS, "degC"])
     if readout.kind == "value":
-        value: Array = scale * (effect + base)
+        level = base if readout.baseline is None else readout.baseline / scale
+        value: Array = scale * (effect + level)
         return value
     return scale * effect
 
@@ -146,7 +173,7 @@ def _value_or_difference(readout: ScenarioReadout, ratio: Array, level: Array) -
 
 def _usual(readout: ScenarioReadout, quantity: ReadoutQuantity, base: Array) -> Array:
     """Return the value that the relative change belongs to, in the readout's unit."""
-    if readout.baseline is not None:
+    if readout.baseline is not None and quantity.measured != "motion":
         return np.full(base.shape, readout.baseline)
     if quantity.usual is None:
         message = (
@@ -154,9 +181,13 @@ def _usual(readout: ScenarioReadout, quantity: ReadoutQuantity, base: Array) -> 
             "before, in that unit; or state it as ratio or percent."
         )
         raise InvalidValueError(message)
-    usual = quantity.usual
+    usual, given = quantity.usual, readout.baseline or 0.0
     factor = to_si(1.0, readout.unit)
     spread = math.log(usual.high / usual.low) / (2.0 * 1.645)
     drawn = np.random.default_rng(0).standard_normal(base.shape)
     level: Array = usual.value / factor * np.exp(spread * drawn)
-    return level
+    if readout.baseline is None or readout.kind == "value":
+        return level if readout.baseline is None else np.full(base.shape, given)
+    # A joint that moves little gains relatively more: half way between its own
+    # motion and the usual.
+    return np.full(base.shape, math.sqrt(given * usual.value / factor))

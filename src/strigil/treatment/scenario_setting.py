@@ -109,7 +109,7 @@ def base_of(
     at: float,
 ) -> Array:
     """Return the channel of what a group is compared with, at its time ``at`` [s]."""
-    versus = readout.versus or "healthy"
+    versus = readout.versus or ("before" if readout.baseline else "healthy")
     if versus not in COMPARED:
         then = moment_of(setting.scenario, readout, versus)
         return channel_at(setting, quantity, versus, then)
@@ -145,9 +145,10 @@ def channel_of(setting: Setting, quantity: ReadoutQuantity, name: str) -> str:
     group = setting.groups[name]
     tissue = setting.scenario.groups[name].tissue or setting.scenario.tissue
     muscle = word_meant(StudiedTissue, tissue, "tissue").id in ("muscle", "joint")
-    person = setting.scenario.species and not group.dish
     if group.course == "exercise" and quantity.of == "pain":
         return "soreness"
-    if muscle and person and quantity.of == "stiffness":
+    if muscle and not group.dish and quantity.of == "strength":
+        return "force"
+    if muscle and not group.dish and quantity.of == "stiffness":
         return "injured_stiffness" if group.course == "exercise" else "muscle_modulus"
     return quantity.of

@@ -63,7 +63,7 @@ def agreement_of(outcomes: Sequence[Outcome]) -> Agreement:
     """Count how well outcomes were foretold."""
     told = [one for one in outcomes if one.verdict != CANNOT]
     nulls = [one for one in told if one.null_observed]
-    numbers = [one for one in told if one.inside is not None and not one.null_observed]
+    numbers = [one for one in told if one.verdict in ("inside", "outside")]
     signs = [one for one in told if one.sign_right is not None and one.kind != "order"]
     orders = [one for one in told if one.kind == "order"]
     widths = [

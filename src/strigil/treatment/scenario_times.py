@@ -46,7 +46,8 @@ def baseline_of(
     scenario : Scenario
         Which experiment.
     readout : ScenarioReadout
-        Its ``versus`` is before, healthy, earlier or empty.
+        Its ``versus`` is before, healthy, earlier, or empty: healthy, or before where
+        the value before is given.
     group : StudiedGroup
         Whose readout it is.
     moment : float
@@ -58,7 +59,7 @@ def baseline_of(
     if readout.versus == "earlier" and readout.earlier_days is not None:
         zero = _zero_of(scenario, readout, readout.group or next(iter(scenario.groups)))
         return group, zero + readout.earlier_days * _DAY
-    if readout.versus == "before":
+    if readout.versus == "before" or (readout.baseline and not readout.versus):
         first = min((one.time for one in group.exposures), default=0.0)
         if first <= 0.0 and group.course in _DATED:
             return healthy, 0.0

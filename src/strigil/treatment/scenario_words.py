@@ -14,6 +14,54 @@ __all__ = ["quantity_meant", "word_meant"]
 T = TypeVar("T")
 # A quantity that begins so is one that the model has no word for, on purpose.
 _OTHER = "other:"
+_GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "κ": "kappa", "δ": "delta", "µ": "u"}
+# Words that say how or where a thing was measured, not what.
+_ASIDE = frozenset(
+    (
+        "abduction",
+        "ankle",
+        "average",
+        "cells",
+        "cervical",
+        "change",
+        "concentration",
+        "content",
+        "count",
+        "density",
+        "elbow",
+        "expression",
+        "extension",
+        "flexion",
+        "gene",
+        "hip",
+        "immunohistochemistry",
+        "immunostaining",
+        "index",
+        "joint",
+        "knee",
+        "level",
+        "levels",
+        "lumbar",
+        "mean",
+        "mrna",
+        "number",
+        "passive",
+        "peak",
+        "positive",
+        "protein",
+        "relative",
+        "rotation",
+        "score",
+        "scores",
+        "shoulder",
+        "staining",
+        "the",
+        "tissue",
+        "total",
+        "vas",
+        "wrist",
+    )
+)
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 # How alike two words must be for one to be a slip of the other.
 _ALIKE = 0.8
@@ -67,7 +115,9 @@ def quantity_meant(word: str, where: str) -> ReadoutQuantity | None:
     if word.strip().lower().startswith(_OTHER):
         return None
     alike = nearest(plain, names)
-    if alike is not None and _likeness(plain, alike) >= _ALIKE:
+    inside = [name for name in names if f"_{name}_" in f"_{plain}_" and "_" in name]
+    slip = alike is not None and _likeness(plain, alike) >= _ALIKE
+    if slip or inside:
         look = f"For what the model has no word for, write 'other: {word}'."
         place = f"quantity in {where}:"
         raise UnknownNameError(place, word, names, look)
@@ -77,9 +127,11 @@ def quantity_meant(word: str, where: str) -> ReadoutQuantity | None:
 def _found(word: str, names: Mapping[str, str]) -> str | None:
     """Return the id of the item that a word names, in singular or plural."""
     plain = _plain(word)
-    for name in (plain, f"{plain}s", plain.removesuffix("s")):
-        if name in names:
-            return names[name]
+    left = "_".join(part for part in plain.split("_") if part not in _ASIDE)
+    for base in (plain, left):
+        for name in (base, f"{base}s", base.removesuffix("s")):
+            if name in names:
+                return names[name]
     return None
 
 
@@ -90,7 +142,10 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _plain(word: str) -> str:
-    return _NOT_LETTERS.sub("_", word.strip().lower()).strip("_")
+    plain = word.strip().lower()
+    for letter, name in _GREEK.items():
+        plain = plain.replace(letter, name)
+    return _NOT_LETTERS.sub("_", plain).strip("_")
 
 
 def _kind(noun: type[Any]) -> str:
