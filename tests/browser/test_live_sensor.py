@@ -98,6 +98,17 @@ def test_a_lift_is_in_the_record_though_its_page_was_closed(live):
     assert stands(live) == "lift"
 
 
+def test_the_force_to_lift_at_is_changed_while_the_sensor_runs(live):
+    connect(live)
+    shows_force(live)
+    live.locator("#sensor > summary").click()
+    live.fill("#sensor-ceiling", "1.2")
+    live.locator("#sensor-set").click()
+    live.locator("#lift-because", has_text="set to 1.2 N").wait_for(timeout=PATIENCE)
+    live.reload()
+    assert live.input_value("#sensor-ceiling") == "1.2"
+
+
 def test_a_killed_stream_is_begun_again_and_a_reload_finds_it(live):
     connect(live)
     shows_force(live)

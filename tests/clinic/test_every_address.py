@@ -50,6 +50,7 @@ BY_SLICE = {
     "people": "practitioner",
     "recordings": "recording",
     "sessions": "session",
+    "streams": "session",
 }
 
 

@@ -23,7 +23,16 @@ from strigil_clinic.streams.science import (
     begun,
 )
 
-__all__ = ["base_of", "begin", "end", "ensure", "stream_of", "tell", "wanted"]
+__all__ = [
+    "base_of",
+    "begin",
+    "end",
+    "ensure",
+    "lift_above",
+    "stream_of",
+    "tell",
+    "wanted",
+]
 
 TRIES, WITHIN = (
     5,
@@ -78,11 +87,16 @@ def begin(session: uuid.UUID, asked: StreamSettings) -> LiveStream:
     Path(asked.path).parent.mkdir(parents=True, exist_ok=True)
     with _lock_of(session):
         stream = begun(asked)
-        path = _wanted_path(session)
-        path.touch(mode=0o600)
-        path.write_text(json.dumps(asdict(asked)), "utf-8")
+        _want(session, asked)
         _keep(session, stream)
     return stream
+
+
+def lift_above(session: uuid.UUID, asked: StreamSettings) -> None:
+    """Tell a stream that runs the force to lift at, and the one after it too."""
+    with _lock_of(session):
+        _want(session, asked)
+    tell(session, {"do": "ceiling", "ceiling": asked.ceiling})
 
 
 def ensure(session: uuid.UUID) -> LiveStream | None:
@@ -119,6 +133,12 @@ def end(session: uuid.UUID, because: str = "The session ended.") -> None:
         running = _streams.pop(session, None)
         if running is not None:
             running.stream.end(because)
+
+
+def _want(session: uuid.UUID, asked: StreamSettings) -> None:
+    path = _wanted_path(session)
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(asdict(asked)), "utf-8")
 
 
 def _keep(session: uuid.UUID, stream: LiveStream) -> None:

@@ -43,6 +43,7 @@ __all__ = [
     "settings_of",
     "to_choose",
     "warmed",
+    "with_ceiling",
 ]
 
 # What these play was not measured on this patient: it is no part of the record.
@@ -70,21 +71,35 @@ def settings_of(
     StrigilError
         When one of them cannot be.
     """
-    ceiling = asked.get("ceiling", "").strip()
-    try:
-        force = float(ceiling.replace(",", ".")) if ceiling else None
-    except ValueError:
-        force = math.nan
     return StreamSettings(
         source=asked.get("source", ""),
         path=str(path),
         given=asked.get("given", "").strip(),
         profile=asked.get("profile", ""),
-        ceiling=force,
+        ceiling=_force(asked.get("ceiling", "")),
         resting_pain=resting_pain,
         edge=about.get("edge", ""),
         site=about.get("site", ""),
     )
+
+
+def with_ceiling(asked: StreamSettings, ceiling: str) -> StreamSettings:
+    """Return settings with another force to lift at [N], as it was typed.
+
+    Raises
+    ------
+    StrigilError
+        When it is no force.
+    """
+    return replace(asked, ceiling=_force(ceiling))
+
+
+def _force(typed: str) -> float | None:
+    """Return a typed force [N]; None when nothing was typed, NaN when it is none."""
+    try:
+        return float(typed.replace(",", ".")) if typed.strip() else None
+    except ValueError:
+        return math.nan
 
 
 def lift_proposed(steps: Sequence[Mapping[str, Any]], *, capped: bool) -> LiftForce:

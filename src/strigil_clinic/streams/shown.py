@@ -21,6 +21,8 @@ KINDS = (
 WORDS = {
     "none": _("no sensor"),
     "connecting": _("Connecting…"),
+    "lifts_above": _("LIFT above %s N from now on."),
+    "lifts_never": _("LIFT only at a force that can not be from now on."),
     "looking": _("Looking for sensors…"),
     "nothing": _("None answered. Switch it on and look again, or type its name."),
     "other": _("another one: type its name"),
@@ -74,6 +76,7 @@ def stream_for_script(session: Session) -> dict[str, Any]:
         "ceiling": asked.ceiling if asked is not None else None,
         "begin": begin,
         "end": reverse("streams:end", args=[session.pk]),
+        "ceiling_url": reverse("streams:ceiling", args=[session.pk]),
         "nearby": reverse("streams:nearby", args=[session.pk]),
         "line": begin.replace("begin/", "line/"),
         "words": {key: str(said) for key, said in WORDS.items()},

@@ -10,6 +10,7 @@ from strigil_clinic.streams import views
 app_name = "streams"
 urlpatterns = [
     path("begin/", views.begin, name="begin"),
+    path("ceiling/", views.ceiling, name="ceiling"),
     path("nearby/", views.nearby, name="nearby"),
     path("end/", views.end, name="end"),
 ]

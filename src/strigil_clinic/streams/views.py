@@ -4,7 +4,7 @@ import uuid
 
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from strigil_clinic.access import ClinicRequest, session_to_change
 from strigil_clinic.audit.models import AuditAction
@@ -21,10 +21,11 @@ from strigil_clinic.streams.science import (
     StrigilError,
     settings_of,
     to_choose,
+    with_ceiling,
 )
 from strigil_clinic.streams.told import tell_all
 
-__all__ = ["begin", "end", "nearby"]
+__all__ = ["begin", "ceiling", "end", "nearby"]
 
 OVER = (SessionState.STOPPED, SessionState.COMPLETED)
 
@@ -46,11 +47,30 @@ def begin(request: ClinicRequest, pk: uuid.UUID) -> JsonResponse:
     tell_all(session)
     say(session, _connected(stream.source, asked.ceiling), request.user)
     record(request, AuditAction.CHANGE, session, sensor=asked.source)
-    return JsonResponse({"source": stream.source, "kind": asked.source})
+    told = {"source": stream.source, "kind": asked.source, "ceiling": asked.ceiling}
+    return JsonResponse(told)
 
 
 @never_locks
-@require_safe
+@require_POST
+def ceiling(request: ClinicRequest, pk: uuid.UUID) -> JsonResponse:
+    """Set the force to lift at while the sensor runs."""
+    session = session_to_change(request, pk)
+    asked = running.wanted(session.pk)
+    if asked is None or session.is_locked:
+        return JsonResponse({"problem": _("There is no sensor now.")}, status=409)
+    try:
+        asked = with_ceiling(asked, request.POST.get("ceiling", ""))
+    except StrigilError as error:
+        return JsonResponse({"problem": str(error)}, status=400)
+    running.lift_above(session.pk, asked)
+    say(session, _lifts(asked.ceiling), request.user)
+    record(request, AuditAction.CHANGE, session, ceiling=asked.ceiling)
+    return JsonResponse({"ceiling": asked.ceiling})
+
+
+@never_locks
+@require_POST
 def nearby(request: ClinicRequest, pk: uuid.UUID) -> JsonResponse:
     """Say which sensors can be chosen now; takes some seconds."""
     session_to_change(request, pk)
@@ -74,10 +94,13 @@ def end(request: ClinicRequest, pk: uuid.UUID) -> JsonResponse:
 
 
 def _connected(source: str, ceiling: float | None) -> str:
-    said = _("Connected: %(source)s.") % {"source": source}
+    return f"{_('Connected: %(source)s.') % {'source': source}} {_lifts(ceiling)}"
+
+
+def _lifts(ceiling: float | None) -> str:
     if ceiling is None:
-        return _("%(said)s No force was set to lift at.") % {"said": said}
-    return _("%(said)s LIFT above %(force).1f N.") % {"said": said, "force": ceiling}
+        return _("No force was set to lift at.")
+    return _("LIFT above %(force).1f N.") % {"force": ceiling}
 
 
 def _asked(request: ClinicRequest, session: Session) -> StreamSettings:

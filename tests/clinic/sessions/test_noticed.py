@@ -167,8 +167,9 @@ def test_what_lies_there_since_yesterday_becomes_a_recording_and_says_so(as_, se
     assert found.analysis["strokes"]
     assert any("was recovered" in one for one in doubts_of(found))
     assert sorted(kinds(session))[:2] == ["sensor", "stop"]
-    page = as_("ana").get(f"/sessions/{session.pk}/record/").content.decode()
-    assert "The server ended while the sensor recorded" in page
+    for part in ("record", "finish"):
+        page = as_("ana").get(f"/sessions/{session.pk}/{part}/").content.decode()
+        assert "The server ended before the session was finished" in page
     assert list(base.parent.iterdir()) == []
     assert recover() == []
 

@@ -108,14 +108,12 @@ def test_what_cannot_be_begun_is_said_in_a_sentence(as_, session, streams, given
 
 
 @pytest.mark.parametrize(("who", "status"), [("cleo", 404), ("dora", 403)])
-@pytest.mark.parametrize("what", ["begin", "end", "nearby"])
+@pytest.mark.parametrize("what", ["begin", "ceiling", "end", "nearby"])
 def test_strangers_and_readers_begin_and_end_nothing(
     as_, session, streams, who, status, what
 ):
     address = f"/sessions/{session.pk}/stream/{what}/"
-    client = as_(who)
-    answer = client.get(address) if what == "nearby" else client.post(address)
-    assert answer.status_code == status
+    assert as_(who).post(address, {"source": "simulator"}).status_code == status
     assert streams == []
 
 
@@ -125,15 +123,15 @@ def test_the_sensors_that_answer_are_listed_and_a_failed_search_is_said(
     ana, address = as_("ana"), f"/sessions/{session.pk}/stream/nearby/"
     found = {"lsl": [], "serial": [], "why_not": {"bluetooth": "none here"}}
     monkeypatch.setattr(views, "to_choose", lambda: found)
-    assert ana.get(address).json() == found
-    assert ana.post(address).status_code == 405
+    assert ana.post(address).json() == found
+    assert ana.get(address).status_code == 405
 
     def fails() -> None:
         message = "Sensors could not be looked for."
         raise StrigilError(message)
 
     monkeypatch.setattr(views, "to_choose", fails)
-    answer = ana.get(address)
+    answer = ana.post(address)
     assert answer.status_code == 503
     assert "looked for" in answer.json()["problem"]
 
@@ -151,6 +149,22 @@ def test_the_record_says_what_was_connected_and_at_which_force_it_lifts(
         "Went on without the sensor.",
         "Connected: a sensor. No force was set to lift at.",
     ]
+
+
+def test_the_force_to_lift_at_is_set_while_the_sensor_runs_and_kept(
+    as_, session, streams
+):
+    ana, address = as_("ana"), f"/sessions/{session.pk}/stream/ceiling/"
+    assert ana.post(address, {"ceiling": "5"}).status_code == 409, "there is none"
+    begin(ana, session, source="lsl", given="tool", ceiling="8")
+    assert ana.post(address, {"ceiling": "5,5"}).json() == {"ceiling": 5.5}
+    assert streams[0].said[-1] == {"do": "ceiling", "ceiling": 5.5}
+    assert running.wanted(session.pk).ceiling == 5.5, "the next process lifts there too"
+    assert ana.post(address, {"ceiling": ""}).json() == {"ceiling": None}
+    assert ana.post(address, {"ceiling": "much"}).status_code == 400
+    assert running.wanted(session.pk).ceiling is None
+    notes = [one.note for one in session.events.filter(kind="sensor")]
+    assert notes[1:] == ["LIFT above 5.5 N.", "No force was set to lift at."]
 
 
 def test_another_source_ends_the_one_before(as_, session, streams):

@@ -29,6 +29,19 @@ def test_force_above_what_was_set_lifts_and_says_both_numbers():
     assert stop_at(Bedside(ceiling=8.0), math.nan).lift is None
 
 
+def test_the_force_to_lift_at_can_be_set_again_and_taken_away():
+    lower = told(Bedside(ceiling=8.0), {"do": "ceiling", "ceiling": 4}, 0.0)
+    assert stop_at(lower, 5.0).lift is not None
+    none = told(lower, {"do": "ceiling", "ceiling": None}, 0.0)
+    assert stop_at(none, 50.0).lift is None
+
+
+def test_a_played_force_says_that_it_was_measured_on_nobody():
+    held = stop_at(Bedside(ceiling=4.0, aside="simulated, not this patient"), 5.0)
+    assert held.lift is not None
+    assert held.lift.because.startswith("simulated, not this patient: the force")
+
+
 def test_a_force_that_can_not_be_lifts_without_any_setting():
     assert stop_at(Bedside(), 250.0).lift is not None
     assert stop_at(Bedside(), 20.0).lift is None
@@ -69,7 +82,16 @@ def test_a_word_of_the_patient_lifts_and_stop_lifts_by_itself():
 
 @pytest.mark.parametrize(
     "said",
-    [{}, {"do": "harder"}, {"do": "pain"}, {"do": "pain", "pain": 11}, {"do": "step"}],
+    [
+        {},
+        {"do": "harder"},
+        {"do": "pain"},
+        {"do": "pain", "pain": 11},
+        {"do": "step"},
+        {"do": "ceiling"},
+        {"do": "ceiling", "ceiling": 0},
+        {"do": "ceiling", "ceiling": 201},
+    ],
 )
 def test_what_is_not_understood_is_refused(said):
     with pytest.raises(InvalidValueError):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from strigil.catalogue import limit
 from strigil.errors import InvalidValueError
 from strigil.treatment.because import Reason
 from strigil.treatment.stop_rule import StopDecision, stop_decision
@@ -151,7 +152,8 @@ def told(bedside: Bedside, said: Mapping[str, Any], now: float) -> Bedside:
     bedside : Bedside
         What is known.
     said : Mapping
-        ``do`` says what: ``pain``, ``step``, ``say``, ``stop``, ``go_on``.
+        ``do`` says what: ``pain``, ``step``, ``ceiling``, ``say``, ``stop``,
+        ``go_on``.
     now : float
         Time by the steady clock [s].
 
@@ -184,6 +186,13 @@ def _step(bedside: Bedside, said: Mapping[str, Any], _now: float) -> Bedside:
     )
 
 
+def _ceiling(bedside: Bedside, said: Mapping[str, Any], _now: float) -> Bedside:
+    force = said["ceiling"]
+    if force is not None and not 0.0 < float(force) <= limit("max_plausible_force"):
+        raise ValueError(force)
+    return replace(bedside, ceiling=None if force is None else float(force))
+
+
 def _say(bedside: Bedside, said: Mapping[str, Any], _now: float) -> Bedside:
     return replace(bedside, words=(*bedside.words, str(said["word"])))
 
@@ -200,4 +209,11 @@ def _go_on(bedside: Bedside, _said: Mapping[str, Any], _now: float) -> Bedside:
     return replace(bedside, lift=None, words=())
 
 
-_TAKES = {"pain": _pain, "step": _step, "say": _say, "stop": _stop, "go_on": _go_on}
+_TAKES = {
+    "pain": _pain,
+    "step": _step,
+    "ceiling": _ceiling,
+    "say": _say,
+    "stop": _stop,
+    "go_on": _go_on,
+}

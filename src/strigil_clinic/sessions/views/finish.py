@@ -18,6 +18,7 @@ from strigil_clinic.episodes.science import case_of
 from strigil_clinic.inventory.science import tools_of
 from strigil_clinic.page import toast
 from strigil_clinic.reactions.science import watch_of
+from strigil_clinic.recordings.doubts import doubts_in_session
 from strigil_clinic.recordings.scans import scans_in_session
 from strigil_clinic.sessions.finish import compared, dose_of, sign_off
 from strigil_clinic.sessions.forms import FinishForm
@@ -91,6 +92,7 @@ def _page(request: ClinicRequest, session: Session, form: FinishForm) -> HttpRes
         "compared": compared(session),
         "dose": dose_of(session),
         "scans": scans_in_session(session),
+        "doubts": doubts_in_session(session),
         "stops": said_of_stops(lifts),
         "lifts": lifts,
     }

@@ -17,7 +17,9 @@ export class Sensor {
     by("no-sensor").hidden = true;
     by("sensor-begin").addEventListener("click", () => this.begin());
     by("sensor-end").addEventListener("click", () => this.end());
-    this.sources = new Sources(this.told);
+    by("sensor-set").addEventListener("click", () => this.setCeiling());
+    this.sources = new Sources(this.told, (url, given) => this.post(url, given));
+    if (this.told.kind) by("sensor-ceiling").value = this.told.ceiling ?? "";
     if (this.told.kind) this.listen(this.told.kind, this.told.source);
   }
 
@@ -29,10 +31,21 @@ export class Sensor {
     this.sources.show();
     this.says(answer.problem ?? "");
     if (answer.problem) return;
-    const ceiling = Number.parseFloat(by("sensor-ceiling").value.replace(",", "."));
-    this.told.ceiling = Number.isFinite(ceiling) ? ceiling : null;
+    this.told.ceiling = answer.ceiling;
     by("sensor").open = false;
     this.listen(answer.kind, answer.source);
+  }
+
+  // The force to lift at, while the sensor runs.
+  async setCeiling() {
+    const { words } = this.told;
+    const answer = await this.post(this.told.ceiling_url, { ceiling: by("sensor-ceiling").value });
+    this.says(answer.problem ?? "");
+    if (answer.problem) return;
+    this.told.ceiling = answer.ceiling;
+    if (this.gauge) this.gauge.ceiling = answer.ceiling;
+    by("sensor").open = false;
+    say("say-now", answer.ceiling === null ? words.lifts_never : words.lifts_above.replace("%s", answer.ceiling));
   }
 
   async end() {
@@ -82,7 +95,7 @@ export class Sensor {
     const aside = { simulator: words.simulated, replay: words.replayed }[this.kind];
     say("sensor-said", aside ?? (source || words.none));
     by("sensor-said").classList.toggle("warn", this.kind === "simulator" || this.kind === "replay");
-    by("sensor-end").hidden = !this.line && !source;
+    by("sensor-end").hidden = by("sensor-set").hidden = !this.line && !source;
   }
 
   // Strokes of the step, added to those counted by hand before; of a real sensor only.

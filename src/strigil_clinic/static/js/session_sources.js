@@ -9,8 +9,8 @@ const NAMED = [...LISTED, "bluetooth"];
 const OTHER = "other";
 
 export class Sources {
-  constructor(told) {
-    Object.assign(this, { told, found: null, looking: false });
+  constructor(told, post) {
+    Object.assign(this, { told, post, found: null, looking: false });
     by("sensor-kind").addEventListener("change", () => this.show());
     by("sensor-found").addEventListener("change", () => this.show());
     by("sensor-look").addEventListener("click", () => this.look());
@@ -75,12 +75,7 @@ export class Sources {
   async look() {
     this.looking = true;
     this.show();
-    try {
-      const answer = await fetch(this.told.nearby, { redirect: "manual" });
-      this.found = await answer.json();
-    } catch {
-      this.found = { problem: this.told.words.nothing };
-    }
+    this.found = await this.post(this.told.nearby, {});
     this.looking = false;
     this.show();
   }
