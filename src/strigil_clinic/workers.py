@@ -21,6 +21,7 @@ __all__ = ["begun", "finished", "key_of"]
 
 KEPT = 64  # results; a forecast is about 0.2 MB
 PROCESSES = 2  # so that a long recording does not hold up a forecast
+NICE = 10  # how much sooner everything else gets a core
 _lock = threading.Lock()
 _work: OrderedDict[str, Future[Any]] = OrderedDict()
 _pool: ProcessPoolExecutor | None = None
@@ -92,7 +93,7 @@ def _new_pool() -> ProcessPoolExecutor:
     Finalize(
         None, _end_work, exitpriority=10
     )  # else the server waits for them for ever
-    return ProcessPoolExecutor(PROCESSES, mp_context=spawn, initializer=_end_with_owner)
+    return ProcessPoolExecutor(PROCESSES, mp_context=spawn, initializer=_begin)
 
 
 def _end_work() -> None:
@@ -108,6 +109,13 @@ def _done_here(work: Callable[..., Any], given: dict[str, Any]) -> Future[Any]:
     except Exception as error:  # kept for whoever asks for the result
         future.set_exception(error)
     return future
+
+
+def _begin() -> None:
+    """Let pages and live sensors go first, and end with the server."""
+    if hasattr(os, "nice"):  # not on every system
+        os.nice(NICE)
+    _end_with_owner()
 
 
 def _end_with_owner() -> None:
