@@ -9,6 +9,7 @@ __all__ = [
     "contact_mask",
     "even_pieces",
     "gap_starts",
+    "goes_on",
     "held",
     "regions",
     "sample_step",
@@ -63,6 +64,18 @@ def even_pieces(first: IntArray, last: IntArray, size: int) -> IntArray:
     even, longer = (np.repeat(one, counts) for one in np.divmod(spans, counts))
     begin = np.repeat(first, counts) + turn * even + np.minimum(turn, longer)
     return np.column_stack([begin, begin + even + (turn < longer)])
+
+
+def goes_on(time: FloatArray) -> bool:
+    """Say whether every time [s] is finite and none goes back.
+
+    Examples
+    --------
+    >>> goes_on(np.array([0.0, 1.0, 1.0])), goes_on(np.array([0.0, np.nan, 1.0]))
+    (True, False)
+    """
+    ends = np.isfinite(time[:1]).all() and np.isfinite(time[-1:]).all()
+    return bool(ends and (time[1:] >= time[:-1]).all())
 
 
 def gap_starts(time: FloatArray) -> IntArray:

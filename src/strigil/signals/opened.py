@@ -145,8 +145,10 @@ def whole_rows(table: Table, profile: SensorProfile) -> Table:
     """Leave out the rows where nothing stands at all; without a time each counts."""
     if profile.time is None:
         return table
-    blank = np.logical_and.reduce([np.isnan(values) for values in table.raw.values()])
-    if not blank.any():
-        return table
+    blank = np.ones(table.lines.size, dtype=np.bool_)
+    for values in table.raw.values():
+        blank &= np.isnan(values)
+        if not blank.any():  # mostly after the first column, the time
+            return table
     raw = {name: values[~blank] for name, values in table.raw.items()}
     return dataclasses.replace(table, raw=raw, lines=table.lines[~blank])

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from strigil.errors import InvalidValueError, UnknownNameError
+from strigil.signals.clock import goes_on
 
 __all__ = [
     "CHANNELS",
@@ -171,6 +172,9 @@ def _check_time(time: FloatArray) -> None:
     if time.size == 0:
         message = "The recording has no samples."
         raise InvalidValueError(message)
+    advances = time.size == 1 or time[-1] > time[0]
+    if advances and goes_on(time):
+        return
     missing = np.flatnonzero(~np.isfinite(time))
     if missing.size:
         message = f"Sample {missing[0] + 1} of {time.size} has no time."

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from strigil.catalogue import ProfileColumn, SensorProfile
 from strigil.errors import InvalidValueError
+from strigil.signals.clock import goes_on
 from strigil.signals.formats.profile import columns_of, time_heading
 from strigil.units import to_si
 
@@ -71,7 +72,9 @@ def time_of(profile: SensorProfile, table: Table, *, before: int = 0) -> FloatAr
         factor = 1.0
     else:
         factor = to_si(1.0, profile.time.unit)
-    time = table.raw[heading] * factor
+    time = table.raw[heading] if factor == 1.0 else table.raw[heading] * factor
+    if goes_on(time):
+        return np.asarray(time)
     missing = np.flatnonzero(~np.isfinite(time))
     if missing.size:
         message = (
