@@ -15,6 +15,7 @@ from strigil.biology import (
     channels_of,
     draw_people,
 )
+from strigil.biology.model import Parameters
 
 DAY = 86_400.0
 HEALTHY = StudiedGroup("fascial")
@@ -140,3 +141,17 @@ def test_no_session_whatever_makes_a_channel_impossible(acts, pressure, strain, 
         assert np.all(np.isfinite(found[name])), name
         assert np.all(found[name] >= 0.0), name
     assert np.all(found["pain"] <= 10.0)
+
+
+def test_without_macrophages_a_ligament_heals_less():
+    """The form of an experiment that took them away in rats, no number of it."""
+    people = draw_people("ligament_sprain", samples=24, seed=3)
+    without = Parameters(**{**vars(people.weeks), "kM": 0.0 * people.weeks.kM})
+    cut = StudiedGroup("ligament_sprain", "healing", damage=2.4, pace=1.5)
+    found = [
+        channels_of(cut, replace(people, weeks=weeks), np.array([14.0, 28.0]) * DAY)
+        for weeks in (people.weeks, without)
+    ]
+    for name in ("strength", "collagen", "m2"):
+        usual, less = (np.median(one[name][1]) for one in found)
+        assert less < usual, name

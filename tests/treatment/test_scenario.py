@@ -7,6 +7,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from strigil.biology import CHANNELS
 from strigil.catalogue import KINDS, ReadoutQuantity, all_of
@@ -89,6 +91,8 @@ def test_a_record_reads_and_names_where_it_was_published(path):
         ('"percent"', '"percentage"', "Did you mean 'percent'"),
         ("duration = 300", "days = [3, 1]", "must rise"),
         ("groups.rest", "groups.before", "can not be called 'before'"),
+        ("minutes = 2", "weeks = 5200", "-3650 to 3650 days; 36400 was given"),
+        ("duration = 300", "sessions = 1000000", "1000 sessions; 1e+06 was given"),
     ],
 )
 def test_what_is_wrong_is_named_with_what_is_allowed(wrong, instead, said):
@@ -226,6 +230,49 @@ def test_a_value_in_a_unit_that_can_not_be_turned_is_a_verdict_and_no_stop():
     found = first(text.replace('versus = "before"\n', "") + 'unit = "N"')
     assert found.verdict == "cannot be predicted"
     assert "baseline" in found.note
+
+
+def test_beyond_all_records_a_number_comes_with_a_note():
+    late = first(READOUT.replace("minutes = 2", "weeks = 60"))
+    assert "later than any record" in late.note
+    hard = SHORTEST.replace("duration", "pressure_kpa = 900.0\nduration") + READOUT
+    assert "higher pressure" in predict_scenario(read(hard), samples=20)[0].note
+    assert first(READOUT).note == ""
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_no_words_whatever_stop_a_prediction(data):
+    def word(kind):
+        return data.draw(st.sampled_from(list(all_of(KINDS[kind][1]))))
+
+    treatment = {"modality": word("modalities"), "start_day": 1.0}
+    readout = {
+        "quantity": word("quantities"),
+        "kind": data.draw(st.sampled_from(["ratio", "percent", "value"])),
+        "group": "treated",
+        "versus": data.draw(st.sampled_from(["before", "healthy", "control"])),
+        "unit": data.draw(st.sampled_from(["%", "deg", "N", "mm"])),
+        "days": data.draw(st.sampled_from([0.0, 1.0, 9.0])),
+        "observed": 1.0,
+    }
+    scenario = scenario_from_mapping(
+        {
+            "schema": 1,
+            "species": word("species"),
+            "tissue": word("studied-tissues"),
+            "injury": {"kind": word("injuries")},
+            "groups": {"treated": {"treatments": [treatment]}, "control": {}},
+            "readouts": [readout],
+        }
+    )
+    found = predict_scenario(scenario, samples=8)[0]
+    told = (found.low, found.predicted, found.high)
+    if found.verdict == "cannot be predicted":
+        assert told == (None, None, None)
+        assert found.note
+    else:
+        assert list(told) == sorted(told)
 
 
 def test_the_examples_of_the_guide_read():

@@ -168,7 +168,10 @@ def _ranges(scenario: "Scenario") -> Iterator[_Range]:
     for i, readout in enumerate(scenario.readouts):
         yield f"readouts[{i}].n", readout.n, _SUBJECTS
         yield f"readouts[{i}].p", readout.p, _SHARE
-        yield f"readouts[{i}].days", readout.days, _DAYS
+        for unit, per_day in (("days", 1.0), ("weeks", 7.0), ("hours", 1.0 / 24.0)):
+            value = getattr(readout, unit)
+            days = None if value is None else value * per_day
+            yield f"readouts[{i}].{unit} (in days)", days, _DAYS
 
 
 def _ranges_of_treatment(one: ScenarioTreatment) -> Iterator[_Range]:

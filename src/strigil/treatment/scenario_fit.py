@@ -11,10 +11,14 @@ from strigil.biology import CHANNELS, People
 from strigil.catalogue import ConditionClass, MeasurementKind, ReadoutQuantity, one_of
 from strigil.treatment.scenario import Scenario
 from strigil.treatment.scenario_check import only_group
+from strigil.treatment.scenario_effect import (
+    effect_of,
+    needed_deviations,
+    study_error,
+)
 from strigil.treatment.scenario_groups import rule, unknown_to_the_model
 from strigil.treatment.scenario_outcome import wanted_direction
 from strigil.treatment.scenario_parts import ScenarioReadout
-from strigil.treatment.scenario_predict import effect_of, needed_deviations, study_error
 from strigil.treatment.scenario_scale import (
     effect_from_readout_unit,
     observed_number,

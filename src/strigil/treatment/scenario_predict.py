@@ -5,7 +5,6 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
 from strigil.biology import CHANNELS, channels_of
 from strigil.catalogue import MeasurementKind, ReadoutQuantity, one_of
@@ -13,6 +12,12 @@ from strigil.errors import StrigilError
 from strigil.intervals import Interval, interval_of
 from strigil.treatment.scenario import Scenario
 from strigil.treatment.scenario_check import only_group
+from strigil.treatment.scenario_effect import (
+    chance_of,
+    change_of,
+    effect_of,
+    study_error,
+)
 from strigil.treatment.scenario_groups import rule, unknown_to_the_model
 from strigil.treatment.scenario_outcome import CANNOT, Outcome, judged
 from strigil.treatment.scenario_parts import ScenarioReadout
@@ -28,15 +33,17 @@ from strigil.treatment.scenario_setting import (
     channel_of,
     setting_of,
 )
-from strigil.treatment.scenario_times import baseline_of, moment_of, moments_of_course
+from strigil.treatment.scenario_times import (
+    baseline_of,
+    beyond_records,
+    moment_of,
+    moments_of_course,
+)
 from strigil.treatment.scenario_words import quantity_meant
 
 __all__ = [
-    "effect_of",
-    "needed_deviations",
     "predict_scenario",
     "predict_setting",
-    "study_error",
 ]
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
@@ -122,6 +129,9 @@ def _outcome(setting: Setting, readout: ScenarioReadout, index: int) -> Outcome:
         return _unpredicted(about, readout, str(error))
     about["channel"] = channel_of(setting, quantity, name or readout.order[0])
     about["evidence"] = quantity.evidence
+    about["note"] = beyond_records(
+        scenario, readout, name or readout.order[0], setting.groups
+    )
     return Outcome(**about | found)  # type: ignore[arg-type]  # names of fields
 
 
@@ -176,11 +186,11 @@ def _compared(
     effect = effect * pain_factor(readout, quantity, setting.groups[name])
     size = effect.size
     true = effect + study_error(measured, effect) * rng.standard_normal(size)
-    chance = _chance(true, error)
+    chance = chance_of(true, error)
     seen = true + error * rng.standard_normal(size)
     shown = in_readout_unit(readout, quantity, seen, base)
     interval = interval_of(shown)
-    change, unit = _change(quantity, seen)
+    change, unit = change_of(quantity, seen)
     difference = interval_of(change)
     found = judged(
         readout,
@@ -204,41 +214,6 @@ def _numbers(interval: Interval, difference: Interval, unit: str) -> dict[str, o
         "difference_unit": unit,
         "width": difference.high - difference.low,
     }
-
-
-def study_error(measured: MeasurementKind, effect: Array) -> Array:
-    """Return how far a study's true effect is from the model's [log ratio or point]."""
-    share = measured.misfit_share.value * np.abs(effect)
-    error: Array = np.hypot(measured.misfit.value, share)
-    return error
-
-
-def needed_deviations() -> float:
-    """Return how many standard errors make a result significant [1]."""
-    return float(ndtri(1.0 - rule("significance").value / 2.0))
-
-
-def effect_of(quantity: ReadoutQuantity, group: Array, base: Array) -> Array:
-    """Return the effect as it is measured: a log ratio, or points [1 or point]."""
-    gain = 1.0 if quantity.gain is None else quantity.gain.value
-    if quantity.scale == "points":
-        return gain * (group - base)
-    least = 1e-6
-    logs: Array = np.log(np.maximum(group, least) / np.maximum(base, least))
-    return gain * logs
-
-
-def _change(quantity: ReadoutQuantity, effect: Array) -> tuple[Array, str]:
-    if quantity.scale == "points":
-        return effect, "point"
-    return 100.0 * np.expm1(effect), "%"
-
-
-def _chance(effect: Array, error: float) -> float:
-    """Return the chance of a significant two-sided test, averaged over draws [1]."""
-    needed = needed_deviations()
-    far = np.abs(effect) / error
-    return float(np.mean(ndtr(far - needed) + ndtr(-far - needed)))
 
 
 def _order(

@@ -1,5 +1,6 @@
 """When a readout was taken, and what it is compared with."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -7,14 +8,14 @@ import numpy as np
 
 from strigil.biology import StudiedGroup
 from strigil.errors import InvalidValueError
-from strigil.treatment.scenario_groups import session_days
+from strigil.treatment.scenario_groups import rule, session_days
 from strigil.treatment.scenario_parts import ScenarioReadout
 from strigil.units import to_si
 
 if TYPE_CHECKING:
     from strigil.treatment.scenario import Scenario
 
-__all__ = ["baseline_of", "moment_of", "moments_of_course"]
+__all__ = ["baseline_of", "beyond_records", "moment_of", "moments_of_course"]
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 _DAY = 86_400.0
@@ -65,6 +66,22 @@ def baseline_of(
             return healthy, 0.0
         return group, first - _BEFORE
     return healthy, max(moment, 0.0)
+
+
+def beyond_records(
+    scenario: "Scenario",
+    readout: ScenarioReadout,
+    name: str,
+    groups: Mapping[str, StudiedGroup],
+) -> str:
+    """Return where a readout lies beyond all that the model was calibrated on."""
+    longest, hardest = rule("longest_record"), rule("hardest_record")
+    told = []
+    if moment_of(scenario, readout, name) > longest.value:
+        told.append(f"later than any record ({longest.as_text()})")
+    if any(one.pressure > hardest.value for one in groups[name].exposures):
+        told.append(f"a higher pressure than any record ({hardest.as_text()})")
+    return f"Beyond the records: {'; '.join(told)}." if told else ""
 
 
 def moments_of_course(
