@@ -35,8 +35,8 @@ def acute_answers(group: StudiedGroup, people: People, time: Array) -> dict[str,
     -------
     dict of str to array
         ``skin_flow, muscle_flow, conduit_flow, motion, joint_stiffness,
-        muscle_modulus, pressure_pain_threshold`` relative to rest [1]; ``bruise``,
-        ``redness`` [1]; ``skin_temperature`` [degC above rest]; ``eased``, the share
+        muscle_modulus, pressure_pain_threshold`` relative to rest [1]; ``redness`` too;
+        ``bruise`` [1]; ``skin_temperature`` [degC above rest]; ``eased``, the share
         of pain taken away [1].
     """
     answers = _blood(group, people, time)
@@ -80,7 +80,7 @@ def _blood(group: StudiedGroup, people: People, time: Array) -> dict[str, Array]
         "conduit_flow": 1.0 + p.vLimb * deep,
         "skin_temperature": p.vWarm * np.log2(1.0 + warm),
         "muscle_temperature": p.vDeepWarm * p.vWarm * np.log2(1.0 + p.vDeep * deep),
-        "redness": red,
+        "redness": 1.0 + red,
         "bruise": p.bMax * bruise / (p.bMax + bruise),
     }
 

@@ -150,6 +150,7 @@ def channels_of(
     acute = acute_answers(group, people, time)
     found = acute | muscle_answers(group, people, time)
     found |= _complaint(group, people, time, acute)
+    found |= _sore(found, people)
     if group.course in ("chronic", "restricted"):
         found["force"] = found["force"] * found["wellness"] ** people.soon.fPain
     found["steady"] = np.ones((time.size, people.samples))
@@ -161,6 +162,17 @@ def channels_of(
         found |= _swelling(tissue, group, people, time)
         found["yellow"] = tissue["yellow"]
     return found
+
+
+def _sore(found: dict[str, Array], people: People) -> dict[str, Array]:
+    """Return what soreness after work does to motion, threshold and stiffness."""
+    p, sore = people.soon, found["soreness"]
+    return {
+        "motion": found["motion"] * np.exp(-p.dMotion * sore),
+        "pressure_pain_threshold": found["pressure_pain_threshold"]
+        * np.exp(-p.dPress * sore),
+        "muscle_modulus": found["muscle_modulus"] * np.exp(p.dStiff * sore),
+    }
 
 
 def _cells(

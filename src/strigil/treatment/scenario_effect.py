@@ -15,6 +15,8 @@ __all__ = [
 ]
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+# The least that a ratio is taken of; the least colour that an eye or a meter sees.
+_LEAST, _LEAST_COLOUR = 1e-6, 0.02
 
 
 def effect_of(quantity: ReadoutQuantity, group: Array, base: Array) -> Array:
@@ -22,7 +24,7 @@ def effect_of(quantity: ReadoutQuantity, group: Array, base: Array) -> Array:
     gain = 1.0 if quantity.gain is None else quantity.gain.value
     if quantity.scale == "points":
         return gain * (group - base)
-    least = 1e-6
+    least = _LEAST_COLOUR if quantity.measured == "colour" else _LEAST
     logs: Array = np.log(np.maximum(group, least) / np.maximum(base, least))
     return gain * logs
 

@@ -196,7 +196,7 @@ def _null_observed(readout: ScenarioReadout) -> bool:
     """Return whether no significant difference was published."""
     if readout.kind == "null" or readout.direction == "no change":
         return True
-    compared = readout.kind in ("ratio", "percent", "difference")
+    compared = readout.kind in ("ratio", "percent", "difference", "sign")
     return compared and (readout.p or 0.0) > _SIGNIFICANT
 
 

@@ -160,6 +160,9 @@ def _points(readout: ScenarioReadout, effect: Array, base: Array) -> Array:
         kind = f"unit of {readout.quantity}"
         raise UnknownNameError(kind, readout.unit, [*_POINTS, "degC"])
     if readout.kind == "value":
+        if readout.unit == "degC" and readout.baseline is None:
+            message = f"{readout.quantity} in degC needs 'baseline', the value before."
+            raise InvalidValueError(message)
         level = base if readout.baseline is None else readout.baseline / scale
         value: Array = scale * (effect + level)
         return value

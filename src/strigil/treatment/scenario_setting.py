@@ -145,6 +145,8 @@ def channel_of(setting: Setting, quantity: ReadoutQuantity, name: str) -> str:
     group = setting.groups[name]
     tissue = setting.scenario.groups[name].tissue or setting.scenario.tissue
     muscle = word_meant(StudiedTissue, tissue, "tissue").id in ("muscle", "joint")
+    if quantity.of == "redness" and group.kind == "scar" and group.course == "chronic":
+        return "scar_thickness"  # a scar's own redness, not that of a session
     if group.course == "exercise" and quantity.of == "pain":
         return "soreness"
     if muscle and not group.dish and quantity.of == "strength":
