@@ -1,6 +1,6 @@
 """Write what the response model foretells of patients into its page.
 
-    python docs/response_table.py
+python docs/response_table.py
 """
 
 from pathlib import Path
