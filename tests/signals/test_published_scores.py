@@ -59,7 +59,7 @@ def test_strokes_are_found_less_well_as_it_gets_harder():
 def test_restrictions_are_found_less_often_as_it_gets_harder(quantity):
     hits = [row["restriction"][quantity]["hit"] for row in SWEEP]
     assert np.mean(hits[:4]) > np.mean(hits[4:7]) > np.mean(hits[8:])
-    assert hits[5] < 0.95, "the generator is too easy"
+    assert np.mean(hits[8:]) < 0.8, "the generator is too easy"
 
 
 @pytest.mark.parametrize("quantity", ["friction", "vibration", "stiffness"])
