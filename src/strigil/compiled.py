@@ -5,9 +5,8 @@ What it makes is kept beside the source, or in the user's cache where that canno
 written, and later processes load it from there.
 """
 
-import sys
 from collections.abc import Callable
-from functools import cached_property, update_wrapper
+from functools import cache, cached_property, update_wrapper
 from pathlib import Path
 from types import FunctionType
 from typing import Any, Generic, ParamSpec, TypeVar, cast
@@ -34,10 +33,13 @@ class Compiled(Generic[P, R]):
     ----------
     plain : callable
         The same function, not compiled.
+    source : int
+        What tells the source file as it was when the function was defined.
     """
 
     def __init__(self, function: Callable[P, R]) -> None:
         self.plain = function
+        self.source = _source_of(function.__code__.co_filename)
         update_wrapper(self, function)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -64,10 +66,12 @@ class Compiled(Generic[P, R]):
         return numba.njit(self._bound(), **as_part)
 
     @cached_property
-    def modules(self) -> frozenset[str]:
-        """Names of the modules whose functions it is made of."""
-        called = (other.modules for other in self._calls().values())
-        return frozenset({self.plain.__module__}).union(*called)
+    def modules(self) -> dict[str, int]:
+        """The modules whose functions it is made of, each with what tells its source."""
+        found = {self.plain.__module__: self.source}
+        for other in self._calls().values():
+            found |= other.modules
+        return found
 
     def _calls(self) -> dict[str, "Compiled[..., Any]"]:
         function = cast(FunctionType, self.plain)
@@ -92,14 +96,21 @@ class Compiled(Generic[P, R]):
 
     def _sources(self) -> str:
         """Return what tells the sources of the other modules; nothing without any."""
-        others = sorted(self.modules - {self.plain.__module__})
+        others = {
+            name: source
+            for name, source in sorted(self.modules.items())
+            if name != self.plain.__module__
+        }
         if not others:
             return ""
-        files = (Path(str(sys.modules[name].__file__)) for name in others)
-        digest = 0
-        for file in files:
-            digest = crc32(file.read_bytes(), digest)
-        return f"_{digest:08x}"
+        return f"_{crc32(repr(others).encode()):08x}"
+
+
+@cache
+def _source_of(file: str) -> int:
+    """Tell a source when its functions are defined: it may change while they run."""
+    path = Path(file)
+    return crc32(path.read_bytes()) if path.is_file() else 0
 
 
 def compiled(function: Callable[P, R]) -> Compiled[P, R]:
