@@ -67,7 +67,7 @@ class Compiled(Generic[P, R]):
 
     @cached_property
     def modules(self) -> dict[str, int]:
-        """The modules whose functions it is made of, each with what tells its source."""
+        """The modules of its functions, each with what tells its source."""
         found = {self.plain.__module__: self.source}
         for other in self._calls().values():
             found |= other.modules
