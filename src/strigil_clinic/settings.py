@@ -104,7 +104,7 @@ DATABASES = {
         "NAME": VAR / "clinic.sqlite3",
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",  # a late upgrade to a write is refused
-            "timeout": 5,
+            "timeout": 20,  # twenty people who log in at once take turns
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         },
     }
