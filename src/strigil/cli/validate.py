@@ -1,6 +1,7 @@
 """``strigil validate``: the response model against published experiments."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,32 +76,34 @@ def command(
 
 
 def _show(outcomes: "Sequence[Outcome]", summary: str) -> None:
-    from strigil.reporting import number
-
-    def digits(value: float | None) -> str:
-        return "–" if value is None else number(float(value), 3)
-
-    rows = [
-        (
-            one.scenario,
-            f"{one.quantity} ({one.kind}) {one.group}".strip()
-            + (f" / {one.versus}" if one.versus else ""),
-            digits(one.predicted),
-            f"{digits(one.low)} to {digits(one.high)}" if one.low is not None else "–",
-            one.observed_words(),
-            one.unit,
-            one.verdict,
-        )
-        for one in outcomes
-    ]
     columns = (
-        "Scenario",
         "Outcome",
-        "[foretold]",
+        "Foretold",
         "90 % interval",
         "Published",
         "Unit",
         "Verdict",
     )
-    show_table("The model against published experiments", columns, rows, note=_NOTE)
-    click.echo(summary)
+    for scenario, those in groupby(outcomes, lambda one: one.scenario):
+        show_table(scenario, columns, [_row(one) for one in those])
+    click.echo(f"{_NOTE}\n{summary}")
+
+
+def _row(one: "Outcome") -> tuple[str, ...]:
+    from strigil.catalogue import ReadoutQuantity, all_of
+    from strigil.reporting import number
+
+    def digits(value: float | None) -> str:
+        return "–" if value is None else number(float(value), 3)
+
+    known = all_of(ReadoutQuantity).get(one.quantity)
+    name = one.quantity if known is None else known.name
+    versus = f" against {one.versus}" if one.versus else ""
+    return (
+        f"{name}: {one.group}{versus}",
+        digits(one.predicted),
+        f"{digits(one.low)} to {digits(one.high)}" if one.low is not None else "–",
+        one.observed_words(),
+        one.unit,
+        one.verdict,
+    )

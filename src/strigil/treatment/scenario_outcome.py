@@ -26,7 +26,6 @@ Verdict = Literal[
     "sign wrong",
     "null as null",
     "null as effect",
-    "effect as null",
     "order right",
     "order wrong",
     "cannot be predicted",

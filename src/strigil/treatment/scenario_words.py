@@ -19,6 +19,7 @@ _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "κ": "kappa", "δ": "delt
 _ASIDE = frozenset(
     (
         "abduction",
+        "angle",
         "ankle",
         "average",
         "cells",
