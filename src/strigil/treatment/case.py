@@ -1,13 +1,12 @@
 """A case: one TOML file about one patient's one problem, schema version 1."""
 
 import datetime
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from strigil.errors import FileFormatError, InvalidValueError
+from strigil.errors import InvalidValueError
 from strigil.schema import read_as
 from strigil.treatment.case_check import check_parts
 from strigil.treatment.case_parts import (
@@ -22,6 +21,7 @@ from strigil.treatment.case_parts import (
     Problem,
     SignedOverride,
 )
+from strigil.treatment.written_file import check_version, tables_of
 
 __all__ = ["Case", "age_of", "case_from_mapping", "check_case", "days_ago", "read_case"]
 
@@ -71,20 +71,7 @@ def read_case(path: str | Path) -> Case:
         As :func:`case_from_mapping`.
     """
     file = Path(path)
-    try:
-        raw = tomllib.loads(file.read_text("utf-8"))
-    except OSError as error:
-        message = f"Can not read the case {str(file)!r}: {error.strerror}."
-        raise FileFormatError(message) from error
-    except UnicodeDecodeError as error:
-        message = (
-            f"{file.name} is not a case in TOML: byte {error.start + 1} is not UTF-8 "
-            "text. Save it as UTF-8."
-        )
-        raise FileFormatError(message) from error
-    except tomllib.TOMLDecodeError as error:
-        message = f"{file.name} is not a case in TOML: {error}."
-        raise FileFormatError(message) from error
+    raw = tables_of(file, "case")
     return case_from_mapping(raw, where=file.name)
 
 
@@ -98,11 +85,7 @@ def case_from_mapping(mapping: Mapping[str, object], where: str = "case") -> Cas
     InvalidValueError
         On a value that can not be, with what is allowed.
     """
-    version = mapping.get("schema")
-    if version != SCHEMA or isinstance(version, bool):
-        given = "nothing" if version is None else repr(version)
-        message = f"{where} must begin with schema = {SCHEMA}; {given} was given."
-        raise InvalidValueError(message)
+    check_version(mapping, SCHEMA, where)
     case = read_as(Case, dict(mapping), where)
     check_case(case, where)
     return case

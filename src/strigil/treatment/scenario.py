@@ -1,15 +1,14 @@
 """A scenario: one TOML file that states a published experiment, schema version 1."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from strigil.errors import FileFormatError, InvalidValueError
 from strigil.schema import read_as
 from strigil.treatment.scenario_check import check_scenario
 from strigil.treatment.scenario_parts import Injury, ScenarioGroup, ScenarioReadout
+from strigil.treatment.written_file import check_version, tables_of
 
 __all__ = ["Scenario", "read_scenario", "scenario_from_mapping"]
 
@@ -66,17 +65,7 @@ def read_scenario(path: str | Path) -> Scenario:
         As :func:`scenario_from_mapping`.
     """
     file = Path(path)
-    try:
-        raw = tomllib.loads(file.read_text("utf-8"))
-    except OSError as error:
-        message = f"Can not read the scenario {str(file)!r}: {error.strerror}."
-        raise FileFormatError(message) from error
-    except UnicodeDecodeError as error:
-        message = f"{file.name} is not a scenario in TOML: it is not UTF-8 text."
-        raise FileFormatError(message) from error
-    except tomllib.TOMLDecodeError as error:
-        message = f"{file.name} is not a scenario in TOML: {error}."
-        raise FileFormatError(message) from error
+    raw = tables_of(file, "scenario")
     return scenario_from_mapping({"id": file.stem, **raw}, where=file.name)
 
 
@@ -92,11 +81,7 @@ def scenario_from_mapping(
     InvalidValueError
         On a value that can not be, with what is allowed.
     """
-    version = mapping.get("schema")
-    if version != SCHEMA or isinstance(version, bool):
-        given = "nothing" if version is None else repr(version)
-        message = f"{where} must begin with schema = {SCHEMA}; {given} was given."
-        raise InvalidValueError(message)
+    check_version(mapping, SCHEMA, where)
     scenario = read_as(Scenario, dict(mapping), where)
     check_scenario(scenario, where)
     return scenario
