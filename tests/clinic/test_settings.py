@@ -64,7 +64,7 @@ def test_the_database_on_disk_keeps_what_it_acknowledged(tmp_path):
     said = subprocess.run(
         [sys.executable, "-c", ask], env=env, check=True, capture_output=True, text=True
     )
-    assert said.stdout.split() == ["wal", "2", "1", "5000"]  # 2 is FULL
+    assert said.stdout.split() == ["wal", "2", "1", "20000"]  # 2 is FULL
 
 
 def test_writes_take_the_lock_at_once():
