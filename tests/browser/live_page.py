@@ -21,6 +21,8 @@ def open_live(page: Any) -> None:
         go_on(page)
     if stands(page) == "paused":
         page.locator("#pause").click()
+    # The line is free: what a test does next is not behind what was done here.
+    page.locator("#kept", has_text="saved").wait_for()
 
 
 def stands(page: Any) -> str:

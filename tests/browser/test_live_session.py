@@ -121,11 +121,11 @@ def test_letters_can_be_turned_off_and_escape_still_stops(live):
 def test_a_server_that_is_away_is_said_and_so_is_its_return(live):
     live.route("**/events/", lambda route: route.abort())
     live.keyboard.press("1")
-    live.locator("#away", has_text="nothing is lost").wait_for(timeout=15_000)
+    live.locator("#away", has_text="nothing is lost").wait_for(timeout=30_000)
     assert "not sent yet" in kept(live)
     assert "nothing is lost" in live.text_content("#say")
     live.unroute("**/events/")
-    live.locator("#kept", has_text="saved").wait_for(timeout=15_000)
+    live.locator("#kept", has_text="saved").wait_for(timeout=30_000)
     assert not live.locator("#away").is_visible()
     assert "connection is back" in live.text_content("#say")
 
