@@ -14,6 +14,7 @@ from strigil_clinic.consent.models import Consent, InformationGiven
 from strigil_clinic.episodes.models import Visit
 from strigil_clinic.episodes.science import case_of
 from strigil_clinic.plans.rows import new_plan
+from strigil_clinic.reactions.models import Reaction
 from strigil_clinic.screening.rows import screen_again, store
 from strigil_clinic.screening.science import items_to_ask
 from strigil_clinic.sessions.models import Session
@@ -111,6 +112,25 @@ def done(as_, ana, session):
 def finish(client, session, ana, **changed):
     sent = ENDED | {"cleaned_by": str(ana.pk)} | changed
     return client.post(f"/sessions/{session.pk}/finish/", sent)
+
+
+@pytest.fixture
+def answered(ana):
+    """`answered(session, day=1)` is how the tissue was said to answer a session."""
+
+    def make(session: Session, *, is_signed: bool = True, **given: Any) -> Reaction:
+        calm = {"bruise": "none", "redness": "none", "soreness": 0, "function": "same"}
+        row = Reaction.objects.create(
+            episode=session.visit.episode,
+            session=session,
+            created_by=ana,
+            **calm | given,
+        )
+        if is_signed:
+            row.sign(ana)
+        return row
+
+    return make
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from strigil_clinic.calibrations.models import ForceCalibration
 from strigil_clinic.consent.models import ConsentWithdrawal
 from strigil_clinic.episodes.models import Visit
 from strigil_clinic.plans.models import PlanOfCare
-from strigil_clinic.reactions.models import Reaction
 from strigil_clinic.screening.models import ScreeningRecord
 from strigil_clinic.screening.rows import store
 from strigil_clinic.screening.science import items_to_ask
@@ -116,19 +115,9 @@ def test_a_reaction_that_is_still_there_can_not_start(as_, episode, last_session
     assert start(as_("ana"), episode, reaction="gone").status_code == 302
 
 
-def test_a_bruise_in_the_log_can_not_start(as_, ana, episode, last_session):
+def test_a_bruise_in_the_log_can_not_start(as_, ana, episode, last_session, answered):
     session = last_session(hours_ago=80)
-    row = Reaction.objects.create(
-        episode=episode,
-        session=session,
-        day=2,
-        bruise="bruise",
-        redness="none",
-        soreness=0,
-        function="same",
-        created_by=ana,
-    )
-    row.sign(ana)
+    answered(session, day=2, bruise="bruise")
     start(as_("ana"), episode, reaction="gone")
     assert Session.objects.count() == 1
 

@@ -9,7 +9,6 @@ from tests.clinic.sessions.conftest import CHECKED
 
 from strigil.catalogue import Instrument, all_of
 from strigil_clinic.episodes.loop import latest_screening, loop_of, next_part
-from strigil_clinic.reactions.models import Reaction
 from strigil_clinic.screening.models import ScreeningRecord
 from strigil_clinic.screening.rows import screen_again, store
 from strigil_clinic.screening.science import items_to_ask
@@ -39,21 +38,11 @@ def test_the_button_to_begin_comes_after_all_that_is_asked(as_, episode, plan):
 
 
 def test_a_bruise_leads_from_treat_to_after_care_and_back(
-    as_, ana, episode, last_session
+    as_, ana, episode, last_session, answered
 ):
     """Also where the screen was signed while the bruise was still there."""
     session = last_session(hours_ago=80)
-    row = Reaction.objects.create(
-        episode=episode,
-        session=session,
-        day=2,
-        bruise="bruise",
-        redness="none",
-        soreness=0,
-        function="same",
-        created_by=ana,
-    )
-    row.sign(ana)
+    row = answered(session, day=2, bruise="bruise")
     screen_again(episode, ana)
     assert latest_screening(episode).decision == "blocked"
     states = {part.key: part.state for part in loop_of(episode)}
@@ -78,7 +67,9 @@ def standing(episode) -> dict[str, tuple[str, str]]:
     return {part.key: (part.state, part.said) for part in loop_of(episode)}
 
 
-def test_the_loop_starts_anew_with_each_visit(as_, ana, episode, last_session):
+def test_the_loop_starts_anew_with_each_visit(
+    as_, ana, episode, last_session, answered
+):
     """Neither the answers nor the screen of one visit are ticked for another."""
     session, before = last_session(hours_ago=80), timezone.now() - timedelta(hours=90)
     QuerySet.update(ScreeningRecord.objects.all(), signed_at=before)
@@ -86,16 +77,7 @@ def test_the_loop_starts_anew_with_each_visit(as_, ana, episode, last_session):
     assert loop["after-care"] == ("open", "visit 1: not asked yet")
     assert loop["screen"] == ("open", "due again")
     assert next_part(loop_of(episode)).key == "screen"
-    Reaction.objects.create(
-        episode=episode,
-        session=session,
-        day=1,
-        bruise="none",
-        redness="none",
-        soreness=0,
-        function="same",
-        created_by=ana,
-    )
+    answered(session, day=1, is_signed=False)
     assert standing(episode)["after-care"] == ("done", "day 1: soreness 0")
     store(episode, {item.id: "no" for item in items_to_ask(episode)}, {}, ana)
     loop = standing(episode)
@@ -130,19 +112,11 @@ def test_the_page_before_a_visit_says_screen_kit_and_that_consent_is_asked(
     assert f'href="/episodes/{episode.pk}/treat/start/"' in text
 
 
-def test_what_is_new_since_the_last_visit_is_said(as_, ana, episode, last_session):
+def test_what_is_new_since_the_last_visit_is_said(
+    as_, ana, episode, last_session, answered
+):
     session = last_session(hours_ago=80)
-    row = Reaction.objects.create(
-        episode=episode,
-        session=session,
-        day=1,
-        bruise="none",
-        redness="mild",
-        soreness=3,
-        function="same",
-        created_by=ana,
-    )
-    row.sign(ana)
+    answered(session, day=1, redness="mild", soreness=3)
     text = text_of(as_("ana"), episode)
     assert "Since visit 1" in text
     assert "mild redness, no bruise, soreness 3 of 10" in text
