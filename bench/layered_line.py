@@ -32,7 +32,8 @@ PEERS = (
     layered_line_sfepy,
 )
 ALLOWED = 0.01  # of indentation, displacement and strain
-REPEATS = 41
+# Pairs, and how often each side works in a row in each of them.
+REPEATS, OFTEN = 21, 5
 # From coarse to fine; each side runs the coarsest that stays within what is allowed.
 CELLS = (6, 8, 12, 16, 24)
 MESHES = (
@@ -114,6 +115,8 @@ def rows() -> Iterator[Row]:
             lambda: press(kept, PROBLEM, cells),
             lambda peer=peer, factor=factor: solve(peer.body, PROBLEM, factor),
             repeats=REPEATS,
+            often=OFTEN,
+            peer_often=OFTEN,
             clock=process_time,
         )
         note = "solve only: ours keeps the stack's operator, the peer its factorisation"
@@ -121,11 +124,13 @@ def rows() -> Iterator[Row]:
 
 
 def _from_nothing_beside(code: ModuleType, mesh: Mesh, cells: int) -> Paired:
-    others = iter([_another(PROBLEM) for _ in range(REPEATS + 1)])
+    others = iter([_another(PROBLEM) for _ in range(REPEATS * OFTEN + 1)])
     return paired(
         lambda: from_nothing(next(others), cells),
         lambda: solve(code.body(PROBLEM, mesh), PROBLEM),
         repeats=REPEATS,
+        often=OFTEN,
+        peer_often=OFTEN,
         clock=process_time,
     )
 

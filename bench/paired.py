@@ -39,6 +39,7 @@ def paired(
     *,
     repeats: int,
     often: int = 1,
+    peer_often: int = 1,
     clock: Clock = perf_counter,
 ) -> Paired:
     """Time ours and the peer's in pairs, the order turned round from pair to pair.
@@ -47,6 +48,7 @@ def paired(
     Another job on the machine meets both halves of a pair alike, so the ratio is
     taken pair by pair. Ours, where it is hundreds of times shorter, runs so often in
     each pair, and the median of those counts: else one other job in between says all.
+    Where both are short, both do: else each pays for the memory that the other filled.
     A millisecond slips in between other jobs and ten do not: with ``process_time`` as
     the clock only time on the processor counts.
     """
@@ -55,9 +57,9 @@ def paired(
     for turn in range(repeats):
         if turn % 2 == 0:
             first = _middle(ours, often, clock)
-            pairs.append((first, _seconds(peer, clock)))
+            pairs.append((first, _middle(peer, peer_often, clock)))
         else:
-            first = _seconds(peer, clock)
+            first = _middle(peer, peer_often, clock)
             pairs.append((_middle(ours, often, clock), first))
     return Paired(
         ours_s=median(ours_s for ours_s, _ in pairs),
