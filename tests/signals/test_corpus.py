@@ -5,10 +5,7 @@ traceback, and none may fill the memory.
 """
 
 import gzip
-import os
 import resource
-import subprocess
-import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -21,16 +18,13 @@ from click.testing import CliRunner
 from strigil.cli import cli
 from strigil.errors import InvalidValueError, StrigilError
 from strigil.signals import (
-    StrokeStream,
     analyse_recording,
     read_recording,
     recording_of,
     recording_parts,
     simulate_recording,
-    streamed_strokes,
     write_recording,
 )
-from strigil.signals.clock import sample_step
 
 
 def text(rows: int = 300, *, head: str = "time,force_normal", row=None) -> str:
@@ -257,71 +251,6 @@ def test_a_time_that_goes_back_between_two_parts_is_named(tmp_path) -> None:
         list(recording_parts(path, samples=2))
 
 
-def hundred_million(folder: Path) -> Path:
-    """A recording of 10^8 samples that takes the disk space of one million."""
-    path = folder / "long.parquet"
-    place = folder / "long.parquet.segments"
-    place.mkdir()
-    time = np.arange(1_000_000) / 1000
-    million = pl.DataFrame({"time": time, "force_normal": np.ones(1_000_000)})
-    million.write_parquet(place / "000000.parquet")
-    for i in range(1, 100):
-        os.link(place / "000000.parquet", place / f"{i:06d}.parquet")
-    (folder / "load.toml").write_text(
-        'sample_rate = 1000\ncolumns = [{ column = "force_normal", channel = '
-        '"force_normal", unit = "N" }]\n'
-    )
-    return path
-
-
-def test_a_hundred_million_samples_are_refused_at_once_and_told_how_to_read(
-    tmp_path,
-) -> None:
-    path = hundred_million(tmp_path)
-    with pytest.raises(InvalidValueError, match=r"1e\+08 samples.*recording_parts"):
-        read_recording(path)
-    code, said = on_the_command_line("analyse", str(path))
-    assert (code, "--between" in said) == (2, True)
-    cut = read_recording(path, between=(10.0, 11.0))
-    assert (cut.time[0], cut.time.size) == (10.0, 1000)
-
-
-@pytest.mark.parametrize("samples", [700, 1_000_000])
-def test_strokes_of_a_file_in_parts_are_those_of_a_live_session(
-    tmp_path, samples
-) -> None:
-    recording = simulate_recording(strokes=8, seed=3).recording
-    write_recording(recording, tmp_path / "r.parquet")
-    told = list(streamed_strokes(tmp_path / "r.parquet", samples=samples))
-    channels = tuple(recording.channels)
-    rate = 1.0 / sample_step(recording.time[:samples])
-    stream = StrokeStream(channels, rate)
-    table = np.column_stack([recording.channels[name] for name in channels])
-    whole = [*stream.push(recording.time, table).strokes, *stream.finish()]
-    assert len(told) >= 8
-    assert repr(told) == repr(whole)
-
-
-STREAMED = """
-import resource, sys
-from strigil.signals import streamed_strokes
-print(len(list(streamed_strokes(sys.argv[1], profile=sys.argv[2]))))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-"""
-
-
-@pytest.mark.slow
-def test_the_strokes_of_a_hundred_million_samples_take_no_more_memory_than_a_few(
-    tmp_path,
-) -> None:
-    path = hundred_million(tmp_path)
-    run = [sys.executable, "-c", STREAMED, str(path), str(tmp_path / "load.toml")]
-    said = subprocess.run(run, check=True, capture_output=True, text=True)
-    strokes, kilobytes = (int(line) for line in said.stdout.split())
-    assert strokes == 0
-    assert kilobytes < 700_000
-
-
 def test_a_cut_holds_the_samples_between_and_says_so(tmp_path) -> None:
     path = tmp_path / "r.parquet"
     recording = simulate_recording(strokes=3, seed=4).recording
@@ -337,35 +266,6 @@ def test_a_cut_holds_the_samples_between_and_says_so(tmp_path) -> None:
     assert on_the_command_line(*call)[0] == 0
     with pytest.raises(InvalidValueError, match="no sample from 1e\\+06"):
         read_recording(path, between=(1e6, 2e6))
-
-
-COUNT = """
-import resource, sys
-from strigil.signals import recording_parts
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-count, last = 0, 0.0
-for part in recording_parts(sys.argv[1], profile=sys.argv[2]):
-    count, last = count + part.time.size, part.time[-1]
-after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(count, round(last, 3), (after - before) // 1024)
-"""
-
-
-@pytest.mark.slow
-def test_a_hundred_million_samples_are_read_in_parts_of_bounded_memory(
-    tmp_path,
-) -> None:
-    path = hundred_million(tmp_path)
-    done = subprocess.run(
-        [sys.executable, "-c", COUNT, str(path), str(tmp_path / "load.toml")],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    count, last, megabytes = done.stdout.split()
-    assert int(count) == 100_000_000
-    assert float(last) == pytest.approx(99_999.999)
-    assert int(megabytes) < 400  # one column of the whole is 800
 
 
 def test_a_file_without_lines_does_not_fill_the_memory(tmp_path) -> None:

@@ -1,13 +1,13 @@
 """``strigil analyse``: strokes, dose and quality of a recording."""
 
-import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from strigil.cli.analysis_shown import show_strokes, strokes_as_json
 from strigil.cli.output import (
     json_option,
     notes,
@@ -23,16 +23,16 @@ from strigil.cli.worked import Worked
 if TYPE_CHECKING:
     from strigil.cli.session import Session
     from strigil.signals import (
-        Anomaly,
-        InertialStroke,
         Recording,
         RecordingAnalysis,
-        StrokeMeasure,
     )
 
 __all__ = ["command"]
 
-_ROWS = 12  # strokes shown on a terminal; the rest is in --json and --report
+_IN_PARTS = (
+    "The recording is too long to be read at once. Its strokes are those that a live "
+    "session would have told; what needs all samples was left out and is named."
+)
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -117,8 +117,11 @@ def _analysis(
 
 def _analyse(asked: _Asked) -> None:
     from strigil.cli.session import session_of
-    from strigil.signals import read_recording
+    from strigil.signals import is_long_recording, read_recording
 
+    if asked.between is None and is_long_recording(asked.file, profile=asked.profile):
+        _analyse_long(asked)
+        return
     with progress_bar("Reading the recording") as tell:
         recording = read_recording(
             asked.file, profile=asked.profile, between=asked.between
@@ -154,6 +157,52 @@ def _analyse(asked: _Asked) -> None:
     warn(session.warnings)
 
 
+def _analyse_long(asked: _Asked) -> None:
+    """Tell the strokes of a file that is too long to be read at once."""
+    from strigil.reporting import long_session_report, quality_table, unknown_table
+    from strigil.signals import analyse_in_parts
+
+    _refuse_what_needs_all_samples(asked)
+    with progress_bar("Reading the recording in parts") as tell:
+        info, found = analyse_in_parts(
+            asked.file, profile=asked.profile, band=asked.band, progress=tell
+        )
+    named = replace(info, edge=asked.edge or info.edge, site=asked.site or info.site)
+    if asked.report:
+        title = Path(asked.file).name
+        page = long_session_report(named, found, title=title, warnings=(_IN_PARTS,))
+        _write_report(asked.report, page)
+    if asked.as_json:
+        print_json({**strokes_as_json(found), "dose": None, "warnings": [_IN_PARTS]})
+    else:
+        show_strokes(found)
+        for table in (quality_table(found), unknown_table(found)):
+            if table.rows:
+                show_table(table.caption, table.columns, table.rows)
+    warn((_IN_PARTS,))
+
+
+def _refuse_what_needs_all_samples(asked: _Asked) -> None:
+    from strigil.errors import InvalidValueError
+
+    given = {
+        "--case": asked.case_file,
+        "--scan": asked.scan,
+        "--save": asked.save,
+        "--plot": asked.plot,
+        "--calibration": asked.calibration,
+        "--flat-touch": asked.flat_touch,
+    }
+    needing = [option for option, value in given.items() if value]
+    if needing:
+        message = (
+            f"{Path(asked.file).name} is too long to be read at once, and "
+            f"{', '.join(needing)} looks at all samples together. Leave it out, or "
+            "give a cut (--between 0 3600)."
+        )
+        raise InvalidValueError(message)
+
+
 def _write_report(path: Path, page: str) -> None:
     if path.suffix.lower() != ".pdf":
         write_text(path, page, "report")
@@ -170,111 +219,17 @@ def _write_report(path: Path, page: str) -> None:
 
 
 def _as_json(session: "Session") -> dict[str, object]:
-    found = session.analysis
     return {
-        "strokes": [
-            _stroke(stroke, lean)
-            for stroke, lean in zip(found.strokes, session.inclinations, strict=True)
-        ],
-        "movements": [_movement(movement) for movement in found.movements],
-        "summary": found.summary,
-        "levels": _levels(found),
-        "quality": [
-            {"code": n.code, "message": n.message, "from": n.from_, "to": n.to}
-            for n in found.quality
-        ],
-        "anomalies": [_anomaly(anomaly) for anomaly in found.anomalies],
-        "searches": [one.as_json() for one in found.searches],
+        **strokes_as_json(session.analysis, session.inclinations),
         "stiffness": session.stiffness,
-        "not_computable": found.not_computable,
         "dose": session.dose,
         "beside_plan": session.beside,
         "warnings": list(session.warnings),
     }
 
 
-def _stroke(stroke: "StrokeMeasure", lean: float | None) -> dict[str, object]:
-    return {
-        "start": stroke.start,
-        "end": stroke.end,
-        "peak_force": stroke.peak_force,
-        "mean_force": stroke.mean_force,
-        "impulse": stroke.impulse,
-        "length": stroke.length,
-        "length_low": stroke.length_low,
-        "length_high": stroke.length_high,
-        "rate": stroke.rate,
-        "angle_deg": _degrees(stroke.angle),
-        "inclination_deg": _degrees(lean),
-        "direction_deg": _degrees(stroke.direction),
-        "peak_shear": stroke.peak_shear,
-        "mean_shear": stroke.mean_shear,
-        "work": stroke.work,
-        "speed": stroke.speed,
-        "peak_speed": stroke.peak_speed,
-        "time_in_band": stroke.time_in_band,
-        "force_sd": stroke.force_sd,
-        "burst": stroke.burst,
-        "flags": list(stroke.flags),
-    }
-
-
-def _levels(found: "RecordingAnalysis") -> dict[str, object]:
-    """Say where contact starts and ends, and whether that was known at the time."""
-    known = found.levels
-    return {
-        "found_from": "samples_before" if found.as_live else "whole_recording",
-        "on": known.on if known else None,
-        "off": known.off if known else None,
-        "noise": known.noise if known else None,
-    }
-
-
-def _movement(movement: "InertialStroke") -> dict[str, object]:
-    return {
-        "start": movement.start,
-        "end": movement.end,
-        "length": movement.length,
-        "because": movement.because,
-    }
-
-
-def _anomaly(anomaly: "Anomaly") -> dict[str, object]:
-    return {
-        "from": anomaly.from_,
-        "to": anomaly.to,
-        "score": anomaly.score,
-        "seen_in": anomaly.seen_in,
-        "of": anomaly.of,
-        "quantity": anomaly.quantity,
-        "side": anomaly.side,
-        "change": anomaly.change,
-    }
-
-
-def _degrees(angle: float | None) -> float | None:
-    return None if angle is None else math.degrees(angle)
-
-
 def _show(session: "Session") -> None:
-    from strigil.reporting import recording_table, summary_table
-
-    summary = summary_table(session.analysis)
-    show_table(
-        summary.caption,
-        summary.columns,
-        summary.rows,
-        note="As a live session would have told."
-        if session.analysis.as_live
-        else "Rest and levels were refined by the whole recording; see --as-live.",
-    )
-    strokes = recording_table(session.analysis)
-    if strokes.rows:
-        more = len(strokes.rows) - _ROWS
-        note = f"and {more} more: see --json or --report" if more > 0 else ""
-        columns = [0, 1, 3, 4, 5, 6, 9]
-        rows = [[row[i] for i in columns] for row in strokes.rows[:_ROWS]]
-        show_table("Strokes", [strokes.columns[i] for i in columns], rows, note=note)
+    show_strokes(session.analysis)
     for table in session.tables():
         if table.rows:
             show_table(table.caption, table.columns, table.rows)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from strigil.reporting.scan_chart import scan_chart, scan_table
     from strigil.reporting.session_report import (
         anomaly_table,
+        long_session_report,
         quality_table,
         session_report,
         summary_table,
@@ -72,6 +73,7 @@ __all__ = [
     "forecast_table",
     "hold_chart",
     "important_change_of",
+    "long_session_report",
     "number",
     "outcome_card",
     "outcome_chart",

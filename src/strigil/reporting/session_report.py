@@ -1,6 +1,7 @@
 """A session as one page that stands alone: charts, tables, and what is not known."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -11,17 +12,19 @@ from strigil.reporting.tokens import theme_css
 from strigil.reporting.words import clock, number
 
 if TYPE_CHECKING:
-    from strigil.signals import Recording, RecordingAnalysis
+    from strigil.signals import Recording, RecordingAnalysis, RecordingInfo
     from strigil.treatment import ForceBand
 
 __all__ = [
     "anomaly_table",
+    "long_session_report",
     "quality_table",
     "session_report",
     "summary_table",
     "unknown_table",
 ]
 
+_MOST_ROWS = 1000  # strokes on a page without charts; more are in the JSON
 # Summary key: (what people call it, factor from SI, unit).
 _SUMMARY: dict[str, tuple[str, float, str]] = {
     "strokes": ("Strokes", 1, ""),
@@ -118,17 +121,72 @@ def session_report(
     """
     tables = [quality_table(analysis), unknown_table(analysis), anomaly_table(analysis)]
     parts = [
-        _head(recording, title),
-        '<p class="muted">Made by Strigil. For research and demonstration; not a '
-        "medical device. An anomaly is a place that differs, not a diagnosis.</p>",
-        *(f'<p class="warn">{escape(w)}</p>' for w in warnings),
-        _section(f"<h2>In short</h2>{_figures(analysis.summary)}"),
+        *_opening(recording.info, analysis, title, warnings),
         _section(recording_chart(recording, analysis)),
         _section(strokes_chart(analysis.strokes, bands=bands)),
         *(_section(_wide(o) if isinstance(o, Table) else o) for o in dose),
         *(_section(_wide(table)) for table in tables),
         _section(_wide(recording_table(analysis)), "long"),
     ]
+    return _page(title, parts)
+
+
+def long_session_report(
+    info: "RecordingInfo",
+    analysis: "RecordingAnalysis",
+    *,
+    title: str,
+    warnings: Sequence[str] = (),
+) -> str:
+    """Return a session whose samples are not at hand as one HTML page.
+
+    Parameters
+    ----------
+    info : RecordingInfo
+        What is known besides the samples.
+    analysis : RecordingAnalysis
+        What was found in it; ``not_computable`` names what was left out.
+    title : str
+        Heading of the page.
+    warnings : sequence of str
+        What a reader must not miss.
+
+    Returns
+    -------
+    str
+        HTML without charts: those need all samples. The last table has the first
+        thousand strokes.
+    """
+    first = replace(analysis, strokes=analysis.strokes[:_MOST_ROWS])
+    table = recording_table(first)
+    if len(analysis.strokes) > _MOST_ROWS:
+        said = f"The first {_MOST_ROWS} of {len(analysis.strokes)} strokes"
+        table = Table(said, table.columns, table.rows)
+    tables = [quality_table(analysis), unknown_table(analysis)]
+    parts = [
+        *_opening(info, analysis, title, warnings),
+        *(_section(_wide(one)) for one in tables),
+        _section(_wide(table), "long"),
+    ]
+    return _page(title, parts)
+
+
+def _opening(
+    info: "RecordingInfo",
+    analysis: "RecordingAnalysis",
+    title: str,
+    warnings: Sequence[str],
+) -> list[str]:
+    return [
+        _head(info, title),
+        '<p class="muted">Made by Strigil. For research and demonstration; not a '
+        "medical device. An anomaly is a place that differs, not a diagnosis.</p>",
+        *(f'<p class="warn">{escape(w)}</p>' for w in warnings),
+        _section(f"<h2>In short</h2>{_figures(analysis.summary)}"),
+    ]
+
+
+def _page(title: str, parts: Sequence[str]) -> str:
     style = f"{theme_css(':root')}{_STYLE}"
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -191,8 +249,7 @@ def anomaly_table(analysis: "RecordingAnalysis") -> Table:
     return Table("Places that differ along the strokes", columns, tuple(rows))
 
 
-def _head(recording: "Recording", title: str) -> str:
-    info = recording.info
+def _head(info: "RecordingInfo", title: str) -> str:
     known = [
         f"edge {info.edge}" if info.edge else "",
         f"site {info.site}" if info.site else "",

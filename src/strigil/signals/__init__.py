@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from strigil.signals.force import ForceFrame
     from strigil.signals.inclination import inclinations
     from strigil.signals.inertial_way import InertialStroke, InertialWay, inertial_way
+    from strigil.signals.long_recording import analyse_in_parts, is_long_recording
     from strigil.signals.proposal import (
         Correction,
         ProfileProposal,
@@ -124,6 +125,7 @@ __all__ = [
     "TrueFault",
     "TrueStroke",
     "Vibration",
+    "analyse_in_parts",
     "analyse_recording",
     "angle_from_flat_touch",
     "angle_from_force",
@@ -133,6 +135,7 @@ __all__ = [
     "divided_out",
     "inclinations",
     "inertial_way",
+    "is_long_recording",
     "propose_profile",
     "read_calibration",
     "read_recording",

@@ -6,11 +6,13 @@ from numpy.typing import NDArray
 from strigil.signals.numbers import number
 
 __all__ = [
+    "OPENING",
     "contact_mask",
     "even_pieces",
     "gap_starts",
     "goes_on",
     "held",
+    "opening_step",
     "regions",
     "sample_step",
     "stamp",
@@ -23,6 +25,7 @@ IntArray = NDArray[np.int64]
 # A long clock is read in blocks spread over it: 64 x 1024 steps give the same median
 # at a hundredth of the time. Blocks, not single steps, so that packets do not alias.
 _BLOCKS, _BLOCK = 64, 1024
+OPENING = _BLOCKS * _BLOCK  # samples by which a stream knows its clock
 
 
 def sample_step(time: FloatArray) -> float:
@@ -48,6 +51,14 @@ def sample_step(time: FloatArray) -> float:
         steps = np.diff(time)
     steps = steps[steps > 0]
     return float(np.median(steps)) if steps.size else 1.0
+
+
+def opening_step(time: FloatArray) -> float:
+    """Return the usual step of a clock [s] as its first samples tell it.
+
+    What goes on for hours, live or read in parts, has no other.
+    """
+    return sample_step(time[: OPENING + 1])
 
 
 def even_pieces(first: IntArray, last: IntArray, size: int) -> IntArray:

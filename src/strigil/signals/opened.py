@@ -19,6 +19,7 @@ from strigil.signals.formats import (
     columns_of,
     fitting_profile,
     is_bids,
+    is_long,
     kind_of,
     parquet_header,
     profile_named,
@@ -30,7 +31,7 @@ from strigil.signals.formats import (
     xdf_table,
 )
 
-__all__ = ["Opened", "batches", "open_file", "table_of", "whole_rows"]
+__all__ = ["Opened", "batches", "is_too_long", "open_file", "table_of", "whole_rows"]
 
 FloatArray = NDArray[np.float64]
 Columns = Mapping[str, FloatArray]
@@ -80,6 +81,14 @@ def open_file(file: Path, profile: str | Path | None) -> Opened:
     text = text_table(file, chosen)
     fitted = _fitted(file, text.columns, chosen)
     return Opened(file, fitted, list(text.columns), text, text.rows)
+
+
+def is_too_long(file: Path, profile: str | Path | None) -> bool:
+    """Say whether a file is too long to be read at once, and can be read in parts."""
+    if file.is_file() and (is_bids(file) or kind_of(file) == "xdf"):
+        return False  # these are read whole or not at all
+    opened = open_file(file, profile)
+    return is_long(opened.rows, len(opened.wanted))
 
 
 def _open_cut_off(file: Path, chosen: SensorProfile | None) -> Opened:

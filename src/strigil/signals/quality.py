@@ -16,7 +16,16 @@ from strigil.signals.recording import (
 )
 from strigil.units import to_si
 
-__all__ = ["QualityNote", "believable", "beyond_belief", "clipped", "quality_of"]
+__all__ = [
+    "QualityNote",
+    "believable",
+    "beyond_belief",
+    "channel_notes",
+    "clipped",
+    "clock_notes",
+    "missing_notes",
+    "quality_of",
+]
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -46,21 +55,24 @@ class QualityNote:
         A sentence for people.
     from_, to : float or None
         Where it was first seen; None when it holds for the whole recording [s].
+    channels : tuple[str, ...]
+        Which channels it is about; none where it is about all of them.
     """
 
     code: str
     message: str
     from_: float | None = None
     to: float | None = None
+    channels: tuple[str, ...] = ()
 
 
 def quality_of(recording: Recording) -> list[QualityNote]:
     """Look at clock, missing samples and each channel of a recording."""
     notes = [QualityNote("column", text) for text in recording.info.notes]
-    notes += _clock_notes(recording.time)
-    notes += _missing_notes(recording)
+    notes += clock_notes(recording.time)
+    notes += missing_notes(recording)
     for name, values in recording.channels.items():
-        notes += _channel_notes(name, values, recording.time)
+        notes += channel_notes(name, values, recording.time)
     return notes
 
 
@@ -120,7 +132,8 @@ def clipped(values: FloatArray) -> BoolArray:
     return found
 
 
-def _clock_notes(time: FloatArray) -> list[QualityNote]:
+def clock_notes(time: FloatArray) -> list[QualityNote]:
+    """Tell of gaps, repeated times, uneven and few steps of a clock [s]."""
     notes = []
     steps = np.diff(time)
     step = sample_step(time)
@@ -148,7 +161,7 @@ def _clock_notes(time: FloatArray) -> list[QualityNote]:
     return notes
 
 
-def _missing_notes(recording: Recording) -> list[QualityNote]:
+def missing_notes(recording: Recording) -> list[QualityNote]:
     """Tell of missing samples once for all channels that lack the same ones."""
     alike: dict[bytes, list[str]] = {}
     for name, values in recording.channels.items():
@@ -165,20 +178,20 @@ def _missing_notes(recording: Recording) -> list[QualityNote]:
             f"place(s), the longest of {end - start} samples: {channels_said(names)}."
         )
         first, last = float(recording.time[start]), float(recording.time[end - 1])
-        notes.append(QualityNote("missing", message, first, last))
+        notes.append(QualityNote("missing", message, first, last, tuple(names)))
     return notes
 
 
-def _channel_notes(
-    name: str, values: FloatArray, time: FloatArray
-) -> list[QualityNote]:
+def channel_notes(name: str, values: FloatArray, time: FloatArray) -> list[QualityNote]:
+    """Tell of a channel that is empty, constant, at its end or beyond belief [SI]."""
     missing, said = ~(np.abs(values) < _ABSURD), channels_said([name])
     if missing.all():
-        return [QualityNote("empty_channel", f"No value of the {said} was recorded.")]
+        message = f"No value of the {said} was recorded."
+        return [QualityNote("empty_channel", message, channels=(name,))]
     known = values[~missing]
     if known.size > 1 and known.max() == known.min():
         message = f"The {said} never changes ({_as_read(name, float(known[0]))})."
-        return [QualityNote("constant_channel", message)]
+        return [QualityNote("constant_channel", message, channels=(name,))]
     return _force_notes(name, values, time) if name in _FORCES else []
 
 
@@ -199,15 +212,14 @@ def _force_notes(name: str, values: FloatArray, time: FloatArray) -> list[Qualit
             "ones are left out."
         )
         first, last = float(time[beyond[0]]), float(time[beyond[-1]])
-        notes.append(QualityNote("implausible", message, first, last))
+        notes.append(QualityNote("implausible", message, first, last, (name,)))
     ends = clipped(values)
     if ends.any():
         start, end = regions(ends)[0]
+        first, last = float(time[start]), float(time[end - 1])
         message = (
             f"The {said} stands still at its largest value in {ends.sum()} samples: "
             "probably saturated; peaks are too low there."
         )
-        notes.append(
-            QualityNote("saturated", message, float(time[start]), float(time[end - 1]))
-        )
+        notes.append(QualityNote("saturated", message, first, last, (name,)))
     return notes

@@ -2,7 +2,7 @@
 
 import dataclasses
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -70,7 +70,11 @@ def read_recording(
 
 
 def recording_parts(
-    path: str | Path, *, profile: str | Path | None = None, samples: int = 1_000_000
+    path: str | Path,
+    *,
+    profile: str | Path | None = None,
+    samples: int = 1_000_000,
+    progress: Callable[[float], None] | None = None,
 ) -> Iterator[Recording]:
     """Read a recording part by part, in memory that does not grow with its length.
 
@@ -82,6 +86,8 @@ def recording_parts(
         As for :func:`read_recording`.
     samples : int
         Samples of one part, about [1].
+    progress : callable, optional
+        Told the part of the file that was read, from 0 to 1 [1].
 
     Yields
     ------
@@ -103,6 +109,8 @@ def recording_parts(
     for raw in batches(opened, samples):
         table = whole_rows(table_of(opened, raw, before), opened.profile)
         before += next(iter(raw.values())).size
+        if progress:
+            progress(min(1.0, before / max(opened.rows, 1.0)))
         if table.lines.size == 0:
             continue
         part = _recording(opened, table, before - table.lines.size)

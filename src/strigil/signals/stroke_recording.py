@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strigil.catalogue import limit
-from strigil.signals.clock import sample_step
+from strigil.signals.clock import opening_step, sample_step
 from strigil.signals.contact import Levels
 from strigil.signals.force import ForceFrame, NormalForce, frame_of_blocks, notes_of
 from strigil.signals.numbers import number
@@ -94,14 +94,16 @@ def recorded_strokes(
     plan = plan_of([name for name in recording.channels if recording.has(name)])
     if plan is None:
         return None
-    step = 1.0 / (1.0 / sample_step(recording.time))  # as a stream of that rate has it
-    usual = np.array([_usual(recording.channels[name]) for name in plan.forces])
-    usual = np.append(usual, np.full(3 - usual.size, np.nan))
-    setup = setup_of(plan, step, adapt=as_live, band=band, usual=usual)
     lanes = _Lanes(recording, plan)
-    if as_live:
+    if as_live:  # to the last bit as a stream of that rate
+        step = 1.0 / (1.0 / opening_step(recording.time))
+        setup = setup_of(plan, step, adapt=True, band=band)
         rows, normal, memory = _taken(setup, lanes, NO_FRAMES)
         return RecordedStrokes(plan, rows, normal, levels_of(memory), ())
+    step = 1.0 / (1.0 / sample_step(recording.time))
+    usual = np.array([_usual(recording.channels[name]) for name in plan.forces])
+    usual = np.append(usual, np.full(3 - usual.size, np.nan))
+    setup = setup_of(plan, step, adapt=False, band=band, usual=usual)
     frame = _frame(setup, lanes)
     notes = notes_of(plan, frame)
     if plan.turns == 1 and not frame.tells_shear:

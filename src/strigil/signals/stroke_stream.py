@@ -66,6 +66,8 @@ class StrokeStream:
 
     Attributes
     ----------
+    rate : float
+        Samples a second, as given [Hz].
     memory : ndarray of one record
         All that is kept between samples. A copy of it put into another stream of the
         same settings makes that go on from here.
@@ -107,6 +109,7 @@ class StrokeStream:
         if not 0.0 < rate < np.inf:
             message = f"A rate of {rate:g} samples a second is none; it is positive."
             raise InvalidValueError(message)
+        self.rate = rate
         plan = plan_of(channels)
         if plan is None:
             message = "Strokes need a force: force_normal, or force_x, _y or _z."

@@ -10,7 +10,7 @@ from strigil.signals.numbers import number
 from strigil.signals.recording import Recording
 from strigil.signals.strokes import StrokeMeasure
 
-__all__ = ["force_slope", "summary_of"]
+__all__ = ["force_slope", "summary_of", "summed_up"]
 
 _ENOUGH_FOR_A_SLOPE = 5  # strokes; the interval of fewer says nothing
 _MOST_FOR_A_SLOPE = 2000  # strokes; the slope looks at every pair of them
@@ -31,13 +31,50 @@ def summary_of(
         with ``force_slope_low`` and ``_high`` [N/s], ``profile``; None where it
         cannot be known.
     """
-    step = sample_step(recording.time)
+    time = recording.time
+    return summed_up(
+        strokes,
+        ends=(float(time[0]), float(time[-1])),
+        step=sample_step(time),
+        samples=time.size,
+        profile=recording.info.profile,
+    )
+
+
+def summed_up(
+    strokes: Sequence[StrokeMeasure],
+    *,
+    ends: tuple[float, float],
+    step: float,
+    samples: int,
+    profile: str | None,
+) -> Mapping[str, float | str | None]:
+    """Sum up a session whose samples are not at hand.
+
+    Parameters
+    ----------
+    strokes : sequence of StrokeMeasure
+        In order of time.
+    ends : tuple[float, float]
+        When the first and the last sample were taken [s].
+    step : float
+        Usual time between two samples [s].
+    samples : int
+        How many there were [1].
+    profile : str or None
+        Sensor profile by which the file was read.
+
+    Returns
+    -------
+    Mapping[str, float | str | None]
+        As :func:`summary_of`.
+    """
     found: dict[str, float | str | None] = {
-        "duration": float(recording.time[-1] - recording.time[0]) + step,
+        "duration": ends[1] - ends[0] + step,
         "sample_rate": 1.0 / step,
-        "samples": float(recording.time.size),
+        "samples": float(samples),
         "strokes": float(len(strokes)),
-        "profile": recording.info.profile,
+        "profile": profile,
     }
     found |= dict.fromkeys(_ONLY_WITH_STROKES)
     if not strokes:

@@ -4,7 +4,14 @@ from pathlib import Path
 
 from strigil.errors import FileFormatError, InvalidValueError
 
-__all__ = ["HEAD_BYTES", "check_length", "check_text", "first_bytes", "kind_of"]
+__all__ = [
+    "HEAD_BYTES",
+    "check_length",
+    "check_text",
+    "first_bytes",
+    "is_long",
+    "kind_of",
+]
 
 HEAD_BYTES = 65536  # enough for any heading; the rest is streamed
 _MARKS = {b"PAR1": "parquet", b"XDF:": "xdf"}
@@ -62,6 +69,11 @@ def check_text(path: Path, text: str) -> None:
         raise FileFormatError(message)
 
 
+def is_long(rows: float, columns: int) -> bool:
+    """Say whether that is more than is read at once [1]."""
+    return rows * columns > _MOST_NUMBERS
+
+
 def check_length(name: str, rows: float, columns: int) -> None:
     """Raise an InvalidValueError when there is more than is read at once.
 
@@ -74,12 +86,12 @@ def check_length(name: str, rows: float, columns: int) -> None:
     columns : int
         Columns that are wanted, the time among them.
     """
-    if rows * columns <= _MOST_NUMBERS:
+    if not is_long(rows, columns):
         return
     message = (
         f"{name} has about {rows:.3g} samples of {columns} columns; at most "
         f"{_MOST_NUMBERS // columns / 1e6:.0f} million are read at once. Read a cut "
         "(--between 0 3600) or part by part: strigil.signals.recording_parts, or for "
-        "its strokes strigil.signals.streamed_strokes"
+        "its strokes strigil.signals.analyse_in_parts"
     )
     raise InvalidValueError(message)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strigil.errors import InvalidValueError
-from strigil.signals.clock import sample_step
+from strigil.signals.clock import opening_step
 from strigil.signals.recording import Recording
 from strigil.signals.simulate import simulate_recording
 from strigil.signals.sources.source import Chunk
@@ -43,7 +43,7 @@ class ReplaySource:
             raise InvalidValueError(message)
         self.name = name
         self.channels = tuple(recording.channels)
-        self.rate = 1.0 / sample_step(recording.time)
+        self.rate = 1.0 / opening_step(recording.time)
         self.notes: tuple[str, ...] = ()
         self.ended = False
         self._time = recording.time
