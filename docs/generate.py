@@ -52,6 +52,7 @@ def _model_tables() -> dict[str, Mapping[str, Sourced]]:
     }
     tables = {title: sourced_table(file) for title, file in flat.items()}
     nested = {
+        "outcome-links": "outcome_links.toml",
         "response-conditions": "response_conditions.toml",
         "relaxation": "relaxation.toml",
         "stress": "stress.toml",

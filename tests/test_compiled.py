@@ -69,3 +69,10 @@ def test_what_is_kept_is_made_anew_when_another_module_that_it_calls_changes(tmp
     (tmp_path / "caller.py").write_text(CALLER, "utf-8")
     assert [answer(2.0), answer(2.0), answer(3.0)] == [2.0, 2.0, 3.0]
     assert len(list(tmp_path.glob("__pycache__/caller.scaled_*.nbi"))) == 2
+
+
+def test_a_loop_is_ready_once_it_was_called_and_kept():
+    _known_sum(np.array([1.0]))
+    assert _known_sum.kept
+    assert _known_sum.ready
+    assert not compiled(lambda value: value).ready

@@ -5,6 +5,7 @@ What it makes is kept beside the source, or in the user's cache where that canno
 written, and later processes load it from there.
 """
 
+import sys
 from collections.abc import Callable
 from functools import cache, cached_property, update_wrapper
 from pathlib import Path
@@ -56,6 +57,24 @@ class Compiled(Generic[P, R]):
             return numba.njit(bound, cache=True, **_AS)
         except RuntimeError:  # nowhere to keep it: compiled again in each process
             return numba.njit(bound, **_AS)
+
+    @property
+    def ready(self) -> bool:
+        """Whether a call waits for nothing: the compiler is loaded, and this kept."""
+        return "numba" in sys.modules and self.kept
+
+    @property
+    def kept(self) -> bool:
+        """Whether a call waits for no compilation; to see this loads the compiler."""
+        if self.dispatcher.signatures:
+            return True
+        where = self.dispatcher.stats.cache_path
+        source = Path(self.plain.__code__.co_filename)
+        if where is None or not source.is_file():
+            return False
+        name = f"*.{self.dispatcher.py_func.__qualname__}-*.nbi"
+        made = source.stat().st_mtime
+        return any(kept.stat().st_mtime >= made for kept in Path(where).glob(name))
 
     @cached_property
     def part(self) -> Any:

@@ -7,13 +7,11 @@ from strigil.doors import lazy_door
 if TYPE_CHECKING:
     from strigil.biology.channels import AT_ONCE, CHANNELS, channels_of
     from strigil.biology.drawn_people import draw_people
+    from strigil.biology.outcome_series import OutcomeSeries
+    from strigil.biology.person_fit import PersonFit, ToldOutcome
     from strigil.biology.predict import NOTE, predict_response
-    from strigil.biology.response import (
-        Band,
-        QuantityCourse,
-        Response,
-        SessionStimulus,
-    )
+    from strigil.biology.quantity_course import Band, QuantityCourse
+    from strigil.biology.response import Response, SessionStimulus
     from strigil.biology.studied import Exposure, People, StudiedGroup
 
 __all__ = [
@@ -22,11 +20,14 @@ __all__ = [
     "NOTE",
     "Band",
     "Exposure",
+    "OutcomeSeries",
     "People",
+    "PersonFit",
     "QuantityCourse",
     "Response",
     "SessionStimulus",
     "StudiedGroup",
+    "ToldOutcome",
     "channels_of",
     "draw_people",
     "predict_response",

@@ -2,22 +2,20 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
 
+from strigil.biology.arms import courses_of
 from strigil.biology.definition import response_definition
-from strigil.biology.model import (
-    STATES,
-    Array,
-    Parameters,
-    Tissue,
-    algebra,
-    observe,
-)
-from strigil.biology.parameters import draw_parameters, parameter_table, start_of
-from strigil.biology.response import Band, QuantityCourse, Response, SessionStimulus
-from strigil.biology.solve import solve
+from strigil.biology.model import Array
+from strigil.biology.outcome_series import OutcomeSeries
+from strigil.biology.parameters import parameter_table
+from strigil.biology.person import update_person
+from strigil.biology.person_fit import PersonFit
+from strigil.biology.person_likelihood import PAIN_SCALE, PersonSetting
+from strigil.biology.response import Response, SessionStimulus
 from strigil.catalogue import ConditionClass, Stage, sourced_table
 from strigil.errors import InvalidValueError, UnknownNameError
 
@@ -25,14 +23,6 @@ __all__ = ["NOTE", "predict_response"]
 
 NOTE = "illustration, not calibrated"
 _HOURS_PER_DAY = 24.0
-_PAIN_SCALE = 10.0
-# A rating in whole points is known to half a point, so that 0 and 10 lie this far
-# inside the scale.
-_END_OF_SCALE = 0.25
-# Half the width of a 90 % interval, in standard deviations.
-_NINETY_PERCENT = 1.645
-# The draws of the dose are apart from those of the patients.
-_DOSE_STREAM = 1
 
 
 def predict_response(  # noqa: PLR0913  # one door; everything but the case has a default
@@ -45,6 +35,7 @@ def predict_response(  # noqa: PLR0913  # one door; everything but the case has 
     seed: int = 0,
     load: float = 1.0,
     resting_pain: float | None = None,
+    outcomes: Sequence[OutcomeSeries] = (),
     after_session_hours: Sequence[float] = (),
     progress: Callable[[float], None] | None = None,
 ) -> Response:
@@ -69,6 +60,8 @@ def predict_response(  # noqa: PLR0913  # one door; everything but the case has 
         Daily load relative to the usual, in both arms [1].
     resting_pain : float, optional
         The patient's own pain at rest now, 0 to 10 [point].
+    outcomes : sequence of OutcomeSeries
+        What this patient told so far; in any order.
     after_session_hours : sequence of float
         Further looks this long after each session [h].
     progress : callable, optional
@@ -91,7 +84,9 @@ def predict_response(  # noqa: PLR0913  # one door; everything but the case has 
     Illustration, not calibrated. Both arms are the same drawn patients, so that the
     difference is taken patient by patient. With ``resting_pain`` each patient's
     nociceptive input is scaled by one factor so that pain at day zero is that
-    rating; 0 and 10 are read as 0.25 and 9.75.
+    rating; 0 and 10 are read as 0.25 and 9.75. With ``outcomes`` the drawn patients are
+    those who fit them (:func:`strigil.biology.person.update_person`); without a value
+    after the first of any of them they are the priors'.
 
     References
     ----------
@@ -106,21 +101,17 @@ def predict_response(  # noqa: PLR0913  # one door; everything but the case has 
     """
     _check_words(kind, stage)
     _check_numbers(duration_days, samples, load, resting_pain, after_session_hours)
-    p = _people(kind, samples=samples, seed=seed, load=load)
-    tell = progress or (lambda share: None)
-    start = _settled(kind, stage, p, samples)
+    told = tuple(sorted(outcomes, key=lambda one: (one.name, one.time_days)))
+    _check_series(told)
+    setting = PersonSetting(kind, stage, tuple(sessions), told, load, resting_pain)
+    drawn = update_person(setting, samples=samples, seed=seed)
     times = _looks(sessions, duration_days, after_session_hours)
-    # Both arms side by side: faster than an axis of their own.
-    seen = solve(
-        np.tile(start, 2),
-        Parameters(**{name: np.tile(value, 2) for name, value in vars(p).items()}),
-        sessions=_doses(sessions, samples, seed),
-        time_days=times,
-        progress=tell,
-    )
-    # Axes: time, state, arm (with, without), patient.
-    arms = seen.reshape(times.size, len(STATES), 2, samples)
-    courses = _courses(arms, p, resting_pain)
+    tell = progress or (lambda share: None)
+    courses = courses_of(drawn.after, setting, time_days=times, progress=tell)
+    person = drawn.fit
+    if person is not None:
+        before = courses_of(drawn.before, setting, time_days=times, progress=_silent)
+        person = replace(person, before=before)
     return Response(
         time_days=times,
         quantities=courses,
@@ -128,23 +119,24 @@ def predict_response(  # noqa: PLR0913  # one door; everything but the case has 
         calibrated=False,
         note=NOTE,
         sources=_sources(),
-        warnings=_warnings(sessions, resting_pain),
+        warnings=(*_warnings(sessions, resting_pain), *_unexplained(person)),
+        person=person,
     )
 
 
-def _people(
-    kind: ConditionClass, *, samples: int, seed: int, load: float
-) -> Parameters:
-    p = draw_parameters(kind, samples=samples, seed=seed)
-    p.load = p.load * load
-    return p
+def _silent(share: float) -> None:
+    """Hear of progress [1] and say nothing."""
 
 
-def _settled(kind: ConditionClass, stage: Stage, p: Parameters, n: int) -> Array:
-    start, run_in_days = start_of(kind, stage)
-    everyone = np.repeat(start[:, None], n, axis=1)
-    settled: Array = solve(everyone, p, time_days=np.array([run_in_days]))[-1]
-    return settled
+def _unexplained(person: PersonFit | None) -> tuple[str, ...]:
+    return () if person is None else person.warnings
+
+
+def _check_series(told: Sequence[OutcomeSeries]) -> None:
+    pains = [one.name for one in told if one.direct]
+    if len(pains) > 1:
+        message = "Only one series can set a patient's own scale of pain; given: "
+        raise InvalidValueError(message + f"{', '.join(pains)}.")
 
 
 def _looks(
@@ -154,63 +146,6 @@ def _looks(
     after = [s.time_days + h / _HOURS_PER_DAY for s in sessions for h in hours]
     within = [t for t in after if t < duration_days]
     return np.unique(np.concatenate([days, within]))
-
-
-def _doses(
-    sessions: Sequence[SessionStimulus], samples: int, seed: int
-) -> list[tuple[float, Array]]:
-    """Draw each patient's dose: one error for the whole course, none without IASTM."""
-    error = np.random.default_rng([seed, _DOSE_STREAM]).standard_normal(samples)
-    without = np.zeros(samples)
-    return [
-        (s.time_days, np.append(s.dose * _spread(s.factor, error), without))
-        for s in sessions
-    ]
-
-
-def _spread(factor: float, error: Array) -> Array:
-    spread: Array = np.exp(math.log(factor) / _NINETY_PERCENT * error)
-    return spread
-
-
-def _courses(
-    seen: Array, p: Parameters, resting_pain: float | None
-) -> dict[str, QuantityCourse]:
-    tissue = Tissue(*np.moveaxis(seen, 1, 0))
-    if resting_pain is not None:
-        p = Parameters(**{**vars(p), "own": _own_scale(tissue, p, resting_pain)})
-    observed = observe(tissue, p)
-    return {name: _course(name, values) for name, values in observed.items()}
-
-
-def _own_scale(tissue: Tissue, p: Parameters, resting_pain: float) -> Array:
-    """Return what makes pain at day zero, before any session, a person's rating."""
-    inside = min(max(resting_pain, _END_OF_SCALE), _PAIN_SCALE - _END_OF_SCALE)
-    first = Tissue(*(state[0] for state in tissue))
-    scale: Array = p.own * inside / (_PAIN_SCALE - inside) / algebra(first, p).felt
-    return scale
-
-
-def _course(name: str, values: Array) -> QuantityCourse:
-    """Summarise one quantity; axes: time, arm, patient."""
-    about = response_definition().observables[name]
-    with_iastm = _band(values[:, 0])
-    return QuantityCourse(
-        name=name,
-        unit=about.unit,
-        median=with_iastm.median,
-        low=with_iastm.low,
-        high=with_iastm.high,
-        without=_band(values[:, 1]),
-        difference=_band(values[:, 0] - values[:, 1]),
-        label=about.label,
-        evidence=about.evidence,
-        note=about.note,
-    )
-
-
-def _band(values: Array) -> Band:
-    return Band(*np.percentile(values, [50, 5, 95], axis=-1))
 
 
 def _sources() -> tuple[str, ...]:
@@ -255,7 +190,7 @@ def _check_numbers(
         "duration_days": (duration_days, 1.0, 3650.0, "d"),
         "samples": (samples, 1.0, 1e6, ""),
         "load": (load, 0.0, 10.0, ""),
-        "resting_pain": (resting_pain or 0.0, 0.0, _PAIN_SCALE, "point"),
+        "resting_pain": (resting_pain or 0.0, 0.0, PAIN_SCALE, "point"),
         "after_session_hours": (min(hours, default=0.0), 0.0, math.inf, "h"),
     }
     for name, (value, least, most, unit) in ranges.items():

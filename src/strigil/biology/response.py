@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from strigil.biology.model import Array
+from strigil.biology.person_fit import PersonFit
+from strigil.biology.quantity_course import QuantityCourse
 from strigil.catalogue import Evidence
 from strigil.errors import InvalidValueError
 
-__all__ = ["Band", "QuantityCourse", "Response", "SessionStimulus"]
+__all__ = ["Response", "SessionStimulus"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,57 +39,6 @@ class SessionStimulus:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """Median and 5th to 95th percentile over the patients drawn.
-
-    Attributes
-    ----------
-    median, low, high : ndarray
-        One value for each time [unit of the quantity].
-    """
-
-    median: Array
-    low: Array
-    high: Array
-
-
-@dataclass(frozen=True, slots=True)
-class QuantityCourse:
-    """One quantity through the weeks.
-
-    Attributes
-    ----------
-    name : str
-        Its key, such as ``pain``.
-    unit : str
-        ``point`` for pain, else ``1``: relative to healthy, or a fraction.
-    median, low, high : ndarray
-        With IASTM: median, 5th and 95th percentile [unit].
-    without : Band
-        The same care without IASTM [unit].
-    difference : Band
-        With minus without, patient by patient [unit].
-    label : str
-        Name for people.
-    evidence : Evidence
-        How well it is known that IASTM or massage moves this quantity at all.
-    note : str
-        What a reader should know about it.
-    """
-
-    name: str
-    unit: str
-    median: Array
-    low: Array
-    high: Array
-    without: Band
-    difference: Band
-    label: str
-    evidence: Evidence
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Response:
     """A prediction: each quantity with IASTM and with the same care without it.
 
@@ -107,7 +58,9 @@ class Response:
     sources : tuple of str
         Keys in ``data/references.bib``.
     warnings : tuple of str
-        Where the model's range was left.
+        Where the model's range was left, and what it does not explain.
+    person : PersonFit or None
+        What was learnt from the patient's own outcomes; None without any.
     """
 
     time_days: Array
@@ -117,6 +70,7 @@ class Response:
     note: str
     sources: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+    person: PersonFit | None = None
 
     def as_json(self) -> dict[str, object]:
         """Return the prediction for machines: times [d], courses [their unit]."""
@@ -126,26 +80,9 @@ class Response:
             "note": self.note,
             "sources": list(self.sources),
             "warnings": list(self.warnings),
-            "quantities": {k: _course_json(q) for k, q in self.quantities.items()},
+            "quantities": {k: q.as_json() for k, q in self.quantities.items()},
+            "person": None if self.person is None else self.person.as_json(),
         }
-
-
-def _course_json(course: QuantityCourse) -> dict[str, object]:
-    bands = {
-        "with": Band(course.median, course.low, course.high),
-        "without": course.without,
-        "difference": course.difference,
-    }
-    lines = {
-        name: {
-            "median": band.median.tolist(),
-            "low": band.low.tolist(),
-            "high": band.high.tolist(),
-        }
-        for name, band in bands.items()
-    }
-    about = {"label": course.label, "unit": course.unit}
-    return {**about, "evidence": course.evidence, "note": course.note, **lines}
 
 
 def _check(name: str, value: float, least: float, unit: str) -> None:

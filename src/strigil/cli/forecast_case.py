@@ -19,7 +19,7 @@ from strigil.cli.worked import Worked
 from strigil.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from strigil.biology import QuantityCourse, Response
+    from strigil.biology import PersonFit, QuantityCourse, Response
     from strigil.planning import PlanOfCare
     from strigil.treatment import Case
 
@@ -53,7 +53,8 @@ def command(
 ) -> None:
     """Forecast a CASE under its plan, beside the same care without IASTM.
 
-    An illustration, not calibrated: no advice for a patient rests on it.
+    The outcomes that the case holds narrow the forecast to patients who fit them. An
+    illustration, not calibrated: no advice for a patient rests on it.
     """
     from strigil.planning import forecast_plan, plan_of_care
     from strigil.treatment import read_case
@@ -101,6 +102,7 @@ def _as_json(response: "Response") -> dict[str, object]:
         "note": response.note,
         "sources": list(response.sources),
         "warnings": list(response.warnings),
+        "person": None if response.person is None else response.person.as_json(),
     }
 
 
@@ -151,8 +153,36 @@ def _show(response: "Response") -> None:
         "Difference",
         "Evidence",
     )
+    person = f"{response.person.said}; " if response.person else ""
     note = (
-        f"{response.note}; difference: 90 % interval of with minus without. Evidence: "
-        "that IASTM has an effect at all, not its size; on pain, trials conflict."
+        f"{response.note}; {person}difference: 90 % interval of with minus "
+        "without. Evidence: that IASTM has an effect at all, not its size; on pain, "
+        "trials conflict."
     )
     show_table("Forecast, with IASTM and without", columns, rows, note=note)
+    if response.person is not None:
+        _show_person(response, response.person)
+
+
+def _show_person(response: "Response", person: "PersonFit") -> None:
+    """Show what was learnt: each outcome, and pain before and after it."""
+    from strigil.reporting import number
+
+    told = [
+        (
+            one.measure,
+            f"{one.time_days:.0f}",
+            number(one.value, 2),
+            _span(one.low, one.high),
+        )
+        for one in person.outcomes
+    ]
+    before, after = person.before["pain"], response.quantities["pain"]
+    note = (
+        "Foretold: 90 % interval without these outcomes. Pain at the end was "
+        f"{_span(before.low[-1], before.high[-1])} before them and is "
+        f"{_span(after.low[-1], after.high[-1])} with them."
+    )
+    columns = ("Outcome", "Day", "Told", "Foretold")
+    said = person.said[0].upper() + person.said[1:]
+    show_table(said, columns, told, note=note)

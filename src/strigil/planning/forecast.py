@@ -14,6 +14,7 @@ from strigil.treatment import (
     days_ago,
     dose_of_steps,
     dose_steps,
+    outcomes_told,
     predict_course,
 )
 from strigil.units import to_si
@@ -53,7 +54,8 @@ def forecast_plan(
     -------
     Response
         Illustration, not calibrated. With and without IASTM the exercise and the
-        advice are the same.
+        advice are the same. Outcomes of the case narrow the drawn patients to those
+        who fit them (docs/models/one-patient.md).
 
     Notes
     -----
@@ -64,6 +66,7 @@ def forecast_plan(
         case,
         course_doses(case, plan, duration_days=duration_days),
         stage=stage_of(case),
+        told=outcomes_told(case),
         duration_days=duration_days,
         samples=samples,
         seed=seed,

@@ -80,14 +80,14 @@ def forecast_chart(
     """
     course = response.quantities[quantity]
     days = np.asarray(response.time_days, dtype=float)
-    frame = _frame(days, course, measured)
+    frame = _frame(days, course, measured, _course_before(response, quantity))
     todays = [e for e in events if isinstance(e, TodayMark)]
     lines = [(days, course.median), (days, course.without.median)]
     taken = obstacles(frame, measured, todays, lines)
     body = [
         *important_field(frame, important_change),
         *grid(frame),
-        *course_shapes(frame, days, course),
+        *course_shapes(frame, days, course, _course_before(response, quantity)),
         *_events(frame, events),
         *session_bars(frame, sessions),
         *measured_points(frame, measured, _unit(course)),
@@ -144,12 +144,19 @@ def forecast_table(
 
 
 def course_shapes(
-    frame: Frame, days: NDArray[np.float64], course: "QuantityCourse"
+    frame: Frame,
+    days: NDArray[np.float64],
+    course: "QuantityCourse",
+    before: "QuantityCourse | None" = None,
 ) -> list[str]:
-    """Return band, line and the dotted line of the same care without IASTM."""
+    """Return band, line and the dotted line of the same care without IASTM.
+
+    ``before`` is the forecast without the patient's own outcomes: its band, dashed.
+    """
     x = frame.x.many(days)
     low, high = frame.y.many(course.low), frame.y.many(course.high)
     return [
+        *_before(frame, days, before),
         area(x, low, high, fill=var("series"), fill_opacity="0.16"),
         path(x, low, stroke=var("series"), stroke_width=0.8, stroke_opacity="0.5"),
         path(x, high, stroke=var("series"), stroke_width=0.8, stroke_opacity="0.5"),
@@ -162,6 +169,19 @@ def course_shapes(
             stroke_linecap="round",
         ),
         path(x, frame.y.many(course.median), stroke=var("series"), stroke_width=2.5),
+    ]
+
+
+def _before(
+    frame: Frame, days: NDArray[np.float64], before: "QuantityCourse | None"
+) -> list[str]:
+    if before is None:
+        return []
+    x = frame.x.many(days)
+    dashed = {"stroke_width": 1, "stroke_dasharray": "4 4", "stroke_opacity": "0.7"}
+    return [
+        path(x, frame.y.many(end), stroke=var("muted"), **dashed)
+        for end in (before.low, before.high)
     ]
 
 
@@ -182,9 +202,12 @@ def _frame(
     days: NDArray[np.float64],
     course: "QuantityCourse",
     measured: Sequence[MeasuredPoint],
+    before: "QuantityCourse | None",
 ) -> Frame:
     seen = [m.value for m in measured]
     lows, highs = course.low, course.high
+    if before is not None:
+        seen += [float(np.min(before.low)), float(np.max(before.high))]
     most = _WHOLE_SCALE if course.unit == "point" else None
     ends = range_of(lows, highs, course.without.median, seen, least=0.0, most=most)
     last = max([float(days[-1]), *(m.time_days for m in measured)])
@@ -217,6 +240,8 @@ def _events(frame: Frame, events: Sequence[ReactionMark | TodayMark]) -> list[st
 def _notes(response: "Response", quantity: str) -> list[str]:
     grade = response.evidence.get(quantity, "").replace("_", " ")
     said = "Line: expected, in its 90 % interval. "
+    if response.person is not None:
+        said = f"Line: expected, {response.person.said}; dashed: 90 % before them. "
     said += f"Effect of IASTM: {_graded(quantity, grade)}; its size: "
     said += "calibrated." if response.calibrated else "not calibrated."
     note = "" if response.calibrated else response.note
@@ -224,6 +249,10 @@ def _notes(response: "Response", quantity: str) -> list[str]:
         text(24, _HEIGHT - 6, said, fill="muted", font_size=12),
         text(_WIDTH - 24, 30, note, fill="warn", anchor="end", font_weight=600),
     ]
+
+
+def _course_before(response: "Response", quantity: str) -> "QuantityCourse | None":
+    return None if response.person is None else response.person.before[quantity]
 
 
 def _graded(quantity: str, grade: str) -> str:
@@ -242,6 +271,7 @@ def _said(response: "Response", course: "QuantityCourse") -> str:
         "Difference "
         f"{_banded(_last(diff.median), _last(diff.low), _last(diff.high))}. "
         f"{response.note}."
+        + (f" Forecast {response.person.said}." if response.person else "")
     )
 
 

@@ -75,6 +75,10 @@ if TYPE_CHECKING:
         DoseStep,
         dose_steps,
     )
+    from strigil.treatment.outcomes_told import (
+        OutcomesTold,
+        outcomes_told,
+    )
     from strigil.treatment.predict import (
         predict_course,
         session_stimuli,
@@ -165,6 +169,7 @@ __all__ = [
     "LayerDose",
     "LayerPoint",
     "Outcome",
+    "OutcomesTold",
     "Patient",
     "Phase",
     "PlanStep",
@@ -203,6 +208,7 @@ __all__ = [
     "dose_of_steps",
     "dose_steps",
     "outcome_from_mapping",
+    "outcomes_told",
     "predict_course",
     "predict_scenario",
     "print_steps",

@@ -10,6 +10,7 @@ from strigil.errors import InvalidValueError
 from strigil.treatment.case import Case
 from strigil.treatment.dose import stimulus_of
 from strigil.treatment.dose_parts import SessionDose
+from strigil.treatment.outcomes_told import OutcomesTold
 
 __all__ = ["predict_course", "session_stimuli"]
 
@@ -20,6 +21,7 @@ def predict_course(  # noqa: PLR0913  # one door; everything but case and doses 
     *,
     stage: Stage | None = None,
     resting_pain: float | None = None,
+    told: OutcomesTold | None = None,
     duration_days: float = 84.0,
     samples: int = 200,
     seed: int = 0,
@@ -39,6 +41,8 @@ def predict_course(  # noqa: PLR0913  # one door; everything but case and doses 
         Stage of healing, where it is not the case's own.
     resting_pain : float, optional
         Pain at rest on day zero, where that is not the case's own of now [point].
+    told : OutcomesTold, optional
+        The patient's outcomes so far, from which to learn.
     duration_days : float
         How far to look [d].
     samples : int
@@ -81,10 +85,12 @@ def predict_course(  # noqa: PLR0913  # one door; everything but case and doses 
         resting_pain=case.problem.resting_pain
         if resting_pain is None
         else resting_pain,
+        outcomes=told.series if told else (),
         after_session_hours=after_session_hours,
         progress=progress,
     )
-    return replace(response, warnings=(*response.warnings, *_left_out(case, doses)))
+    left_out = (*_left_out(case, doses), *(told.left_out if told else ()))
+    return replace(response, warnings=(*response.warnings, *left_out))
 
 
 def session_stimuli(
