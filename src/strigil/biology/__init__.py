@@ -6,8 +6,18 @@ from strigil.doors import lazy_door
 
 if TYPE_CHECKING:
     from strigil.biology.channels import AT_ONCE, CHANNELS, channels_of
+    from strigil.biology.cohort import Cohort, Moments, follow_cohort
+    from strigil.biology.cohort_patients import (
+        CohortPatients,
+        enrol,
+        observed_in_arm,
+    )
+    from strigil.biology.cohort_tasks import in_order
+    from strigil.biology.covariates import COVARIATE_DRAWS, Covariates, Spread
+    from strigil.biology.definition import response_definition
     from strigil.biology.drawn_people import draw_people
     from strigil.biology.outcome_series import OutcomeSeries
+    from strigil.biology.parameters import parameter_table
     from strigil.biology.person_fit import PersonFit, ToldOutcome
     from strigil.biology.predict import NOTE, predict_response
     from strigil.biology.quantity_course import Band, QuantityCourse
@@ -17,20 +27,32 @@ if TYPE_CHECKING:
 __all__ = [
     "AT_ONCE",
     "CHANNELS",
+    "COVARIATE_DRAWS",
     "NOTE",
     "Band",
+    "Cohort",
+    "CohortPatients",
+    "Covariates",
     "Exposure",
+    "Moments",
     "OutcomeSeries",
     "People",
     "PersonFit",
     "QuantityCourse",
     "Response",
     "SessionStimulus",
+    "Spread",
     "StudiedGroup",
     "ToldOutcome",
     "channels_of",
     "draw_people",
+    "enrol",
+    "follow_cohort",
+    "in_order",
+    "observed_in_arm",
+    "parameter_table",
     "predict_response",
+    "response_definition",
 ]
 
 lazy_door(__name__)

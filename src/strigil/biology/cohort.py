@@ -2,21 +2,21 @@
 
 Patients come in batches of a fixed size, each drawn from a seed of its own, and what is
 kept of a batch is its means and spreads. So memory does not grow with the patients, and
-the result is the same to the last bit for any number of workers.
+the result is the same to the last bit for any number of workers, here or on a cluster.
 """
 
-import math
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
+from strigil.biology.cohort_patients import enrol, observed_in_arm
+from strigil.biology.cohort_tasks import in_order
+from strigil.biology.covariates import COVARIATE_DRAWS, Covariates
 from strigil.biology.definition import response_definition
-from strigil.biology.model import Array, Parameters, Tissue, observe
-from strigil.biology.parameters import parameter_table, parameters_of, start_of
+from strigil.biology.model import Array
+from strigil.biology.parameters import parameter_table
 from strigil.biology.response import SessionStimulus
-from strigil.biology.solve_blocks import solve_blocks
 from strigil.catalogue import ConditionClass, Stage
 from strigil.errors import InvalidValueError, UnknownNameError
 
@@ -24,10 +24,10 @@ __all__ = ["BATCH", "Cohort", "Moments", "follow_cohort"]
 
 # Patients drawn from one seed: part of what a seed means, so it never changes.
 BATCH = 512
-# Half the width of a 90 % interval, in standard deviations.
-_NINETY_PERCENT = 1.645
-# The draws of the dose are apart from those of the patients.
-_DOSE_STREAM = 1
+# Batches that are one task: so many that sending it costs little beside doing it.
+_BATCHES_OF_A_TASK = 8
+# The draws of the dose and of the covariates are apart from those of the patients.
+_DOSE_STREAM, _COVARIATE_STREAM = 1, 2
 Means = Mapping[str, "Moments"]
 
 
@@ -100,8 +100,10 @@ def follow_cohort(  # noqa: PLR0913  # one door; everything but the arms has a d
     look_days: Array,
     patients: int = 4096,
     quantities: Sequence[str] = ("pain", "restriction"),
+    covariates: Covariates | None = None,
     seed: int = 0,
     workers: int = 1,
+    scheduler: str = "threads",
     progress: Callable[[float], None] | None = None,
 ) -> Cohort:
     """Follow drawn patients through every arm and summarise them.
@@ -118,10 +120,14 @@ def follow_cohort(  # noqa: PLR0913  # one door; everything but the arms has a d
         How many [1]; the first ones are the same in a larger cohort, batch by batch.
     quantities : sequence of str
         Keys of observables.
+    covariates : Covariates, optional
+        How the patients differ; its stages are then taken, not ``stage``.
     seed : int
         The same seed gives the same cohort to the last bit [1].
     workers : int
         Threads [1].
+    scheduler : str
+        ``threads``, or the address of a Dask scheduler; the result is the same.
     progress : callable, optional
         Told the share of the patients that is done [1].
 
@@ -130,7 +136,9 @@ def follow_cohort(  # noqa: PLR0913  # one door; everything but the arms has a d
     UnknownNameError
         On a quantity that the model does not have.
     InvalidValueError
-        Without arms or patients.
+        Without arms or patients, or when no cluster is at the address.
+    MissingExtraError
+        When a cluster is asked for and Dask is not installed.
 
     Notes
     -----
@@ -138,62 +146,63 @@ def follow_cohort(  # noqa: PLR0913  # one door; everything but the arms has a d
     call after an installation compiles for some seconds.
     """
     _check(arms, patients, quantities)
-    looks = np.asarray(look_days, dtype=float)
-
-    def follow(first: int) -> Cohort:
-        count = min(BATCH, patients - first)
-        seen = _batch(kind, stage, arms, looks=looks, seed=(seed, first), count=count)
-        return _summary(seen, quantities, looks)
-
+    followed = _Followed(
+        kind,
+        covariates or Covariates({stage: 1.0}),
+        {name: tuple(sessions) for name, sessions in arms.items()},
+        np.asarray(look_days, dtype=float),
+        tuple(quantities),
+        seed,
+        patients,
+    )
+    step = BATCH * _BATCHES_OF_A_TASK
+    tasks = [(followed, first) for first in range(0, patients, step)]
     found: Cohort | None = None
-    with ThreadPoolExecutor(workers) as threads:
-        firsts = range(0, patients, BATCH)
-        for first, one in zip(firsts, threads.map(follow, firsts), strict=True):
+    many = in_order(_follow_batches, tasks, workers=workers, scheduler=scheduler)
+    for number, batches in enumerate(many):
+        for one in batches:
             found = one if found is None else _joined(found, one)
-            if progress is not None:
-                progress(min(first + BATCH, patients) / patients)
+        if progress is not None:
+            progress(min((number + 1) * step, patients) / patients)
     assert found is not None  # noqa: S101  # one patient at least was checked for
     return found
 
 
-def _batch(
-    kind: ConditionClass,
-    stage: Stage,
-    arms: Mapping[str, Sequence[SessionStimulus]],
-    *,
-    looks: Array,
-    seed: tuple[int, int],
-    count: int,
-) -> dict[str, dict[str, Array]]:
-    """Return every observable of a batch by arm; axes: look, patient."""
-    rng = np.random.default_rng(seed)
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """What is the same for every batch."""
+
+    kind: ConditionClass
+    covariates: Covariates
+    arms: Mapping[str, Sequence[SessionStimulus]]
+    looks: Array
+    quantities: Sequence[str]
+    seed: int
+    patients: int
+
+
+def _follow_batches(task: tuple[_Followed, int]) -> list[Cohort]:
+    """Follow some batches, from the one that begins at a patient on."""
+    followed, first = task
+    last = min(first + BATCH * _BATCHES_OF_A_TASK, followed.patients)
+    return [_batch(followed, begin) for begin in range(first, last, BATCH)]
+
+
+def _batch(followed: _Followed, first: int) -> Cohort:
+    count = min(BATCH, followed.patients - first)
+    seed = (followed.seed, first)
     # A whole batch is drawn whoever is followed, so that nobody depends on the count.
-    normals = rng.standard_normal((len(parameter_table()), BATCH))[:, :count]
-    p = parameters_of(kind, normals)
+    shape = (len(parameter_table()), BATCH)
+    normals = np.random.default_rng(seed).standard_normal(shape)[:, :count]
     error = np.random.default_rng((*seed, _DOSE_STREAM)).standard_normal(BATCH)[:count]
-    start, run_in_days = start_of(kind, stage)
-    everyone = np.repeat(start[:, None], count, axis=1)
-    settled = solve_blocks(everyone, p, time_days=np.array([run_in_days]))[-1]
-    return {
-        arm: _observed(settled, p, _doses(sessions, error), looks)
-        for arm, sessions in arms.items()
+    own = np.random.default_rng((*seed, _COVARIATE_STREAM))
+    draws = own.standard_normal((COVARIATE_DRAWS, BATCH))[:, :count]
+    patients = enrol(followed.kind, followed.covariates, normals, draws)
+    seen = {
+        arm: observed_in_arm(patients, sessions, look_days=followed.looks, error=error)
+        for arm, sessions in followed.arms.items()
     }
-
-
-def _doses(
-    sessions: Sequence[SessionStimulus], error: Array
-) -> list[tuple[float, Array]]:
-    return [
-        (s.time_days, s.dose * np.exp(math.log(s.factor) / _NINETY_PERCENT * error))
-        for s in sessions
-    ]
-
-
-def _observed(
-    start: Array, p: Parameters, sessions: list[tuple[float, Array]], looks: Array
-) -> dict[str, Array]:
-    seen = solve_blocks(start, p, sessions=sessions, time_days=looks)
-    return observe(Tissue(*np.moveaxis(seen, 1, 0)), p)
+    return _summary(seen, followed.quantities, followed.looks)
 
 
 def _summary(
