@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("plan_case", "A plan of care with its reasons."),
     "forecast": ("forecast_case", "How tissue may answer, over weeks."),
     "validate": ("validate", "The response model against published experiments."),
+    "trial": ("trial", "A trial simulated many times: power, size, doses."),
     "simulate-recording": ("simulate", "A synthetic recording with known truth."),
     "doctor": ("doctor", "Whether this installation is complete."),
 }
@@ -127,10 +128,9 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="strigil")
 def cli() -> None:
-    """Instrument-assisted soft tissue mobilization, measured and explained.
-
-    For research and demonstration; not a medical device. The clinician decides.
-    """
+    """Instrument-assisted soft tissue mobilization, measured and explained. For
+    research and demonstration; not a medical device. The clinician decides.
+    """  # noqa: D205  # one paragraph: help fits a screen
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

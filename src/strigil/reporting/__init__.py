@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from strigil.reporting.strokes_chart import strokes_chart, strokes_table
     from strigil.reporting.table import Table, table_html
     from strigil.reporting.tokens import DARK, LIGHT, contrast, theme_css
+    from strigil.reporting.trial_chart import trial_chart
     from strigil.reporting.validation_chart import validation_chart
     from strigil.reporting.words import clock, number, plain, spread
 
@@ -93,6 +94,7 @@ __all__ = [
     "summary_table",
     "table_html",
     "theme_css",
+    "trial_chart",
     "unknown_table",
     "validation_chart",
     "write_pdf",

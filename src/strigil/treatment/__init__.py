@@ -141,6 +141,32 @@ if TYPE_CHECKING:
         StopDecision,
         stop_decision,
     )
+    from strigil.treatment.trial import (
+        TrialDesign,
+        read_trial,
+        trial_from_mapping,
+    )
+    from strigil.treatment.trial_compare import (
+        Share,
+    )
+    from strigil.treatment.trial_parts import (
+        TrialArm,
+        TrialOutcome,
+        TrialPatients,
+        TrialSimulation,
+        TrialStep,
+    )
+    from strigil.treatment.trial_result import (
+        ArmResult,
+        ContrastResult,
+        DoseVerdict,
+        SampleSize,
+        TrialResult,
+    )
+    from strigil.treatment.trial_run import (
+        SimulatedTrials,
+        simulate_trial,
+    )
 
 __all__ = [
     "FORCE_WORDS",
@@ -151,13 +177,16 @@ __all__ = [
     "Agreement",
     "AnomalySearch",
     "Answer",
+    "ArmResult",
     "Case",
     "CaseFinding",
     "CaseOutcome",
     "CaseSession",
     "Consent",
+    "ContrastResult",
     "Direction",
     "DoseStep",
+    "DoseVerdict",
     "ForceBand",
     "ForceCalibration",
     "ForceWord",
@@ -180,17 +209,27 @@ __all__ = [
     "Reason",
     "RecordedScan",
     "RecordedStrokes",
+    "SampleSize",
     "Scenario",
     "ScenarioGroup",
     "ScenarioReadout",
     "ScenarioTreatment",
     "SessionDose",
+    "Share",
     "Side",
     "SignedOverride",
+    "SimulatedTrials",
     "SiteDoseMap",
     "StiffnessAnomaly",
     "StopDecision",
     "StrokesAbove",
+    "TrialArm",
+    "TrialDesign",
+    "TrialOutcome",
+    "TrialPatients",
+    "TrialResult",
+    "TrialSimulation",
+    "TrialStep",
     "Verdict",
     "WordCalibration",
     "WordReadings",
@@ -215,6 +254,7 @@ __all__ = [
     "read_case",
     "read_scenario",
     "read_steps",
+    "read_trial",
     "readings_of_strokes",
     "recorded_strokes",
     "reference_session",
@@ -224,9 +264,11 @@ __all__ = [
     "search_recording",
     "session_stimuli",
     "simulate_scan_recording",
+    "simulate_trial",
     "stimulus_of",
     "stop_decision",
     "strokes_above",
+    "trial_from_mapping",
 ]
 
 lazy_door(__name__)
