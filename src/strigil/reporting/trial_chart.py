@@ -69,7 +69,7 @@ def _grid(result: "TrialResult", axis: Scale, foot: float) -> list[str]:
         drawn.append(line(axis(tick), _TOP, axis(tick), foot))
         drawn.append(text(axis(tick), foot + 18, said, anchor="middle", fill="muted"))
     drawn.append(line(axis(0.0), _TOP - 6, axis(0.0), foot, stroke=var("ink")))
-    drawn.append(text(_RIGHT + 16, foot + 18, result.unit, fill="muted"))
+    drawn.append(text(_RIGHT + 16, foot + 18, result.said_unit, fill="muted"))
     least = result.important_change
     for end in () if least is None else (-least, least):
         drawn.append(
@@ -77,7 +77,7 @@ def _grid(result: "TrialResult", axis: Scale, foot: float) -> list[str]:
                  stroke_width=1.5, stroke_dasharray="5 4")
         )  # fmt: skip
     if least is not None:
-        words = f"dashed: {number(least, 2)} {result.unit} matter to patients"
+        words = f"dashed: {number(least, 2)} {result.said_unit} matter to patients"
         drawn.append(text(_LEFT, foot + 38, words, fill="warn"))
     return drawn
 

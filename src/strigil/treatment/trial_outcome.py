@@ -79,6 +79,11 @@ class Rating:
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def said_unit(self) -> str:
+        """The unit as it stands behind a number."""
+        return {"1": "relative to healthy", "point": "points"}.get(self.unit, self.unit)
+
     def off(self, effect: Array) -> Array:
         """Return how far the truth is from the model for one standard deviation.
 

@@ -148,11 +148,15 @@ def prepared_trial(trial: TrialDesign, patients: int | None = None) -> PreparedT
         rating=rating,
         misfit=trial.simulation.misfit,
         analysis=outcome.analysis,
-        level=trial_rule("significance").value if level is None else level,
+        level=_usual_level() if level is None else level,
         unknown_share=trial_rule("unknown_share").value if share is None else share,
         arms=arms,
         warnings=(*rating.notes, *_of_patients(enrolled), *_of_arms(trial, arms)),
     )
+
+
+def _usual_level() -> float:
+    return sourced_table("scenario_rules.toml")["significance"].value
 
 
 def _arm(

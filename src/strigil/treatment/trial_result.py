@@ -164,8 +164,8 @@ class TrialResult:
     ----------
     trial : str
         Id of the design.
-    outcome_id, outcome, unit : str
-        Id and name of the outcome, and its unit.
+    outcome_id, outcome, unit, said_unit : str
+        Id and name of the outcome, its unit, and that as it stands behind a number.
     lower_is_better : bool
         Which way is better.
     days : float
@@ -204,6 +204,7 @@ class TrialResult:
     outcome_id: str
     outcome: str
     unit: str
+    said_unit: str
     lower_is_better: bool
     days: float
     standard_error: float

@@ -126,6 +126,7 @@ def _result(trial: PreparedTrial, rows: Array, seed: int) -> TrialResult:
         outcome_id=rating.id,
         outcome=rating.name,
         unit=rating.unit,
+        said_unit=rating.said_unit,
         lower_is_better=rating.better < 0.0,
         days=trial.days,
         standard_error=rating.standard_error,
@@ -137,7 +138,7 @@ def _result(trial: PreparedTrial, rows: Array, seed: int) -> TrialResult:
         arms=tuple(_arm(trial, rows, i) for i in range(len(trial.arms))),
         contrasts=tuple(contrast_of(trial, rows, number) for number in later),
         doses=doses,
-        dose_says=said_of_doses(doses, rating.unit),
+        dose_says=said_of_doses(doses, rating.said_unit),
         evidence=rating.evidence,
         sources=tuple(dict.fromkeys((*rating.sources, "Tang2025", "IastmReview2022"))),
         warnings=(*trial.warnings, *_honest(trial)),
@@ -173,11 +174,14 @@ def _honest(trial: PreparedTrial) -> list[str]:
         "no sham, finds them on top.",
         "What was not known was drawn from priors, most of them our estimates: the "
         "shares are shares of what we hold possible, not of real trials.",
-        "How far the truth of a trial is from the model's is drawn too, as for "
-        "published experiments.",
         f"That {trial.unknown_share:.0%} of each prior is not knowing people at large, "
         "and the rest how they differ, is assumed.",
     ]
+    if trial.misfit * trial.rating.misfit > 0.0:
+        told.append(
+            "How far the truth of a trial is from the model's is drawn too, as for "
+            "published experiments."
+        )
     if len(trial.arms) > _NOT_CORRECTED:
         told.append(
             "Each contrast is tested at the level by itself; nothing is corrected for "

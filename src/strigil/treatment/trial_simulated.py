@@ -24,6 +24,8 @@ __all__ = ["ROW", "TrialTask", "simulate", "trial_tasks"]
 Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 # Patients of one task: so many that sending it costs little beside doing it.
 _PATIENTS_OF_A_TASK = 4096
+# Share of the variance of how far the model is off that arms have in common: see _off.
+_COMMON = 0.5
 # What is kept of each arm of a trial, in this order.
 ROW = (
     "first",  # mean of the first values
@@ -68,7 +70,7 @@ class _Drawn:
     covariates: Array
     dose: Array
     seen: Array  # errors of the first and the last measurement, further spread
-    off: float  # how far the truth of the trial is from the model's
+    off: Array  # how far the truth of each arm is from the model's, standard normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +142,31 @@ def _draw(trial: PreparedTrial, seed: int, number: int) -> _Drawn:
         dose=mixed[rows],
         covariates=rng.standard_normal((COVARIATE_DRAWS, n)),
         seen=rng.standard_normal((3, n)),
-        off=trial.misfit * rng.standard_normal(),
+        off=_off(rng.standard_normal(1 + len(trial.arms))),
     )
+
+
+def _off(normals: Array) -> Array:
+    """Return one number for each arm, half of its variance common to all of them.
+
+    So the difference of any two arms is as far off as that of one of them from no
+    IASTM, as it is for the groups of published experiments.
+    """
+    off: Array = _COMMON**0.5 * normals[0] + (1.0 - _COMMON) ** 0.5 * normals[1:]
+    return off[:, None]
 
 
 def _written(trial: PreparedTrial, seen: Array, drawn: _Drawn) -> _Seen:
     """Write down what is seen of a trial's patients; the last arm is no IASTM.
 
-    The truth is off the model's by one draw, larger where the effect is: an arm
+    The truth is off the model's, the farther the larger the effect; that of an arm
     without IASTM is not.
     """
     rating, noise = trial.rating, drawn.seen
     without, last = seen[-1, 1], seen[:-1, 1]
     effect = (last - without).mean(axis=1, keepdims=True)
-    truth = last + drawn.off * rating.off(effect) + rating.further_sd * noise[2]
+    off = trial.misfit * drawn.off * rating.off(effect)
+    truth = last + off + rating.further_sd * noise[2]
     return _Seen(
         first=rating.written(seen[0, 0], rating.standard_error * noise[0]),
         last=rating.written(truth, rating.standard_error * noise[1]),
