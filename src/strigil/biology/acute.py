@@ -10,7 +10,7 @@ import numpy as np
 from strigil.biology.model import Array
 from strigil.biology.studied import Exposure, People, StudiedGroup
 
-__all__ = ["acute_answers", "felt_pressure", "felt_strain"]
+__all__ = ["acute_answers", "felt_pressure", "felt_strain", "let_out"]
 
 _NINETY_PERCENT = 1.645
 _TOOLS = ("slides", "presses", "pulls")
@@ -73,7 +73,7 @@ def _blood(group: StudiedGroup, people: People, time: Array) -> dict[str, Array]
         deep = deep + _deep_rise(one, people) * _fade(since, p.vDeepTau)
         warm = warm + rise * _fade(since, p.vWarmTau)
         red = red + rise * _fade(since, 2.0 * fade)
-        bruise = bruise + _let_out(one, people) * _fade(since, p.bTau)
+        bruise = bruise + let_out(one, people) * _fade(since, p.bTau)
     return {
         "skin_flow": _SKIN_AT_REST + skin,
         "muscle_flow": 1.0 + p.vDeep * deep,
@@ -105,7 +105,8 @@ def _deep_rise(one: Exposure, people: People) -> Array:
     return rise
 
 
-def _let_out(one: Exposure, people: People) -> Array:
+def let_out(one: Exposure, people: People) -> Array:
+    """Return the blood that a session's shear lets out, of the greatest [1]."""
     p = people.soon
     shear = one.shear * _off(one.pressure_factor, people.pressure)
     odds = (shear / p.bK) ** p.bN

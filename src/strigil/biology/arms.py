@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import numpy as np
 
+from strigil.biology.bruise import added_bruise
 from strigil.biology.definition import response_definition
 from strigil.biology.engine import follow_patients
+from strigil.biology.local_stimulus import stirred_mediators
 from strigil.biology.model import STATES, Array, Parameters, Tissue, observe
 from strigil.biology.parameters import start_of
-from strigil.biology.person_likelihood import PersonSetting, dose_spread, scaled_pain
+from strigil.biology.person_likelihood import PersonSetting, scaled_pain
 from strigil.biology.quantity_course import Band, QuantityCourse
+from strigil.biology.studied import People, StudiedGroup
 
 __all__ = ["courses_of"]
 
@@ -46,7 +49,10 @@ def courses_of(
     seen = follow_patients(
         np.tile(_settled(setting, p, samples), 2),
         Parameters(**{name: np.tile(value, 2) for name, value in vars(p).items()}),
-        sessions=_doses(setting, particles),
+        sessions=[
+            (day, np.append(dose, np.zeros(samples)))  # none without IASTM
+            for day, dose in setting.doses(particles, p)
+        ],
         time_days=looks,
         progress=progress,
     )
@@ -56,7 +62,10 @@ def courses_of(
     p = scaled_pain(Tissue(*rated), p, rating)
     wanted = np.searchsorted(looks, time_days)
     tissue = Tissue(*np.moveaxis(arms[wanted], 1, 0))
-    return {name: _course(name, seen) for name, seen in observe(tissue, p).items()}
+    shown = _with_local(
+        observe(tissue, p), tissue, setting.local(particles, p), time_days
+    )
+    return {name: _course(name, values) for name, values in shown.items()}
 
 
 def _settled(setting: PersonSetting, p: Parameters, samples: int) -> Array:
@@ -67,14 +76,26 @@ def _settled(setting: PersonSetting, p: Parameters, samples: int) -> Array:
     return settled
 
 
-def _doses(setting: PersonSetting, particles: Array) -> list[tuple[float, Array]]:
-    """Draw each patient's dose: one error for the whole course, none without IASTM."""
-    error = setting.dose_error(particles)
-    without = np.zeros(len(particles))
-    return [
-        (s.time_days, np.append(s.dose * dose_spread(s.factor, error), without))
-        for s in setting.sessions
-    ]
+def _with_local(
+    seen: dict[str, Array],
+    tissue: Tissue,
+    local: tuple[StudiedGroup, People] | None,
+    days: Array,
+) -> dict[str, Array]:
+    """Let local strain act on mediators, and shear on the bruise, with IASTM."""
+    if local is None:
+        return seen
+    stirred = seen["inflammation"].copy()
+    stirred[:, 0] *= stirred_mediators(*local, days)
+    bruise, yellow = seen["bruise"].copy(), seen["yellow"].copy()
+    blood, bilirubin = added_bruise(
+        *local,
+        days,
+        macrophages=tissue.M1[:, 0] + tissue.M2[:, 0],
+        before=tissue.H[:, 1],
+    )
+    bruise[:, 0], yellow[:, 0] = bruise[:, 1] + blood, yellow[:, 1] + bilirubin
+    return {**seen, "inflammation": stirred, "bruise": bruise, "yellow": yellow}
 
 
 def _course(name: str, values: Array) -> QuantityCourse:

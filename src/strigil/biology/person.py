@@ -11,6 +11,7 @@ from functools import partial
 import numpy as np
 
 from strigil.biology.engine import use_what_is_kept
+from strigil.biology.local_stimulus import local_coordinates
 from strigil.biology.model import Array
 from strigil.biology.outcome_series import OutcomeSeries
 from strigil.biology.parameters import normals_of
@@ -24,8 +25,9 @@ from strigil.biology.tempered import Cloud, temper_once
 
 __all__ = ["DOSE_STREAM", "PersonDraws", "draws_without", "update_person"]
 
-# The draws of the dose, and those of outcome measures, are apart from the patients'.
-DOSE_STREAM, _SERIES_STREAM, _SEEING_STREAM = 1, 5, 6
+# The draws of the dose, of outcome measures, of what is told and of the local stimulus
+# are apart from the patients'.
+DOSE_STREAM, _SERIES_STREAM, _SEEING_STREAM, _LOCAL_STREAM = 1, 5, 6, 7
 # Fewer drawn patients leave too rough a picture of what is left.
 _LEAST_PARTICLES = 400
 # Proposals for each after a step of the power, and the most steps: what needs more is
@@ -116,9 +118,14 @@ def _prior(setting: PersonSetting, samples: int, seed: int) -> Array:
     dose = np.random.default_rng([seed, DOSE_STREAM]).standard_normal(samples)
     extra = 2 * len(setting.series)
     own = np.random.default_rng([seed, _SERIES_STREAM])
-    return np.vstack(
-        [normals_of(samples, seed), dose, own.standard_normal((extra, samples))]
-    ).T
+    local = np.random.default_rng([seed, _LOCAL_STREAM])
+    rows = [
+        normals_of(samples, seed),
+        dose,
+        own.standard_normal((extra, samples)),
+        local.standard_normal((local_coordinates(setting.sessions), samples)),
+    ]
+    return np.vstack(rows).T
 
 
 def _told(begun: Cloud, setting: PersonSetting, seed: int) -> tuple[ToldOutcome, ...]:

@@ -11,10 +11,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from strigil.biology.engine import follow_patients
+from strigil.biology.local_stimulus import (
+    local_coordinates,
+    local_doses,
+    local_group,
+    local_people,
+)
 from strigil.biology.model import Array, Parameters, Tissue, algebra, observe
 from strigil.biology.outcome_series import OutcomeSeries
 from strigil.biology.parameters import parameter_table, parameters_of, start_of
 from strigil.biology.response import SessionStimulus
+from strigil.biology.studied import People, StudiedGroup
 from strigil.catalogue import ConditionClass, Stage
 
 __all__ = [
@@ -66,7 +73,35 @@ class PersonSetting:
     @property
     def coordinates(self) -> int:
         """How many standard normals make a drawn patient [1]."""
+        return self._local_from + local_coordinates(self.sessions)
+
+    @property
+    def _local_from(self) -> int:
         return len(parameter_table()) + 1 + 2 * len(self.series)
+
+    def local(
+        self, particles: Array, p: Parameters
+    ) -> tuple[StudiedGroup, People] | None:
+        """Return sessions and patients where the local stimulus is known, else None."""
+        if not local_coordinates(self.sessions):
+            return None
+        rows = particles.T[self._local_from :]
+        people = local_people(p, rows, self.dose_error(particles))
+        return local_group(self.kind, self.stage, self.sessions), people
+
+    def doses(self, particles: Array, p: Parameters) -> list[tuple[float, Array]]:
+        """Return when each session is [d] and each patient's dose of it [1]."""
+        error, local = self.dose_error(particles), self.local(particles, p)
+        by_strain = iter(local_doses(*local) if local else ())
+        return [
+            (
+                one.time_days,
+                one.dose * dose_spread(one.factor, error)
+                if one.exposure is None
+                else next(by_strain),
+            )
+            for one in self.sessions
+        ]
 
     @property
     def look_days(self) -> Array:
@@ -204,13 +239,11 @@ def own_scale(first: Tissue, p: Parameters, rating: Array | float) -> Array:
 def _tissue(particles: Array, setting: PersonSetting, p: Parameters) -> Tissue:
     """Follow drawn patients from before day zero to the last that was told."""
     start, run_in_days = start_of(setting.kind, setting.stage)
-    error = setting.dose_error(particles)
     seen = follow_patients(
         np.repeat(start[:, None], len(particles), axis=1),
         p,
         sessions=[
-            (run_in_days + s.time_days, s.dose * dose_spread(s.factor, error))
-            for s in setting.sessions
+            (run_in_days + day, dose) for day, dose in setting.doses(particles, p)
         ],
         time_days=run_in_days + setting.look_days,
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from strigil.biology.arms import courses_of
 from strigil.biology.definition import response_definition
+from strigil.biology.local_stimulus import local_doses
 from strigil.biology.model import Array
 from strigil.biology.outcome_series import OutcomeSeries
 from strigil.biology.parameters import parameter_table
@@ -23,6 +24,8 @@ __all__ = ["NOTE", "predict_response"]
 
 NOTE = "illustration, not calibrated"
 _HOURS_PER_DAY = 24.0
+# A dose so much below the reference session's is told as hardly any.
+_HARDLY = 0.01
 
 
 def predict_response(  # noqa: PLR0913  # one door; everything but the case has a default
@@ -119,7 +122,11 @@ def predict_response(  # noqa: PLR0913  # one door; everything but the case has 
         calibrated=False,
         note=NOTE,
         sources=_sources(),
-        warnings=(*_warnings(sessions, resting_pain), *_unexplained(person)),
+        warnings=(
+            *_warnings(sessions, resting_pain),
+            *_unreached(setting, drawn.before),
+            *_unexplained(person),
+        ),
         person=person,
     )
 
@@ -130,6 +137,19 @@ def _silent(share: float) -> None:
 
 def _unexplained(person: PersonFit | None) -> tuple[str, ...]:
     return () if person is None else person.warnings
+
+
+def _unreached(setting: PersonSetting, particles: Array) -> tuple[str, ...]:
+    """Say so where local strain brings next to nothing: nothing else acts here."""
+    local = setting.local(particles, setting.parameters(particles))
+    doses = local_doses(*local) if local else []
+    strains = [one.strain for one in local[0].exposures] if local else []
+    if not doses or max(float(np.median(dose)) for dose in doses) > _HARDLY:
+        return ()
+    return (
+        f"A session hardly strains the target here ({max(strains):.2%}), so hardly "
+        "anything is foretold: the model knows no way to act but local strain.",
+    )
 
 
 def _check_series(told: Sequence[OutcomeSeries]) -> None:

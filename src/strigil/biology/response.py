@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from strigil.biology.model import Array
 from strigil.biology.person_fit import PersonFit
 from strigil.biology.quantity_course import QuantityCourse
+from strigil.biology.studied import Exposure
 from strigil.catalogue import Evidence
 from strigil.errors import InvalidValueError
 
@@ -26,11 +27,15 @@ class SessionStimulus:
     factor : float
         How uncertain the dose is: 5 to 95 % lie between dose / factor and dose x
         factor [1].
+    exposure : Exposure or None
+        Local strain, shear and time, where they are known: they then stand for the
+        dose, as in an experiment. Its own time does not matter.
     """
 
     time_days: float
     dose: float
     factor: float = 1.0
+    exposure: Exposure | None = None
 
     def __post_init__(self) -> None:
         _check("time_days", self.time_days, 0.0, "d")

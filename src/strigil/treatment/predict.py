@@ -10,6 +10,7 @@ from strigil.errors import InvalidValueError
 from strigil.treatment.case import Case
 from strigil.treatment.dose import stimulus_of
 from strigil.treatment.dose_parts import SessionDose
+from strigil.treatment.local_exposure import local_exposure
 from strigil.treatment.outcomes_told import OutcomesTold
 
 __all__ = ["predict_course", "session_stimuli"]
@@ -77,7 +78,7 @@ def predict_course(  # noqa: PLR0913  # one door; everything but case and doses 
     response = predict_response(
         condition.kind,
         known,
-        sessions=session_stimuli(here),
+        sessions=session_stimuli(here, lubricant=case.instruments.lubricant),
         duration_days=duration_days,
         samples=samples,
         seed=seed,
@@ -94,32 +95,38 @@ def predict_course(  # noqa: PLR0913  # one door; everything but case and doses 
 
 
 def session_stimuli(
-    doses: Sequence[tuple[float, SessionDose]],
+    doses: Sequence[tuple[float, SessionDose]], *, lubricant: str = ""
 ) -> tuple[SessionStimulus, ...]:
-    """Turn dated doses into what biology takes: relative dose and its spread.
+    """Turn dated doses into what biology takes: local strain, shear and time.
 
     Parameters
     ----------
     doses : sequence of (time, SessionDose)
-        When, from day zero [d], and what.
+        When, from day zero [d], and what; all at one site.
+    lubricant : str
+        Id of the emollient, where it is known.
 
     Returns
     -------
     tuple of SessionStimulus
-        In order of time; doses at one time are added.
+        In order of time; doses at one time are added. Beside the local exposure each
+        has the dose relative to the reference session of the site, with its spread.
     """
     by_time: dict[float, list[SessionDose]] = {}
     for time_days, dose in doses:
         by_time.setdefault(time_days, []).append(dose)
-    return tuple(_stimulus(day, by_time[day]) for day in sorted(by_time))
+    return tuple(_stimulus(day, by_time[day], lubricant) for day in sorted(by_time))
 
 
-def _stimulus(time_days: float, doses: Sequence[SessionDose]) -> SessionStimulus:
+def _stimulus(
+    time_days: float, doses: Sequence[SessionDose], lubricant: str
+) -> SessionStimulus:
     found = [stimulus_of(dose) for dose in doses]
     total = sum(u.value for u in found)
     low, high = sum(u.low for u in found), sum(u.high for u in found)
     factor = math.sqrt(high / low) if low > 0.0 else 1.0
-    return SessionStimulus(time_days, total, factor)
+    exposure = local_exposure(doses, lubricant=lubricant)
+    return SessionStimulus(time_days, total, factor, exposure)
 
 
 def _left_out(
