@@ -11,6 +11,7 @@ from strigil.signals import (
     recording_of,
     simulate_recording,
     stream_levels,
+    stream_rest,
     stroke_filter,
     stroke_kernel,
     stroke_pass,
@@ -27,6 +28,7 @@ CHANNELS += ("position_z", "treatment_angle")
 MODULES = (
     stroke_filter,
     stream_levels,
+    stream_rest,
     stroke_press,
     stroke_kernel,
     stroke_runs,

@@ -9,13 +9,19 @@ from typing import Any
 import numpy as np
 
 from strigil.compiled import compiled
+from strigil.signals.stream_rest import (
+    BIN,
+    BINS,
+    GAUSS,
+    count,
+    look_for_rest,
+    remember,
+    rest_anew,
+)
 
-__all__ = ["BINS", "learnt"]
+__all__ = ["learnt"]
 
-BINS = 256  # of the histogram of the square root of force ...
-_BIN = 1.0 / 16.0  # ... so wide: up to 256 N
-_LOOK = 4  # blocks between two looks at it
-_GAUSS = 1.2533  # standard over mean deviation of noise
+_LOOK = 4  # blocks between two looks at their histogram
 _SETTLED = 2  # blocks after a contact that may still hold its end
 _PRESSED = 2.5  # mean above lowest block over mean change; noise: 1.4
 _QUIET = 0.35  # of how far the force moved at rest: contact never moves less
@@ -69,11 +75,11 @@ def _learn(p: Any, s: Any, t: Any, block: Any) -> None:
     _copy(block, s.before)
     if p.signed == 0 and s.blocks % _LOOK == 0:
         _turn_to_pull(p, s)
+    remember(s, block)
     if s.blocks <= p.settling or t - s.touched <= p.burst_gap:
-        bin_ = int(np.sqrt(abs(value)) / _BIN)  # noise goes to both sides
-        s.histogram[min(bin_, BINS - 1)] += s.weight
-        s.weight *= p.forget
+        count(p, s, value)
     if s.blocks >= p.settling and s.blocks % _LOOK == 0:
+        look_for_rest(p, s)
         _set_levels(p, s)
 
 
@@ -97,15 +103,17 @@ def _above(p: Any, s: Any, block: Any) -> Any:
 def _learn_rest(p: Any, s: Any, value: Any, block: Any) -> None:
     """Follow rest by what was seen a block ago: a stroke may have begun in this one."""
     settling = s.blocks <= p.settling
-    noise = s.noise if s.settled == 1 else min(s.noise, _GAUSS * s.stir)
+    noise = s.noise if s.settled == 1 else min(s.noise, GAUSS * s.stir)
     far = max(p.noise_multiple * noise, p.smallest)
     s.below = s.below + 1 if p.signed == 1 and value < -far else 0
     if s.below >= p.seated and not settling:
-        _rest_anew(s, block)
+        _copy(block, s.rest)
+        rest_anew(s)
         return
     if settling:
         part = spread = 1.0 / s.blocks
         s.jitter += s.moved / (p.settling - 1)
+        s.opening += s.moved
         s.lowest = min(s.lowest, block[0])
         _copy(block, s.before)
     elif s.calm_blocks > _SETTLED:
@@ -115,11 +123,11 @@ def _learn_rest(p: Any, s: Any, value: Any, block: Any) -> None:
         part = spread = 0.0
     for k in range(3):
         s.rest[k] += part * (s.before[k] - s.rest[k])
-    s.noise += spread * (_GAUSS * abs(value - s.calm) - s.noise)
+    s.noise += spread * (GAUSS * abs(value - s.calm) - s.noise)
     s.calm += spread * (value - s.calm)
     pressed = s.rest[0] - s.lowest > _PRESSED * s.jitter  # not noise: began in contact
     if s.blocks == p.settling and p.signed == 1 and pressed:
-        _rest_anew(s, s.rest)
+        rest_anew(s)
         s.rest[0] = s.lowest
 
 
@@ -134,18 +142,6 @@ def _stir(p: Any, s: Any, block: Any) -> None:
 
 
 @compiled
-def _rest_anew(s: Any, block: Any) -> None:
-    """Take a block for rest: what was taken for it was contact."""
-    for k in range(3):
-        s.rest[k], s.pull[k] = block[k], 0.0
-    for j in range(BINS):
-        s.histogram[j] = 0.0
-    s.below = s.pulled = s.touching = 0
-    s.pull_length = s.calm = 0.0
-    s.noise = min(s.noise, _GAUSS * s.stir)
-
-
-@compiled
 def _learn_contact(p: Any, s: Any, t: Any, value: Any, block: Any) -> None:
     """Learn where the force points; a force that stands still for long is rest.
 
@@ -155,7 +151,8 @@ def _learn_contact(p: Any, s: Any, t: Any, value: Any, block: Any) -> None:
     quiet = p.signed == 0 and s.stir < _QUIET * s.jitter
     s.below = s.below + 1 if quiet else 0
     if s.below > _SETTLED:
-        _rest_anew(s, block)
+        _copy(block, s.rest)
+        rest_anew(s)
         s.jitter = s.stir
         return
     s.pull_length = s.pull_length / p.forget + value
@@ -196,7 +193,7 @@ def _set_levels(p: Any, s: Any) -> None:
     s.split = split if clear else np.inf  # so that contact never counts as noise
     sure = s.apart >= _SURE * p.separation and smaller >= p.settling * s.weight
     if clear and sure:  # what began as contact has no say in the noise
-        s.noise = min(s.noise, (2.0 * middle + scatter) * scatter + _BIN**2)
+        s.noise = min(s.noise, (2.0 * middle + scatter) * scatter + BIN**2)
         s.calm = min(s.calm, middle**2 + scatter**2)
     level = s.calm + p.noise_multiple * s.noise
     s.settled = 1 if clear and split > level else 0
@@ -219,14 +216,14 @@ def _split(histogram: Any) -> Any:
     while filled > 0 and histogram[filled - 1] == 0.0:
         filled -= 1
     for j in range(filled):
-        x = (j + 0.5) * _BIN
+        x = (j + 0.5) * BIN
         all_0 += histogram[j]
         all_1 += histogram[j] * x
         all_2 += histogram[j] * x * x
     best = apart = middle = scatter = smaller = low_0 = low_1 = low_2 = 0.0
     first = last = 0
     for j in range(filled - 1):
-        x = (j + 0.5) * _BIN
+        x = (j + 0.5) * BIN
         low_0 += histogram[j]
         low_1 += histogram[j] * x
         low_2 += histogram[j] * x * x
@@ -240,10 +237,10 @@ def _split(histogram: Any) -> Any:
             spread = low_2 / low_0 - low**2 + (all_2 - low_2) / high_0 - high**2
             smaller = min(low_0, high_0)
             middle, scatter = low, np.sqrt(max(low_2 / low_0 - low**2, 0.0))
-            apart = (high - low) * np.sqrt(2.0 / (max(spread, 0.0) + _BIN**2 / 6.0))
+            apart = (high - low) * np.sqrt(2.0 / (max(spread, 0.0) + BIN**2 / 6.0))
         if gain >= best * (1.0 - 1e-9):
             last = j
-    split = ((0.5 * (first + last) + 1.0) * _BIN) ** 2
+    split = ((0.5 * (first + last) + 1.0) * BIN) ** 2
     return split, apart, middle, scatter, smaller
 
 

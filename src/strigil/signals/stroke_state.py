@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from strigil.signals.stream_levels import BINS
+from strigil.signals.stream_rest import BINS, NEAR, RECENT
 from strigil.signals.stroke_tiers import TIER
 
 __all__ = ["KEPT", "MEMORY", "SETUP"]
@@ -107,6 +107,11 @@ _LEVELS = np.dtype(
         ("stand_time", _REAL),
         ("histogram", _REAL, (BINS,)),
         ("weight", _REAL),
+        ("opening", _REAL),  # how far the force moved in the first blocks
+        ("sure", _WHOLE),  # looks that found no other rest
+        ("recent", _REAL, (RECENT, 3)),
+        ("near", _REAL, (NEAR,)),
+        ("aim", _REAL, _THREE),
     ],
     align=True,
 )
