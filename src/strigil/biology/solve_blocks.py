@@ -95,7 +95,8 @@ def follow_blocks(
         return int(who.stop) - first
 
     with ThreadPoolExecutor(workers) as threads:
-        for count in threads.map(follow, firsts):
+        # A thread of its own has memory of its own, which costs to get and give back.
+        for count in (map if workers == 1 else threads.map)(follow, firsts):
             done += count
             if progress is not None:
                 progress(done / patients)
@@ -110,9 +111,9 @@ def _follow_batch(course: Course) -> tuple[Array, NDArray[np.bool_]]:
     kept = np.empty((len(course.look_days), ROWS, count * LANES))
     lane = np.empty(count * LANES)
     looks = np.empty((len(course.look_days), SIZE))
+    inputs = _in_blocks(fixed[2], count)
     for number, block in enumerate(_blocks(course, count, looks, fixed[0])):
-        inputs = _in_blocks(fixed[2], count)[number]
-        follow_block(block, course.session_days, inputs, fixed[1])
+        follow_block(block, course.session_days, inputs[number], fixed[1])
         columns = slice(number * LANES, (number + 1) * LANES)
         kept[:, ORDER, columns] = looks.reshape(-1, ROWS, LANES)
         lane[columns] = block.lane[STUCK : STUCK + LANES]

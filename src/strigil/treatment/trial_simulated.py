@@ -23,7 +23,7 @@ __all__ = ["ROW", "TrialTask", "simulate", "trial_tasks"]
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 # Patients of one task: so many that sending it costs little beside doing it.
-_PATIENTS_OF_A_TASK = 4096
+_PATIENTS_OF_A_TASK = 16_384
 # Share of the variance of how far the model is off that arms have in common: see _off.
 _COMMON = 0.5
 # What is kept of each arm of a trial, in this order.
