@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import tracemalloc
 from collections.abc import Iterator
 
 import numpy as np
@@ -100,3 +101,16 @@ def test_without_dask_the_error_says_how_to_install_it(
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(MissingExtraError, match=r"strigil\[cluster\]"):
         list(in_order(double, [1], scheduler="tcp://127.0.0.1:1"))
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_patients() -> None:
+    def peak(patients: int) -> int:
+        tracemalloc.start()
+        cohort(patients=patients)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    cohort(patients=8)  # what is loaded once
+    assert peak(32 * BATCH) < 1.2 * peak(8 * BATCH)

@@ -300,3 +300,16 @@ def test_the_table_has_a_row_for_each_trial_and_arm() -> None:
 def test_an_example_says_of_each_value_what_it_is() -> None:
     for path in EXAMPLES:
         assert tomllib.loads(path.read_text("utf-8"))["title"]
+
+
+@pytest.mark.slow
+def test_trials_on_a_cluster_are_those_on_threads_to_the_last_bit() -> None:
+    from distributed import LocalCluster
+
+    design = trial_of(tables())
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    ) as cluster:
+        there = simulate_trial(design, trials=600, scheduler=cluster.scheduler_address)
+    here = simulate_trial(design, trials=600)
+    assert np.array_equal(here.rows, there.rows, equal_nan=True)
