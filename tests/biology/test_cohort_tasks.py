@@ -42,7 +42,7 @@ def cluster() -> Iterator[object]:
     from distributed import LocalCluster
 
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None
+        n_workers=2, threads_per_worker=1, dashboard_address=":0"
     ) as cluster:
         yield cluster
 
@@ -64,7 +64,6 @@ def test_a_cohort_on_a_cluster_is_that_on_threads_to_the_last_bit(
 def test_a_worker_that_is_killed_in_the_middle_changes_no_result(
     cluster: object,
 ) -> None:
-    """The last test of the cluster: one of its two workers is killed for good."""
     killed: list[tuple[float, int]] = []
 
     def kill_one(share: float) -> None:
@@ -79,6 +78,32 @@ def test_a_worker_that_is_killed_in_the_middle_changes_no_result(
     assert victim not in {worker.pid for worker in cluster.workers.values()}
     for one, two in zip(numbers(cohort()), numbers(there), strict=True):
         assert np.array_equal(one, two)
+
+
+@pytest.mark.slow
+def test_a_cluster_that_is_lost_is_told_and_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from distributed import LocalCluster
+
+    monkeypatch.setattr("strigil.biology.cohort_tasks._PATIENCE", 1.0)
+    with LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=":0"
+    ) as cluster:
+        many = in_order(abs, range(40), scheduler=cluster.scheduler_address)
+        assert next(many) == 0
+        cluster.close()
+        with pytest.raises(InvalidValueError, match="was lost or could not do a task"):
+            list(many)
+
+
+@pytest.mark.slow
+def test_a_worker_of_another_version_is_refused(
+    cluster: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("strigil.biology.cohort_tasks.__version__", "0.0.9")
+    with pytest.raises(InvalidValueError, match=r"this is 0\.0\.9"):
+        list(in_order(abs, [1], scheduler=cluster.scheduler_address))
 
 
 @pytest.mark.slow

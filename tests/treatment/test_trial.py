@@ -308,7 +308,7 @@ def test_trials_on_a_cluster_are_those_on_threads_to_the_last_bit() -> None:
 
     design = trial_of(tables())
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None
+        n_workers=2, threads_per_worker=1, dashboard_address=":0"
     ) as cluster:
         there = simulate_trial(design, trials=600, scheduler=cluster.scheduler_address)
     here = simulate_trial(design, trials=600)

@@ -56,8 +56,8 @@ def in_order(
     Raises
     ------
     InvalidValueError
-        When no scheduler or no worker is at the address, or the cluster runs another
-        version of Strigil.
+        When no scheduler or no worker is at the address, the cluster runs another
+        version of Strigil, or is lost.
     MissingExtraError
         When Dask is not installed.
 
@@ -75,9 +75,25 @@ def in_order(
         for task in tasks:
             waiting.append(client.submit(_run, __version__, do, task, pure=False))
             if len(waiting) >= ahead:
-                yield waiting.popleft().result()
+                yield _fetched(waiting.popleft(), scheduler)
         while waiting:
-            yield waiting.popleft().result()
+            yield _fetched(waiting.popleft(), scheduler)
+
+
+def _fetched(future: Any, address: str) -> Any:
+    """Return a task's result, or say in our words that the cluster could not do it."""
+    from distributed import CancelledError, KilledWorker
+
+    lost = (CancelledError, ImportError, KilledWorker, OSError, RuntimeError)
+    try:
+        return future.result()
+    except lost as error:
+        message = (
+            f"The Dask cluster at {address!r} was lost or could not do a task "
+            f"({type(error).__name__}). Every machine of it needs "
+            "'strigil[cluster]' and memory for the tasks; then start again."
+        )
+        raise InvalidValueError(message) from error
 
 
 def _run(version: str, do: Callable[[Task], Found], task: Task) -> Found:

@@ -24,6 +24,12 @@ _CORE = ("numpy", "scipy", "polars", "click", "rich", "bibtexparser")
 _OPTIONAL = (
     ("clinic", "django", "the clinic application", "pip install 'strigil[clinic]'"),
     ("live", "pylsl", "live sensors and XDF", "pip install 'strigil[live]'"),
+    (
+        "cluster",
+        "distributed",
+        "trials on many machines",
+        "pip install 'strigil[cluster]'",
+    ),
     ("server", "granian", "serving it", "pip install 'strigil[clinic]'"),
 )
 
