@@ -11,6 +11,7 @@ import datetime
 import textwrap
 import types
 from collections.abc import Callable
+from functools import cache
 from typing import (
     Any,
     Literal,
@@ -60,8 +61,7 @@ def read_as(cls: type[T], raw: object, where: str) -> T:
         return cast("T", own_reader(raw, where))
     if not isinstance(raw, dict):
         raise InvalidValueError(_wrong(where, "a table", raw))
-    hints = get_type_hints(cls)
-    fields = {f.name: f for f in dataclasses.fields(cls) if f.init}  # type: ignore[arg-type]  # T is a dataclass
+    hints, fields = _shape_of(cls)  # type: ignore[arg-type]  # a class can be hashed
     for key in raw:
         if key not in fields:
             kind = f"key in {where}"
@@ -76,6 +76,15 @@ def read_as(cls: type[T], raw: object, where: str) -> T:
             message = f"{where} lacks {name!r}."
             raise InvalidValueError(message)
     return cls(**values)
+
+
+@cache
+def _shape_of(
+    cls: type[Any],
+) -> tuple[dict[str, Any], "dict[str, dataclasses.Field[Any]]"]:
+    """Return the kinds and the fields of a dataclass."""
+    fields = {field.name: field for field in dataclasses.fields(cls) if field.init}
+    return get_type_hints(cls), fields
 
 
 def _required(field: "dataclasses.Field[Any]") -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from strigil.biology import OutcomeSeries, Response, SessionStimulus, predict_response
-from strigil.biology.engine import follow_patients
+from strigil.biology.engine import compile_engine, follow_patients
 from strigil.biology.parameters import normals_of, parameters_of, start_of
 from strigil.biology.person import draws_without, update_person
 from strigil.biology.person_likelihood import (
@@ -16,16 +16,13 @@ from strigil.biology.person_likelihood import (
     readings_of,
 )
 from strigil.biology.solve import solve
-from strigil.biology.solve_blocks import solve_blocks
 from strigil.errors import InvalidValueError, UnknownNameError
 
 
 @pytest.fixture(scope="module", autouse=True)
 def compiled_engine() -> None:
     """Compile or fetch the engine once; on arrays these tests take minutes."""
-    p = parameters_of("scar", normals_of(1, 0))
-    start = start_of("scar", "chronic")[0][:, None]
-    solve_blocks(start, p, time_days=np.array([1.0]))
+    compile_engine()
 
 
 SESSIONS = tuple(SessionStimulus(3.5 * i, 1.0, factor=1.3) for i in range(4))

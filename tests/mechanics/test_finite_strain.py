@@ -15,6 +15,7 @@ from strigil.mechanics.finite_strain import (
     stiffening_of,
     unsqueezed,
 )
+from strigil.mechanics.finite_strain_network import network
 from strigil.mechanics.layer_stack import LayerStack
 from strigil.mechanics.prior_samples import site_stack, tissues_of
 from strigil.mechanics.wave_grid import operator_of
@@ -131,3 +132,14 @@ def test_every_tissue_has_a_stiffening_of_its_kind() -> None:
     found = stiffening_of(tissues, [0.0, 1.0])
     assert np.all(found[0] == 0)
     assert np.all(found[1] > 0)
+
+
+def test_a_network_answers_a_row_alone_as_in_a_crowd() -> None:
+    """Rows go through in blocks, the last one filled up: neither shows."""
+    known = network("strain")
+    rows = known.middle + known.spread * np.linspace(-1.0, 1.0, 50)[:, None]
+    crowd = known.answer(rows)
+    for i in (0, 23, 24, 49):
+        alone = known.answer(rows[i : i + 1])
+        assert alone.mean[0] == pytest.approx(crowd.mean[i], rel=1e-4, abs=1e-5)
+    assert crowd.mean.shape[0] == crowd.disagreement.size == 50

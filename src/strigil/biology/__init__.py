@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from strigil.biology.covariates import COVARIATE_DRAWS, Covariates, Spread
     from strigil.biology.definition import response_definition
     from strigil.biology.drawn_people import draw_people
+    from strigil.biology.engine import compile_engine
     from strigil.biology.outcome_series import OutcomeSeries
     from strigil.biology.parameters import parameter_table
     from strigil.biology.person_fit import PersonFit, ToldOutcome
@@ -45,6 +46,7 @@ __all__ = [
     "StudiedGroup",
     "ToldOutcome",
     "channels_of",
+    "compile_engine",
     "draw_people",
     "enrol",
     "follow_cohort",

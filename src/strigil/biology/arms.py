@@ -14,7 +14,7 @@ from strigil.biology.person_likelihood import PersonSetting, scaled_pain
 from strigil.biology.quantity_course import Band, QuantityCourse
 from strigil.biology.studied import People, StudiedGroup
 
-__all__ = ["courses_of"]
+__all__ = ["bands_of", "courses_of"]
 
 
 def courses_of(
@@ -22,7 +22,7 @@ def courses_of(
     setting: PersonSetting,
     *,
     time_days: Array,
-    progress: Callable[[float], None],
+    progress: Callable[[float], None] | None,
 ) -> dict[str, QuantityCourse]:
     """Follow drawn patients with the sessions and without, and summarise them.
 
@@ -34,7 +34,7 @@ def courses_of(
         The patient, with what was done and what is planned.
     time_days : array
         When to look, rising, from 0 on [d].
-    progress : callable
+    progress : callable or None
         Told the share done [1].
 
     Returns
@@ -42,6 +42,32 @@ def courses_of(
     dict of str to QuantityCourse
         By observable.
     """
+    shown = _followed(particles, setting, time_days=time_days, progress=progress)
+    return {name: _course(name, values) for name, values in shown.items()}
+
+
+def bands_of(
+    particles: Array, setting: PersonSetting, *, time_days: Array
+) -> dict[str, Band]:
+    """Follow drawn patients and return the bands with the sessions only.
+
+    Parameters
+    ----------
+    particles, setting, time_days
+        As :func:`courses_of` takes them [1], [d].
+    """
+    shown = _followed(particles, setting, time_days=time_days, progress=None)
+    return {name: _band(values[:, 0]) for name, values in shown.items()}
+
+
+def _followed(
+    particles: Array,
+    setting: PersonSetting,
+    *,
+    time_days: Array,
+    progress: Callable[[float], None] | None,
+) -> dict[str, Array]:
+    """Return what is seen; axes: time, arm (with, without), patient."""
     p, samples = setting.parameters(particles), len(particles)
     day, rating = setting.rating(particles)
     looks = np.union1d(time_days, [day])
@@ -50,8 +76,8 @@ def courses_of(
         np.tile(_settled(setting, p, samples), 2),
         Parameters(**{name: np.tile(value, 2) for name, value in vars(p).items()}),
         sessions=[
-            (day, np.append(dose, np.zeros(samples)))  # none without IASTM
-            for day, dose in setting.doses(particles, p)
+            (when, np.append(dose, np.zeros(samples)))  # none without IASTM
+            for when, dose in setting.doses(particles, p)
         ],
         time_days=looks,
         progress=progress,
@@ -62,10 +88,8 @@ def courses_of(
     p = scaled_pain(Tissue(*rated), p, rating)
     wanted = np.searchsorted(looks, time_days)
     tissue = Tissue(*np.moveaxis(arms[wanted], 1, 0))
-    shown = _with_local(
-        observe(tissue, p), tissue, setting.local(particles, p), time_days
-    )
-    return {name: _course(name, values) for name, values in shown.items()}
+    local = setting.local(particles, p)
+    return _with_local(observe(tissue, p), tissue, local, time_days)
 
 
 def _settled(setting: PersonSetting, p: Parameters, samples: int) -> Array:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from strigil.biology.model import Array, Inputs, Parameters
 from strigil.biology.solve import solve
 
-__all__ = ["follow_patients", "use_what_is_kept"]
+__all__ = ["compile_engine", "follow_patients", "use_what_is_kept"]
 
 
 def follow_patients(
@@ -59,3 +59,17 @@ def use_what_is_kept() -> None:
     from strigil.biology.block_kernel import follow_block
 
     _ = follow_block.kept
+
+
+def compile_engine() -> None:
+    """Compile the engine where nothing is kept: some seconds, once an installation.
+
+    For a server's start, or where many patients are followed.
+    """
+    import numpy as np
+
+    from strigil.biology.parameters import median_parameters, steady_state
+    from strigil.biology.solve_blocks import solve_blocks
+
+    start = steady_state("healthy")[:, None]
+    solve_blocks(start, median_parameters(), time_days=np.array([1.0]))

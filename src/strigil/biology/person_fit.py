@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from strigil.biology.quantity_course import Band, QuantityCourse
+from strigil.biology.quantity_course import Band
 
 __all__ = ["PersonFit", "ToldOutcome"]
 
@@ -62,8 +62,8 @@ class PersonFit:
         start from whom the last descend, about; least share of proposals taken [1].
     improbable : float
         Chance below which something is told as not explained [1].
-    before : dict of str to QuantityCourse
-        The forecast without these outcomes.
+    before : dict of str to Band
+        With IASTM, the forecast without these outcomes.
     """
 
     outcomes: tuple[ToldOutcome, ...]
@@ -74,7 +74,7 @@ class PersonFit:
     kept: float
     taken: float
     improbable: float
-    before: Mapping[str, QuantityCourse] = field(default_factory=dict)
+    before: Mapping[str, Band] = field(default_factory=dict)
 
     @property
     def said(self) -> str:
@@ -111,8 +111,5 @@ class PersonFit:
             "effective": self.effective,
             "kept": self.kept,
             "taken": self.taken,
-            "before": {
-                name: Band(course.median, course.low, course.high).as_json()
-                for name, course in self.before.items()
-            },
+            "before": {name: band.as_json() for name, band in self.before.items()},
         }

@@ -7,7 +7,7 @@ from typing import get_args
 
 import numpy as np
 
-from strigil.biology.arms import courses_of
+from strigil.biology.arms import bands_of, courses_of
 from strigil.biology.definition import response_definition
 from strigil.biology.local_stimulus import local_doses
 from strigil.biology.model import Array
@@ -109,11 +109,10 @@ def predict_response(  # noqa: PLR0913  # one door; everything but the case has 
     setting = PersonSetting(kind, stage, tuple(sessions), told, load, resting_pain)
     drawn = update_person(setting, samples=samples, seed=seed)
     times = _looks(sessions, duration_days, after_session_hours)
-    tell = progress or (lambda share: None)
-    courses = courses_of(drawn.after, setting, time_days=times, progress=tell)
+    courses = courses_of(drawn.after, setting, time_days=times, progress=progress)
     person = drawn.fit
     if person is not None:
-        before = courses_of(drawn.before, setting, time_days=times, progress=_silent)
+        before = bands_of(drawn.before, setting, time_days=times)
         person = replace(person, before=before)
     return Response(
         time_days=times,
@@ -129,10 +128,6 @@ def predict_response(  # noqa: PLR0913  # one door; everything but the case has 
         ),
         person=person,
     )
-
-
-def _silent(share: float) -> None:
-    """Hear of progress [1] and say nothing."""
 
 
 def _unexplained(person: PersonFit | None) -> tuple[str, ...]:

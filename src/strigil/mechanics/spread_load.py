@@ -4,11 +4,11 @@ Stress across the layers follows from force balance, which holds at any strain. 
 stress below the middle follows from the material law at the stretch found there.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import gamma
 
 from strigil.mechanics.contact import LineContact
 from strigil.mechanics.subsurface import load_spectrum
@@ -79,9 +79,14 @@ class SpreadLoad:
 
     @property
     def _power(self) -> Array:
-        share = np.sqrt(np.pi) / 2.0 * gamma(_POWERS + 1.0) / gamma(_POWERS + 1.5)
+        share = np.sqrt(np.pi) / 2.0 * _gamma(_POWERS + 1.0) / _gamma(_POWERS + 1.5)
         mean = self.line_load / (2.0 * self.half_width * self.peak_pressure)
         return np.asarray(np.interp(-mean, -share, _POWERS))
+
+
+def _gamma(values: Array) -> Array:
+    """Return the gamma function [1]; that of scipy is slow to import."""
+    return np.array([math.gamma(value) for value in values.tolist()])
 
 
 def stress_across(

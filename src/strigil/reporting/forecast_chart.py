@@ -37,7 +37,7 @@ from strigil.reporting.tokens import var
 from strigil.reporting.words import number
 
 if TYPE_CHECKING:
-    from strigil.biology import QuantityCourse, Response
+    from strigil.biology import Band, QuantityCourse, Response
 
 __all__ = ["forecast_chart", "forecast_table", "time_labels"]
 
@@ -147,7 +147,7 @@ def course_shapes(
     frame: Frame,
     days: NDArray[np.float64],
     course: "QuantityCourse",
-    before: "QuantityCourse | None" = None,
+    before: "Band | None" = None,
 ) -> list[str]:
     """Return band, line and the dotted line of the same care without IASTM.
 
@@ -173,7 +173,7 @@ def course_shapes(
 
 
 def _before(
-    frame: Frame, days: NDArray[np.float64], before: "QuantityCourse | None"
+    frame: Frame, days: NDArray[np.float64], before: "Band | None"
 ) -> list[str]:
     if before is None:
         return []
@@ -202,7 +202,7 @@ def _frame(
     days: NDArray[np.float64],
     course: "QuantityCourse",
     measured: Sequence[MeasuredPoint],
-    before: "QuantityCourse | None",
+    before: "Band | None",
 ) -> Frame:
     seen = [m.value for m in measured]
     lows, highs = course.low, course.high
@@ -251,7 +251,7 @@ def _notes(response: "Response", quantity: str) -> list[str]:
     ]
 
 
-def _course_before(response: "Response", quantity: str) -> "QuantityCourse | None":
+def _course_before(response: "Response", quantity: str) -> "Band | None":
     return None if response.person is None else response.person.before[quantity]
 
 

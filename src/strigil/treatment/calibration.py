@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from strigil.catalogue import sourced_table
 from strigil.errors import InvalidValueError
 from strigil.treatment.session import FORCE_WORDS, ForceWord
+from strigil.treatment.student import student_quantile
 from strigil.units import to_si
 
 if TYPE_CHECKING:
@@ -240,7 +240,7 @@ def _rule(name: str) -> float:
 def _interval(forces: NDArray[np.float64]) -> tuple[float, float]:
     logs = np.log(forces)
     n = logs.size
-    t = float(stdtrit(n - 1, 0.5 + COVERAGE / 2.0))
+    t = student_quantile(n - 1, 0.5 + COVERAGE / 2.0)
     half = t * float(logs.std(ddof=1)) * math.sqrt(1.0 + 1.0 / n)
     return math.exp(float(logs.mean()) - half), math.exp(float(logs.mean()) + half)
 

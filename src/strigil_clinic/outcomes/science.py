@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from strigil.biology import Response, predict_response
+from strigil.biology import Response, compile_engine, predict_response
 from strigil.catalogue import (
     BodySite,
     Condition,
@@ -134,6 +134,7 @@ def warmed() -> bool:
     edge, site = next(iter(edges().values())), one_of(BodySite, "calf")
     contact_of_edge(edge, site, force=1.0, samples=1)
     predict_response("tendinopathy", "chronic", sessions=(), samples=2)
+    compile_engine()
     return True
 
 
