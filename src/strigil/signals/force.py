@@ -98,6 +98,7 @@ class ForceFrame:
         if self.direction is not None:
             table[4:7] = self.direction[:, None]
         table[7] = table[8] = np.inf
+        table[10] = self.tells_shear
         if self.levels is not None:
             one = self.levels
             table[7], table[8], table[9] = one.on, one.off, one.noise

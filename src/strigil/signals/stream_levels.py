@@ -54,6 +54,7 @@ def learnt(setup: Any, memory: Any, blocks: Any, full: int, frames: Any) -> None
             frames[1 + k, b] = s.rest[k]
             frames[4 + k, b] = s.direction[k]
         frames[7, b], frames[8, b], frames[9, b] = s.on, s.off, s.noise
+        frames[10, b] = s.tells
 
 
 @compiled
@@ -174,11 +175,14 @@ def _turn_to_pull(p: Any, s: Any) -> None:
         return
     if length < p.coherence * s.pull_length:
         s.direction[0] = np.nan
+        s.tells = 0
         return
     for k in range(3):
         s.direction[k] = s.pull[k] / length
+    s.tells = 0
     for k in range(3):
         if abs(s.direction[k]) >= p.alignment:
+            s.tells = 1 if abs(s.pull[k]) > p.aligned * s.pull_length else 0
             side = 1.0 if s.direction[k] > 0.0 else -1.0
             s.direction[0] = s.direction[1] = s.direction[2] = 0.0
             s.direction[k] = side

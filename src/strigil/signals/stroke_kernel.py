@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from strigil.compiled import compiled
+from strigil.signals.stroke_press import BENT
 from strigil.signals.stroke_runs import idle, keep, steady
 from strigil.signals.stroke_tiers import (
     COUNT,
@@ -68,12 +69,12 @@ def _one(p: Any, s: Any, lanes: Any, said: Any, i: Any, ended: Any) -> None:
     if s.count > 0 and t - s.time > p.gap:
         _leap(p, s, t, ended)
     _take(p, s, t, said, i)
-    _follow(p, s, t, said[2, i] == 1.0, ended)
+    _follow(p, s, t, said, i, ended)
     if s.inside == 1:
         mark(s, t, int(said[8, i]), lanes[7, i])
-        if p.turns == 1:
+        if s.turns == 1:
             shear_turn(p, s, ended)
-        elif p.turns == 3:
+        elif s.turns == 3:
             press_turn(p, s, ended)
 
 
@@ -104,8 +105,9 @@ def finish(setup: Any, memory: Any, ended: Any) -> Any:
 
 
 @compiled
-def _follow(p: Any, s: Any, t: Any, touching: Any, ended: Any) -> None:
+def _follow(p: Any, s: Any, t: Any, said: Any, i: Any, ended: Any) -> None:
     """Open, keep or end a contact; short losses are bridged."""
+    touching = said[2, i] == 1.0
     lost = s.tiers[2, COUNT] > 0 or not touching
     if s.inside == 1 and lost and t - s.touched > p.bridge:
         _close(p, s, t, ended)
@@ -115,6 +117,7 @@ def _follow(p: Any, s: Any, t: Any, touching: Any, ended: Any) -> None:
                 empty(s.tiers[tier])
             s.inside, s.turned, s.stepped, s.last_tier = 1, 0, 0, -1
             s.tier = 1 if p.turns == 2 else 0
+            s.turns = 3 if int(said[8, i]) & BENT else p.turns
             s.tiers[s.tier, IMPULSE] = 0.5 * s.force * p.step if s.known == 1 else 0.0
             s.anchor[0], s.least = np.nan, np.inf
         merge(s, s.tier, 2)

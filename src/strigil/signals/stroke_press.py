@@ -10,9 +10,10 @@ import numpy as np
 
 from strigil.compiled import compiled
 
-__all__ = ["FRAME", "PRESSED", "pressed"]
+__all__ = ["BENT", "FRAME", "PRESSED", "pressed"]
 
-FRAME = 10  # from which sample on, rest x 3, direction x 3, on, off, noise
+FRAME = 11  # from which sample on, rest x 3, direction x 3, on, off, noise, tells shear
+BENT = 8  # among what is wrong: the shear does not tell where the edge turns
 _ENDLESS = 2**62  # samples
 PRESSED = 9  # force, smoothed, trigger, shear, shear x 3, noise, what is wrong
 
@@ -60,6 +61,7 @@ def _adopt(p: Any, s: Any, frames: Any, count: int) -> Any:
             s.rest[k], s.direction[k] = frames[1 + k, j], frames[4 + k, j]
             s.slope[k] = 0.0
         s.on, s.off, s.noise = frames[7, j], frames[8, j], frames[9, j]
+        s.bent = BENT if p.turns == 1 and frames[10, j] == 0.0 else 0
         s.since = frames[0, j]
         if p.adapt == 0 and j + 1 < count:
             for k in range(3):
@@ -109,7 +111,7 @@ def _pull(s: Any, clean: Any, out: Any, first: Any, past: Any) -> None:
     """Pull the trigger; leave out what is missing."""
     trigger, on, off = s.trigger, s.on, s.off
     for i in range(first, past):
-        out[7, i], out[8, i] = s.noise, clean[6, i]
+        out[7, i], out[8, i] = s.noise, clean[6, i] + s.bent
         if int(clean[6, i]) & 1:
             out[0, i], out[2, i] = np.nan, 0.0
             continue

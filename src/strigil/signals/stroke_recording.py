@@ -10,7 +10,6 @@ from strigil.catalogue import limit
 from strigil.signals.clock import opening_step, sample_step
 from strigil.signals.contact import Levels
 from strigil.signals.force import ForceFrame, NormalForce, frame_of_blocks, notes_of
-from strigil.signals.numbers import number
 from strigil.signals.quality import QualityNote
 from strigil.signals.recording import Recording
 from strigil.signals.stroke_pass import (
@@ -107,8 +106,6 @@ def recorded_strokes(
     frame = _frame(setup, lanes)
     notes = notes_of(plan, frame)
     if plan.turns == 1 and not frame.tells_shear:
-        setup["turns"] = 3  # no zero of the shear: pressing tells
-        setup["hysteresis"] = number("strokes", "press_dip")
         notes = (*notes, _PRESSING)
     rows, normal, _ = _taken(setup, lanes, frame.as_columns())
     return RecordedStrokes(plan, rows, normal, frame.levels, notes)

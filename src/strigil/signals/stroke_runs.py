@@ -53,7 +53,7 @@ def steady(p: Any, s: Any, lanes: Any, pressed: Any, first: Any, until: Any) -> 
     Return the first one after them.
     """
     a = s.tiers[s.tier]
-    if p.turns == 3 or a[COUNT] == 0 or s.tiers[2, COUNT] > 0 or p.turns * s.tier == 1:
+    if s.turns == 3 or a[COUNT] == 0 or s.tiers[2, COUNT] > 0 or s.turns * s.tier == 1:
         return first
     past, t = first, s.time
     while past < until and pressed[2, past] == 1.0 and pressed[8, past] == 0.0:
@@ -87,7 +87,7 @@ def _accrued(  # noqa: PLR0913  # a compiled loop takes arrays, not objects
             slid += slide * lasted
             mx, my, mz = sx + x * lasted, sy + y * lasted, sz + z * lasted
         x, y, z, slide = pressed[4, i], pressed[5, i], pressed[6, i], pressed[3, i]
-        if p.turns == 1:
+        if s.turns == 1:
             usual = mx * mx + my * my + mz * mz
             along = mx * x + my * y + mz * z
             along = along / np.sqrt(usual) if usual > 0.0 else slide

@@ -153,6 +153,7 @@ def _of_strokes() -> dict[str, float]:
         "burst_gap": number("strokes", "burst_gap"),
         "excursion": number("strokes", "minimum_excursion"),
         "hysteresis": number("strokes", "shear_hysteresis"),
+        "dip": number("strokes", "press_dip"),
         "friction": number("strokes", "smallest_friction"),
         "clipped_run": number("quality", "clipped_run"),
     }
@@ -179,6 +180,7 @@ def _of_learning(block: float) -> dict[str, float]:
         "separation": number("contact", "separation"),
         "coherence": number("contact", "coherence"),
         "alignment": number("contact", "axis_alignment"),
+        "aligned": number("contact", "aligned"),
     }
 
 
@@ -194,6 +196,7 @@ def memory_of(plan: ChannelPlan) -> Record:
         blank[stage]["on"] = blank[stage]["off"] = np.inf
         blank[stage]["noise"] = np.nan if stage == "press" else 0.0
         blank[stage]["direction"] = normal
+    blank["levels"]["tells"] = plan.signed
     blank["levels"]["touched"] = -np.inf
     blank["levels"]["weight"] = 1.0
     blank["levels"]["split"] = blank["levels"]["lowest"] = np.inf

@@ -31,6 +31,7 @@ SETUP = np.dtype(
         ("motion", _WHOLE),  # samples over which positions are averaged
         ("excursion", _REAL),
         ("hysteresis", _REAL),
+        ("dip", _REAL),  # of the peaks beside, below which the pressing tells a turn
         ("friction", _REAL),
         ("band", _REAL, (2,)),
         ("most", _REAL),
@@ -51,6 +52,7 @@ SETUP = np.dtype(
         ("carried", _REAL),
         ("coherence", _REAL),
         ("alignment", _REAL),
+        ("aligned", _REAL),
     ],
     align=True,  # as it would lie anyway; told, it is passed on faster
 )
@@ -84,6 +86,7 @@ _LEVELS = np.dtype(
         ("blocks", _WHOLE),
         ("rest", _REAL, _THREE),
         ("direction", _REAL, _THREE),
+        ("tells", _WHOLE),  # 1: what lies across the normal is shear
         ("on", _REAL),
         ("off", _REAL),
         ("noise", _REAL),
@@ -127,6 +130,7 @@ _PRESS = np.dtype(
         ("on", _REAL),
         ("off", _REAL),
         ("noise", _REAL),
+        ("bent", _WHOLE),
         ("trigger", _WHOLE),
     ],
     align=True,
@@ -147,6 +151,7 @@ _STROKES = np.dtype(
         ("touched", _REAL),
         ("leapt", _WHOLE),
         ("turned", _WHOLE),
+        ("turns", _WHOLE),  # what tells a turn in this contact: 3 is the pressing
         ("tier", _WHOLE),
         ("here", _WHOLE),
         ("last_tier", _WHOLE),

@@ -56,11 +56,11 @@ def shear_turn(p: Any, s: Any, ended: Any) -> None:
 @compiled
 def press_turn(p: Any, s: Any, ended: Any) -> None:
     """Split where the pressing fell far below the peaks on both sides."""
-    a, b, low = s.tiers[0], s.tiers[1], s.least < p.hysteresis * s.tiers[0, PEAK]
+    a, b, low = s.tiers[0], s.tiers[1], s.least < p.dip * s.tiers[0, PEAK]
     if s.here != 2 and (s.normal < s.least or (s.normal >= a[PEAK] and not low)):
         merge(s, 0, 1)
         s.tier, s.least = 1, s.normal
-    elif low and s.least < p.hysteresis * b[PEAK] and b[LAST] - b[START] >= p.shortest:
+    elif low and s.least < p.dip * b[PEAK] and b[LAST] - b[START] >= p.shortest:
         _split(p, s, ended)
         s.least = s.normal
 
