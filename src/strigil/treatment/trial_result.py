@@ -93,8 +93,8 @@ class ContrastResult:
         Spread of what trials find from not knowing the parameters, and from who is
         enrolled and measured [unit of the outcome].
     sd_patients : float
-        How patients of one trial differ in what the arm does to them, errors of
-        measurement left out only where both arms share them [unit of the outcome].
+        How patients of one trial differ in what the arm does to them [unit of the
+        outcome].
     power : Share
         Trials whose test finds the arm better, averaged over what is not known
         (assurance) [1].
