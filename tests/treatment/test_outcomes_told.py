@@ -74,6 +74,12 @@ def test_a_rating_in_millimetres_is_brought_to_the_scale_of_pain() -> None:
     assert pain.high == 10.0
 
 
+def test_ratings_are_shown_where_they_are_the_pain_of_the_model() -> None:
+    alone = told(one("nprs", 4, 5), one("nprs", 3, 0))
+    assert alone.rated_pain == ((5.0, 4.0), (10.0, 3.0))
+    assert told(one("nprs", 4, 0), resting_pain=1).rated_pain == ()
+
+
 def test_of_two_ratings_the_longer_sets_the_scale() -> None:
     nprs, vas = told(one("nprs", 4, 0), one("vas", 45, 5), one("vas", 30, 0)).series
     assert vas.direct

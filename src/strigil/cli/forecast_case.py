@@ -77,16 +77,24 @@ def command(
 
 def _chart(case: "Case", plan: "PlanOfCare", response: "Response", name: str) -> str:
     from strigil.planning import course_doses
-    from strigil.reporting import SessionMark, TodayMark, forecast_chart, stand_alone
-    from strigil.treatment import days_ago
+    from strigil.reporting import (
+        MeasuredPoint,
+        SessionMark,
+        TodayMark,
+        forecast_chart,
+        stand_alone,
+    )
+    from strigil.treatment import days_ago, outcomes_told
 
     days = float(response.time_days[-1])
     doses = course_doses(case, plan, duration_days=days)
     today = max((days_ago(case, s) or 0.0 for s in case.sessions), default=0.0)
+    rated = outcomes_told(case).rated_pain if name == "pain" else ()
     return stand_alone(
         forecast_chart(
             response,
             name,
+            measured=[MeasuredPoint(*pair) for pair in rated],
             sessions=[SessionMark(when, dose.work.value) for when, dose in doses],
             events=[TodayMark(today)] if today > 0.0 else [],
         )

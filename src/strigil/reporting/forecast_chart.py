@@ -136,8 +136,9 @@ def forecast_table(
             )
         )
     unit = f" [{_unit(course)}]" if _unit(course) else ""
+    person = f"; {response.person.said}" if response.person else ""
     return Table(
-        f"Forecast of {course.label}{unit}; {response.note}",
+        f"Forecast of {course.label}{unit}; {response.note}{person}",
         ("Week", "With IASTM", "Same care without", "Difference", "Measured"),
         tuple(rows),
     )
@@ -240,12 +241,16 @@ def _events(frame: Frame, events: Sequence[ReactionMark | TodayMark]) -> list[st
 def _notes(response: "Response", quantity: str) -> list[str]:
     grade = response.evidence.get(quantity, "").replace("_", " ")
     said = "Line: expected, in its 90 % interval. "
-    if response.person is not None:
-        said = f"Line: expected, {response.person.said}; dashed: 90 % before them. "
     said += f"Effect of IASTM: {_graded(quantity, grade)}; its size: "
     said += "calibrated." if response.calibrated else "not calibrated."
     note = "" if response.calibrated else response.note
+    person = []
+    if response.person is not None:
+        words = f"{response.person.said}; dashed: before"
+        at = (_WIDTH - 24, 48)
+        person = [text(*at, words, fill="muted", anchor="end", font_size=12)]
     return [
+        *person,
         text(24, _HEIGHT - 6, said, fill="muted", font_size=12),
         text(_WIDTH - 24, 30, note, fill="warn", anchor="end", font_weight=600),
     ]

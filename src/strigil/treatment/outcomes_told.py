@@ -47,6 +47,16 @@ class OutcomesTold:
     series: tuple[OutcomeSeries, ...] = ()
     left_out: tuple[str, ...] = ()
 
+    @property
+    def rated_pain(self) -> tuple[tuple[float, float], ...]:
+        """Days [d] and ratings [point] where these are the model's pain itself."""
+        return tuple(
+            pair
+            for one in self.series
+            if one.direct
+            for pair in zip(one.time_days, one.values, strict=True)
+        )
+
 
 def outcomes_told(case: Case) -> OutcomesTold:
     """Return what a case's outcomes tell the response model.

@@ -37,13 +37,14 @@ from strigil.planning import (
 )
 from strigil.references import cite
 from strigil.reporting import (
+    MeasuredPoint,
     Table,
     contact_chart,
     contact_table,
     forecast_chart,
     forecast_table,
 )
-from strigil.treatment import FORCE_WORDS, Case, ForceWord, calibrate
+from strigil.treatment import FORCE_WORDS, Case, ForceWord, calibrate, outcomes_told
 
 __all__ = [
     "CAN_SKIP",
@@ -252,9 +253,10 @@ def contact_drawing(
 def forecast_drawing(case: Case) -> Drawing:
     """Draw the pain that may come of the plan: an illustration, not calibrated."""
     response = forecast_plan(case, plan_of_care(case), samples=FORECAST_SAMPLES)
+    told = [MeasuredPoint(*pair) for pair in outcomes_told(case).rated_pain]
     return Drawing(
-        forecast_chart(response, "pain"),
-        forecast_table(response, "pain"),
+        forecast_chart(response, "pain", measured=told),
+        forecast_table(response, "pain", told),
         response.warnings,
     )
 
