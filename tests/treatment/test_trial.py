@@ -66,6 +66,7 @@ def test_every_example_can_be_read_and_prepared(path: Path) -> None:
         ({"condition": "achiles_tendinopathy"}, "Did you mean 'achilles_tendinopathy'"),
         ({"patients__stages": {"cronic": 1.0}}, "Did you mean 'chronic'"),
         ({"patients__stages": {"chronic": 0.5}}, "shares that make 1"),
+        ({"patients__stages": {"chronic": float("nan")}}, "shares that make 1"),
         ({"patients__pain": {"mean": 12.0}}, "0 to 10 points; 12 was given"),
         ({"patients__pain": {"mean": 5.0, "sd": 1.0}}, "needs low and high"),
         ({"patients__pain": {"mean": 5, "low": 6, "high": 8}}, "must rise"),
@@ -313,3 +314,14 @@ def test_trials_on_a_cluster_are_those_on_threads_to_the_last_bit() -> None:
         there = simulate_trial(design, trials=600, scheduler=cluster.scheduler_address)
     here = simulate_trial(design, trials=600)
     assert np.array_equal(here.rows, there.rows, equal_nan=True)
+
+
+def test_whom_a_screen_would_hold_is_told_where_an_arm_treats_them() -> None:
+    acute = {"acute": 0.5, "subacute": 0.5, "chronic": 0.0}
+    told = prepared_trial(trial_of(tables(patients__stages=acute))).warnings
+    words = " ".join(told)
+    assert "allows no IASTM over the lesion in the acute stage" in words
+    assert "allows light IASTM only over the lesion in the subacute stage" in words
+    chronic = " ".join(prepared_trial(trial_of(tables())).warnings)
+    assert "Screening" not in chronic
+    assert "Achilles" in chronic

@@ -94,7 +94,10 @@ class Covariates:
 
     def __post_init__(self) -> None:
         total = sum(self.stages.values())
-        if min(self.stages.values(), default=0.0) < 0.0 or abs(total - 1) > _ROUNDING:
+        if (
+            min(self.stages.values(), default=0.0) < 0.0
+            or not abs(total - 1) <= _ROUNDING
+        ):
             message = (
                 "The shares of the stages must not be negative and together be 1; "
                 f"{dict(self.stages)} was given."

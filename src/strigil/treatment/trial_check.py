@@ -24,6 +24,8 @@ __all__ = ["PAIN_RATINGS", "check_trial"]
 
 # Outcome measures that the response model foretells: ratings of pain.
 PAIN_RATINGS = ("nprs", "vas")
+# Shares are written with few digits: three thirds of 0.33 are all.
+_ROUNDING = 0.02
 # Ends of what can be: (low, high, unit). They define the fields.
 _PAIN = (0.0, 10.0, "points")
 _SHARE = (0.0, 1.0, "")
@@ -82,7 +84,7 @@ def _check_stages(trial: "TrialDesign", where: str) -> None:
             kind = f"stage (in {where}.patients.stages)"
             raise UnknownNameError(kind, stage, get_args(Stage))
     total = sum(stages.values())
-    if min(stages.values(), default=0.0) < 0.0 or abs(total - 1.0) > 0.02:
+    if min(stages.values(), default=0.0) < 0.0 or not abs(total - 1.0) <= _ROUNDING:
         message = f"{where}.patients.stages must be shares that make 1; {stages} given."
         raise InvalidValueError(message)
 

@@ -25,6 +25,7 @@ __all__ = ["PreparedArm", "PreparedTrial", "prepared_trial", "trial_rule"]
 _WEEK_DAYS = 7.0
 # Who is left of an arm at least: an adjusted test of two needs that many.
 _LEFT = 3
+_HELD = {"block": "allows no IASTM", "light_only": "allows light IASTM only"}
 _NO_EFFECT = {
     "age_years": "age",
     "female_share": "sex",
@@ -151,7 +152,12 @@ def prepared_trial(trial: TrialDesign, patients: int | None = None) -> PreparedT
         level=_usual_level() if level is None else level,
         unknown_share=trial_rule("unknown_share").value if share is None else share,
         arms=arms,
-        warnings=(*rating.notes, *_of_patients(enrolled), *_of_arms(trial, arms)),
+        warnings=(
+            *rating.notes,
+            *_of_patients(enrolled),
+            *_of_arms(trial, arms),
+            *_of_condition(trial, condition, arms),
+        ),
     )
 
 
@@ -228,4 +234,17 @@ def _of_arms(trial: TrialDesign, arms: tuple[PreparedArm, ...]) -> list[str]:
         told.append(
             "No arm is without IASTM: what IASTM does at all can not be seen here."
         )
+    return told
+
+
+def _of_condition(
+    trial: TrialDesign, condition: Condition, arms: tuple[PreparedArm, ...]
+) -> list[str]:
+    """Say what the catalogue knows of the condition, and whom a screen would hold."""
+    told = [f"{condition.name}: {condition.evidence_summary}"]
+    for stage, share in trial.patients.stages.items():
+        rule = condition.stages.get(stage)
+        held = "" if rule is None else _HELD.get(rule.local, "")
+        if held and share > 0.0 and any(arm.total_dose > 0.0 for arm in arms):
+            told.append(f"Screening {held} over the lesion in the {stage} stage.")
     return told
