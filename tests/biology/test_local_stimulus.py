@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from strigil.biology import Exposure, Response, SessionStimulus, predict_response
 from strigil.biology.bruise import added_bruise
@@ -28,7 +30,7 @@ USUAL = Exposure(
 )
 
 
-def given(exposure: Exposure, *days: float) -> list[SessionStimulus]:
+def sessions_of(exposure: Exposure, *days: float) -> list[SessionStimulus]:
     return [SessionStimulus(day, 1.0, exposure=exposure) for day in days]
 
 
@@ -39,7 +41,7 @@ def median(exposure: Exposure, *days: float) -> tuple[StudiedGroup, People]:
     weeks = median_parameters("tendinopathy")
     weeks = Parameters(**{k: np.array([v]) for k, v in vars(weeks).items()})
     people = local_people(weeks, np.zeros((len(acute_table()) + 1, 1)), np.zeros(1))
-    return local_group("tendinopathy", "chronic", given(exposure, *days)), people
+    return local_group("tendinopathy", "chronic", sessions_of(exposure, *days)), people
 
 
 def dose(exposure: Exposure) -> float:
@@ -54,7 +56,7 @@ def bruise(exposure: Exposure, days: Array) -> tuple[Array, Array]:
 
 def predict(exposure: Exposure, **more: object) -> Response:
     asked = {"samples": 40, "duration_days": 14.0, **more}
-    sessions = given(exposure, 2.0, 5.5, 9.0)
+    sessions = sessions_of(exposure, 2.0, 5.5, 9.0)
     return predict_response("tendinopathy", "chronic", sessions=sessions, **asked)
 
 
@@ -122,6 +124,23 @@ def test_no_blood_is_lost_where_bilirubin_is_not_cleared() -> None:
     assert (blood + yellow)[1:] == pytest.approx(blood[1, 0])
 
 
+@settings(deadline=None)
+@given(
+    shear=st.floats(0.0, 1e6), strain=st.floats(0.0, 2.0), minutes=st.floats(0.0, 240.0)
+)
+def test_no_session_whatever_makes_a_bruise_or_a_mediator_impossible(
+    shear: float, strain: float, minutes: float
+) -> None:
+    any_session = replace(USUAL, shear=shear, strain=strain, duration=60.0 * minutes)
+    group, people = median(any_session, 0.0, 0.5, 1.0)
+    days, still = np.linspace(0.0, 20.0, 9), np.zeros((9, 1))
+    for seen in added_bruise(group, people, days, macrophages=still, before=still):
+        assert (seen >= 0.0).all()
+        assert (seen < 1.0).all()
+    factor = stirred_mediators(group, people, days)
+    assert (np.abs(np.log(factor)) <= 3.0).all()
+
+
 def test_equal_rates_of_fading_are_no_exception() -> None:
     group, people = median(USUAL, 0.0)
     days, still = np.array([0.0, 1e-9, 5.0]), np.zeros((3, 1))
@@ -168,9 +187,9 @@ def test_the_dose_stands_where_no_local_stimulus_is_known() -> None:
     both = [*plain, SessionStimulus(60.0, 1.0, exposure=USUAL)]
     one, other = (
         predict_response(
-            "scar", "chronic", sessions=given, samples=10, duration_days=14.0
+            "scar", "chronic", sessions=stimuli, samples=10, duration_days=14.0
         )
-        for given in (plain, both)
+        for stimuli in (plain, both)
     )
     assert np.array_equal(
         one.quantities["pain"].median, other.quantities["pain"].median

@@ -24,7 +24,7 @@ PROMISED: dict[tuple[str, ...], tuple[str, ...]] = {
     ("screen", CASE): ("findings", "decision"),
     ("plan", CASE): ("steps", "schedule", "stop_rules", "reasons", "alternatives"),
     ("forecast", CASE, "--samples", "10", "--days", "14"): (
-        "time_days", "quantities", "evidence", "calibrated",
+        "time_days", "quantities", "evidence", "calibrated", "person",
     ),
     ("simulate-recording", "--strokes", "3"): ("truth",),
     ("cite", "calf"): ("sources",),
@@ -262,6 +262,19 @@ def test_a_forecast_lies_beside_the_same_care_without(strigil: Run) -> None:
     assert len(pain["median"]) == len(found["time_days"])
     assert found["calibrated"] is False
     assert "not calibrated" in result.stderr
+
+
+def test_a_forecast_says_what_it_learnt_from_the_outcomes_of_the_case(
+    strigil: Run,
+) -> None:
+    found = as_json(strigil("forecast", CASE, "--samples", "10", "--json"))
+    person = found["person"]
+    assert [one["measure"] for one in person["outcomes"]] == ["nprs"]
+    assert person["explained"] is True
+    assert set(person["before"]) == set(found["quantities"])
+    assert len(person["before"]["pain"]["low"]) == len(found["time_days"])
+    shown = strigil("forecast", CASE, "--samples", "10").stdout
+    assert "from 1 outcome of this patient" in " ".join(shown.split())
 
 
 def test_steps_of_a_plan_say_all_that_is_promised(strigil: Run) -> None:
