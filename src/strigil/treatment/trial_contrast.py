@@ -157,6 +157,6 @@ def _says(trial: PreparedTrial, truth: Interval, power: Share) -> str:
         if size < least
         else "and whether it reaches the change that matters to patients is not known"
         if min(abs(truth.low), abs(truth.high)) < least or truth.low < 0.0 < truth.high
-        else "as large as the change that matters to patients, which no trial shows"
+        else "as large as the change that matters to patients, by the model's own word"
     )
     return f"{sign}, {matters}; {finds}"

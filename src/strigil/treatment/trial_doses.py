@@ -14,6 +14,9 @@ __all__ = ["dose_verdicts", "said_of_doses"]
 Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 _ALIKE, _OPEN, _APART = "no meaningful difference", "not known", "differs"
 _NOT_JUDGED = "not judged"
+_NONE_BEST = (
+    "No dose is named best; no trial of patients that we read compared doses of IASTM."
+)
 
 
 def dose_verdicts(trial: PreparedTrial, rows: Array) -> tuple[DoseVerdict, ...]:
@@ -44,18 +47,17 @@ def said_of_doses(verdicts: tuple[DoseVerdict, ...], unit: str) -> str:
         return (
             "No meaningful difference between the doses is foretold: with 90 % each "
             f"pair differs by less than {widest:.2g} {unit}, below what matters to "
-            "patients. No dose is named best; no trial has compared doses of IASTM."
+            f"patients. {_NONE_BEST}"
         )
     if words == {_NOT_JUDGED}:
         return (
-            "What difference between doses would matter is not known: not judged. No "
-            "dose is named best; no trial has compared doses of IASTM."
+            "What difference between doses would matter is not known: not judged. "
+            f"{_NONE_BEST}"
         )
     return (
         "The model does not carry a choice between these doses: differences that "
         f"matter are not ruled out (up to {widest:.2g} {unit}), and how the response "
-        "rises with dose is assumed. No dose is named best; no trial has compared "
-        "doses of IASTM."
+        f"rises with dose is assumed. {_NONE_BEST}"
     )
 
 
