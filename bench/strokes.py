@@ -17,6 +17,7 @@ from paired import Paired, paired
 from recorded_hour import RATE, RecordedHour, recorded_hour
 from row import Row
 from strokes_live import chunk_row, streamed_row
+from strokes_long import long_row
 
 from strigil.signals import read_recording, write_recording
 from strigil.signals.recording import Recording
@@ -78,6 +79,7 @@ def rows(strokes: int = 3600) -> Iterator[Row]:
         write_recording(hour.recording, file)
         for way in WAYS:
             yield from _beside_peers(hour, way, file)
+        yield long_row(CASE, hour.recording, RATE, Path(folder))
     yield streamed_row(CASE, hour.recording, RATE)
     yield chunk_row(CASE, hour.recording, RATE)
     yield strokes_leaning.row(CASE, recorded_hour(strokes=strokes, leans=True))

@@ -200,7 +200,8 @@ def _is_known(now: float, motion: FloatArray, i: int) -> bool:
 def _begin(now: float, motion: FloatArray, i: int, state: FloatArray) -> None:
     """Start a clock at a sample; nothing is known of the time before it."""
     usual = state[_USUAL]
-    state[:] = 0.0
+    for j in range(state.size):  # a slice takes the compiler longer
+        state[j] = 0.0
     state[_BEGUN] = state[_RESTART] = 1.0
     state[_ORIGIN] = state[_LAST] = state[_BEFORE] = now
     state[_USUAL] = usual

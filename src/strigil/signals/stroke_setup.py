@@ -47,7 +47,7 @@ class ChannelPlan:
     @property
     def shear(self) -> bool:
         """Whether the forces tell shear, once the normal is known."""
-        return len(self.forces) == 3
+        return bool(self.lanes[3])
 
     @property
     def place(self) -> bool:
