@@ -10,8 +10,8 @@ from strigil.signals import (
     read_recording,
     recording_of,
     simulate_recording,
+    stream_begun,
     stream_levels,
-    stream_rest,
     stroke_filter,
     stroke_kernel,
     stroke_pass,
@@ -28,7 +28,7 @@ CHANNELS += ("position_z", "treatment_angle")
 MODULES = (
     stroke_filter,
     stream_levels,
-    stream_rest,
+    stream_begun,
     stroke_press,
     stroke_kernel,
     stroke_runs,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from strigil.compiled import compiled
-from strigil.signals.stream_rest import (
+from strigil.signals.stream_begun import (
     BIN,
     BINS,
     GAUSS,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from strigil.signals.stream_rest import BINS, NEAR, RECENT
+from strigil.signals.stream_begun import BINS, NEAR, RECENT
 from strigil.signals.stroke_tiers import TIER
 
 __all__ = ["KEPT", "MEMORY", "SETUP"]
