@@ -6,6 +6,9 @@ import felupe
 import numpy as np
 from numpy.typing import NDArray
 
+# How rows of the skin grow downwards.
+ROWS_GROW = 1.25
+
 
 @dataclass(frozen=True)
 class Body:
@@ -24,10 +27,14 @@ class Body:
 
 @dataclass(frozen=True)
 class Mesh:
-    """Finest column, its growth outwards, how far out, and rows across a layer [mm]."""
+    """Finest column, its growth outwards, how far out, and rows across a layer [mm].
+
+    The rows of the skin begin as high as the finest column is wide: under a narrow
+    contact strain falls off within the skin.
+    """
 
     column: float
-    growth: float = 1.075
+    growth: float = 1.1
     out: float = 150.0
     coarsest_row: float = 1.0
     rows: tuple[int, int] = (3, 16)
@@ -35,19 +42,19 @@ class Mesh:
 
 def grid_of(body: Body, mesh: Mesh) -> tuple[felupe.Mesh, NDArray[np.int_]]:
     """Return quadrilaterals with points (depth, distance), and the layer of each."""
-    out, step = [0.0], mesh.column
-    while out[-1] < mesh.out:
-        out.append(out[-1] + step)
-        step *= mesh.growth
+    out = _growing(mesh.column, mesh.growth, np.inf, mesh.out)
     down, layers, top = [0.0], [], 0.0
     few, many = mesh.rows
     for i, h in enumerate(body.thickness):
         count = int(np.clip(np.ceil(h / mesh.coarsest_row), few, many))
         t = np.linspace(0.0, 1.0, count + 1)[1:]
-        if i == len(body.thickness) - 1 and i > 0:
+        if i == 0:
+            z = np.asarray(_growing(mesh.column, ROWS_GROW, h / count, h))
+            t = z[1:] / z[-1]
+        elif i == len(body.thickness) - 1:
             t = t**1.3
         down.extend(top + h * t)
-        layers.extend([i] * count)
+        layers.extend([i] * t.size)
         top += h
     x, z = np.asarray(out), np.asarray(down)
     nx, nz = x.size, z.size
@@ -57,3 +64,12 @@ def grid_of(body: Body, mesh: Mesh) -> tuple[felupe.Mesh, NDArray[np.int_]]:
         [index[:-1, :-1], index[1:, :-1], index[1:, 1:], index[:-1, 1:]], axis=-1
     ).reshape(-1, 4)
     return felupe.Mesh(points, cells, "quad"), np.repeat(layers, nx - 1)
+
+
+def _growing(first: float, growth: float, most: float, end: float) -> list[float]:
+    """Return places whose steps grow up to a size, from nought to the end or beyond."""
+    places, step = [0.0], first
+    while places[-1] < end:
+        places.append(places[-1] + min(step, most))
+        step *= growth
+    return places

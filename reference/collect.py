@@ -9,9 +9,11 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 from design import LOADS
+from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 
 HERE = Path(__file__).parent
+Array = NDArray[np.float64]
 SINGLE = pl.List(pl.Float32)
 
 
@@ -45,12 +47,18 @@ def _write(paths: list[Path], file: Path) -> None:
 def _row(path: Path) -> dict[str, object]:
     part, number = path.stem.split("_")
     with np.load(path) as kept:
-        load = np.concatenate([[0.0], kept["load"]])
-        wanted = np.array([x for x in LOADS if load[1] <= x <= load[-1]])
+        touches = kept["half_width"] > 0  # a first step can end between two columns
+        load = kept["load"][touches]
+        wanted = np.array([x for x in LOADS if load[0] <= x <= load[-1]])
 
-        def at(name: str) -> list[float]:
-            values = np.concatenate([np.zeros_like(kept[name][:1]), kept[name]])
-            return PchipInterpolator(load, values)(wanted).tolist()
+        def at(values: Array) -> Array:
+            return np.asarray(PchipInterpolator(np.log(load), values)(np.log(wanted)))
+
+        sizes = ("indentation", "half_width", "peak_pressure")
+        found = {name: np.exp(at(np.log(kept[name][touches]))) for name in sizes}
+        # Movement below the middle over that of the surface changes slowly.
+        moved = at((kept["moved"] / kept["indentation"][:, None])[touches])
+        moved *= found["indentation"][:, None]
 
         return {
             "part": part,
@@ -58,11 +66,9 @@ def _row(path: Path) -> dict[str, object]:
             "run": str(kept["run"]),
             "finished": bool(kept["finished"]),
             "load": wanted.tolist(),
-            "indentation": at("indentation"),
-            "half_width": at("half_width"),
-            "peak_pressure": at("peak_pressure"),
+            **{name: values.tolist() for name, values in found.items()},
             "axis": kept["axis"].tolist(),
-            "moved": at("moved"),
+            "moved": moved.tolist(),
         }
 
 

@@ -32,36 +32,24 @@ KINDS = ((0.15, "band_on_bone"), (0.25, "fat_on_bone"), (0.40, "fat_under_band")
 # The share of the runs with a nose that is a true circle, and the soft end of 1 - 2 nu,
 # sampled evenly in the logarithm; only in the parts of ``WIDE``.
 CIRCLES, COMPRESSIBLE = 0.65, (0.001, 0.045)
-# ``seen`` was drawn as a test part and half of it looked at early: it is learnt from.
-# ``limits``, ``test``, ``judged`` and ``verdict`` were test parts, each until it was
-# judged, and now set the limits of the flag; ``final`` is the test part.
-# Parts that begin with ``own`` are solved by strigil.mechanics.hyperelastic_contact,
-# the others by FElupe.
+# Parts that begin with ``own`` are solved by strigil.mechanics.hyperelastic_contact and
+# learnt from; the others, by FElupe, are not: ``judged`` sets the limits of the flag,
+# ``last`` is the test part.
 SEEDS = {
-    "train": 20261123,
-    "seen": 47,
-    "more": 20261124,
-    "limits": 20261125,
-    "test": 20261126,
     "own": 5,
     "ownwide": 20261127,
+    "ownfirm": 20261203,
     "judged": 20261129,
-    "verdict": 20261130,
-    "final": 20261201,
+    "last": 20261202,
 }
 COUNTS = {
-    "train": 512,
-    "seen": 128,
-    "more": 512,
-    "limits": 128,
-    "test": 128,
     "own": 4096,
     "ownwide": 4096,
+    "ownfirm": 4096,
     "judged": 128,
-    "verdict": 128,
-    "final": 128,
+    "last": 128,
 }
-WIDE = ("ownwide", "judged", "verdict", "final")
+WIDE = ("ownwide", "ownfirm", "judged", "last")
 # N/mm, from where linear elasticity is right within a few per cent to 20 N on 40 mm.
 LOADS = np.geomspace(0.005, 0.5, 16)
 

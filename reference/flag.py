@@ -1,14 +1,14 @@
 """Set the limits from which on an answer of the correction is flagged.
 
 Say ``python reference/flag.py`` after ``learn.py``. The runs that ``learn.py`` kept
-aside and three parts by FElupe say how likely an error may be and how far members may
-differ, so that no error that is not flagged exceeds a tenth.
+aside and a part by FElupe say, for each quantity, how likely an error may be and how
+far members may differ, so that no error that is not flagged exceeds a tenth.
 """
 
 import argparse
 
 import numpy as np
-from learn import ASIDE, FILE, NAMES, PARTS
+from learn import ASIDE, FILE, PARTS
 from numpy.typing import NDArray
 from taught import Rows, rows_of, taught
 
@@ -16,9 +16,9 @@ from strigil.mechanics.finite_strain_network import network
 
 Array = NDArray[np.float64]
 
-BESIDE = ["limits", "test", "judged", "verdict"]
-# No error at a target that is not flagged exceeds this here, so that elsewhere, where
-# the worst is a little worse, it stays below a tenth.
+BESIDE = ["judged"]
+# No error that is not flagged exceeds this here, so that elsewhere, where the worst is
+# a little worse, it stays below a tenth.
 WORST = 0.08
 # Shares of the answers within which the members may be asked to agree.
 AGREE = (0.9, 0.95, 0.98, 0.99, 1.0)
@@ -29,31 +29,37 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--jobs", type=int, default=2)
     jobs = asked.parse_args().jobs
-    runs = taught(PARTS, jobs)[::ASIDE] + taught(BESIDE, jobs)
     with np.load(FILE) as file:
         kept = dict(file)
-    kept["aside"] = np.array(len(runs))
-    for name in NAMES:
-        agree, likely, share = _limits(rows_of(runs, name), name)
-        kept[f"{name}_limit"] = np.array(agree)
-        kept[f"{name}_doubt_limit"] = np.array(likely)
-        print(f"{name}: {100 * share:.1f} % of {len(runs)} runs are not flagged")
+    for name, parts in PARTS.items():
+        runs = taught(parts, jobs)[::ASIDE] + taught(BESIDE, jobs)
+        kept[f"{name}_aside"] = np.array(len(runs))
+        rows = rows_of(runs, name)
+        if name == "strain":
+            # In middles of layers and at targets, and at any place: far less is sure.
+            found = [*_limits(rows.take(rows.is_named), name), *_limits(rows, name)]
+        else:
+            found = _limits(rows, name)
+        kept[f"{name}_limit"] = np.array([agree for agree, _, _ in found])
+        kept[f"{name}_doubt_limit"] = np.array([likely for _, likely, _ in found])
+        shares = ", ".join(f"{100 * share:.1f}" for _, _, share in found)
+        print(f"{name}: {shares} % of {len(runs)} runs are not flagged")
     np.savez_compressed(FILE, **kept)
 
 
-def _limits(rows: Rows, name: str) -> tuple[float, float, float]:
-    """Return how far members may be apart, the likely error, and what is not flagged.
+def _limits(rows: Rows, name: str) -> list[tuple[float, float, float]]:
+    """Return of each output how far members may be apart, the likely error, the share.
 
     The pair is chosen that flags least while no error left exceeds the worst.
     """
     answer = network(name).answer(rows.x)
-    doubt = network(f"{name}_doubt").answer(rows.x).mean[:, 0]
-    shown = rows.is_target & ~answer.is_outside
-    size, apart = rows.error(answer.mean)[shown], answer.disagreement[shown]
-    return max(
-        (_pair(size, apart, doubt[shown], share) for share in AGREE),
-        key=lambda pair: pair[2],
-    )
+    doubt = network(f"{name}_doubt").answer(rows.x).mean
+    inside = ~answer.is_outside
+    columns = (rows.errors(answer.mean), answer.disagreement, doubt)
+    return [
+        max((_pair(*each, share) for share in AGREE), key=lambda pair: pair[2])
+        for each in zip(*(column[inside].T for column in columns), strict=True)
+    ]
 
 
 def _pair(

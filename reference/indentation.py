@@ -6,6 +6,8 @@ kept out by a penalty on the surface nodes. Lengths in mm, moduli in MPa, so tha
 plane-strain loads are in N/mm and axisymmetric ones in N.
 """
 
+from dataclasses import dataclass
+
 import felupe
 import numpy as np
 from body import Body, Mesh, grid_of
@@ -16,13 +18,18 @@ from scipy.sparse import csc_matrix, csr_matrix
 
 Array = NDArray[np.float64]
 
-# How gently a node meets the profile [mm]; Newton steps then rarely chatter, and the
-# indentation moves by less than 0.05 %.
-SOFT = 2e-3
 # Pressure below this share of the peak is the soft edge of the contact, not contact.
 EDGE = 0.03
 # A node this near a line is on it [mm].
 ON = 1e-9
+
+
+@dataclass(frozen=True)
+class Push:
+    """How the profile is kept out: MPa/mm of overlap, beginning gently over mm."""
+
+    penalty: float = 20.0
+    soft: float = 1e-3
 
 
 class Indentation:
@@ -35,9 +42,10 @@ class Indentation:
         mesh: Mesh,
         *,
         is_round: bool,
-        penalty: float,
+        push: Push,
     ) -> None:
-        self.profile, self.is_round, self.penalty = profile, is_round, penalty
+        self.profile, self.is_round = profile, is_round
+        self.penalty, self.soft = push.penalty, push.soft
         grid, layer = grid_of(body, mesh)
         # FElupe turns about its first axis: that is the depth, the second the distance.
         kind = felupe.FieldAxisymmetric if is_round else felupe.FieldPlaneStrain
@@ -63,7 +71,7 @@ class Indentation:
         force = self.solid.assemble.vector(self.field).toarray().ravel()
         matrix = self.solid.assemble.matrix(self.field)
         gap, slope = self.contact(tip)
-        overlap, on = _soft(gap)
+        overlap, on = _soft(gap, self.soft)
         stiff = self.penalty * self.share * on
         push = self.penalty * self.share * overlap
         a, b = 2 * self.top, 2 * self.top + 1
@@ -79,14 +87,15 @@ class Indentation:
         """Return the load on the whole profile [N/mm or N]."""
         overlap, _ = self.contact(tip)
         whole = 1.0 if self.is_round else 2.0
-        return float(whole * np.sum(self.penalty * self.share * _soft(overlap)[0]))
+        pressure = self.penalty * _soft(overlap, self.soft)[0]
+        return float(whole * np.sum(self.share * pressure))
 
     def width_and_peak(self, tip: float) -> tuple[float, float]:
         """Return half width and peak pressure, in space as it is now."""
         gap, _ = self.contact(tip)
         x = self.out[self.top] + self.u[self.top, 1]
         stretch = np.gradient(x, self.out[self.top])
-        pressure = self.penalty * _soft(gap)[0] / stretch
+        pressure = self.penalty * _soft(gap, self.soft)[0] / stretch
         last = int(np.flatnonzero(pressure > EDGE * pressure.max())[-1])
         if last == 0:
             return 0.0, float(pressure.max())
@@ -127,10 +136,10 @@ def _share(x: Array, *, is_round: bool) -> Array:
     return np.pi * np.diff(edges**2) if is_round else np.diff(edges)
 
 
-def _soft(gap: Array) -> tuple[Array, Array]:
+def _soft(gap: Array, soft: float) -> tuple[Array, Array]:
     """Return a smooth ``max(gap, 0)`` and its slope."""
-    t = gap / SOFT
-    return SOFT * np.logaddexp(0.0, t), np.where(
+    t = gap / soft
+    return soft * np.logaddexp(0.0, t), np.where(
         t > 0,
         1 / (1 + np.exp(-np.abs(t))),
         np.exp(-np.abs(t)) / (1 + np.exp(-np.abs(t))),

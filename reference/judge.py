@@ -15,35 +15,36 @@ Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 PERCENTILES = (50, 90, 99, 100)
-OUTPUTS = ("indentation", "half width", "peak pressure")
+OUTPUTS = {"contact": ("indentation",), "width": ("half width", "peak pressure")}
 
 
 def main() -> None:
     """Print the errors of each output, of all answers and of those not flagged."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--parts", nargs="+", default=["final"])
+    asked.add_argument("--parts", nargs="+", default=["last"])
     runs = taught(asked.parse_args().parts)
     print(f"{len(runs)} runs, {sum(run.load.size for run in runs)} loads; errors in %")
-    rows = rows_of(runs, "contact")
-    known, said = _known(rows, "contact")
-    for i, name in enumerate(OUTPUTS):
-        _say(name, np.abs(np.expm1(said[:, i] - rows.y[:, i])), known)
+    for net, names in OUTPUTS.items():
+        size, known = _judged(rows_of(runs, net), net, slice(None))
+        for name, *each in zip(names, size.T, known.T, strict=True):
+            _say(name, *each)
     rows = rows_of(runs, "strain")
-    known, said = _known(rows, "strain")
-    size = rows.error(said)
-    for name, chosen in (
-        ("strain at the target", rows.is_target),
-        ("and in middles", rows.is_named),
-        ("strain anywhere", np.ones(size.size, dtype=bool)),
+    for name, chosen, kind in (
+        ("strain at the target", rows.is_target, 0),
+        ("and in middles", rows.is_named, 0),
+        ("strain anywhere", np.ones(len(rows.x), dtype=bool), 1),
     ):
-        _say(name, size[chosen], known[chosen])
+        size, known = _judged(rows.take(chosen), "strain", slice(kind, kind + 1))
+        _say(name, size[:, 0], known[:, 0])
 
 
-def _known(rows: Rows, name: str) -> tuple[Flags, Array]:
+def _judged(rows: Rows, name: str, limits: slice) -> tuple[Array, Flags]:
+    """Return the errors and what is not flagged, rows x outputs."""
     net, doubt = network(name), network(f"{name}_doubt")
-    answer, likely = net.answer(rows.x), doubt.answer(rows.x).mean[:, 0]
-    sure = (answer.disagreement <= net.limit) & (likely <= doubt.limit)
-    return sure & ~answer.is_outside, answer.mean
+    answer, likely = net.answer(rows.x), doubt.answer(rows.x).mean
+    sure = answer.disagreement <= net.limit[limits]
+    sure &= likely <= doubt.limit[limits]
+    return rows.errors(answer.mean), sure & ~answer.is_outside[:, None]
 
 
 def _say(name: str, size: Array, known: Flags) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from body import Body, Mesh
-from indentation import Indentation
+from indentation import Indentation, Push
 from numpy.typing import NDArray
 from profiles import Profile
 from scipy.sparse import csc_matrix
@@ -17,6 +17,7 @@ CLOSED = 1e-6
 # Rounds after which it gives up; so few that the next step may be larger, so many that
 # it must be smaller.
 ROUNDS, EASY, HARD = 14, 6, 9
+PUSH = Push()
 # A move larger than this in one round is no answer [mm].
 FAR = 20.0
 # A load at which balance is measured before there is any [N/mm or N]; and how much
@@ -60,10 +61,10 @@ def press(
     mesh: Mesh,
     *,
     is_round: bool = False,
-    penalty: float = 20.0,
+    push: Push = PUSH,
 ) -> Curve:
     """Lower the profile step by step until the load or the depth is reached."""
-    problem = Indentation(body, profile, mesh, is_round=is_round, penalty=penalty)
+    problem = Indentation(body, profile, mesh, is_round=is_round, push=push)
     path = _Path(problem, limits)
     for _ in range(limits.most_steps):
         if path.is_over or path.step < limits.smallest:
@@ -108,7 +109,7 @@ class _Path:
         moved = self.problem.u[self.problem.axis, 0].copy()
         self.rows.append((self.problem.load(tip), float(moved[0]), half, peak, moved))
         if rounds <= EASY:
-            self.step *= 1.5
+            self.step *= 1.35
         elif rounds > HARD:
             self.step *= 0.8
 

@@ -27,6 +27,8 @@ TABLES = [Path(__file__).parent / name for name in ("runs.parquet", "own_runs.pa
 # layer [mm].
 PLACES, REACH = (0.1, 0.3, 0.5, 0.7, 0.9), 5.0
 MIDDLE = 0.5
+# Which of indentation, half width and peak pressure the networks say.
+OUTPUTS = {"contact": slice(0, 1), "width": slice(1, 3)}
 # Strain is compared with at least this; no layer starts drawn out further [1].
 FLOOR, DRAWN_OUT = 2e-3, -0.9
 # The layer that treatment means to reach, in each kind of stack.
@@ -152,26 +154,25 @@ class Rows:
             )
         )
 
-    def error(self, said: Array) -> Array:
-        """Return the relative error of the indentation, or of the strain."""
+    def errors(self, said: Array) -> Array:
+        """Return the relative errors, rows x outputs: of the contact, or of strain."""
         if self.true is None or self.start is None:
-            return np.asarray(np.abs(np.expm1((said - self.y)[:, 0])))
+            return np.asarray(np.abs(np.expm1(said - self.y)))
         told = -np.expm1(-unsqueezed(said[:, 0] + _begin(self.start)))
-        return np.asarray(
-            np.abs(told - self.true) / np.maximum(np.abs(self.true), FLOOR)
-        )
+        size = np.abs(told - self.true) / np.maximum(np.abs(self.true), FLOOR)
+        return np.asarray(size[:, None])
 
 
 def rows_of(runs: list[Taught], name: str) -> Rows:
-    """Return the rows of ``contact`` or of ``strain``."""
+    """Return the rows of ``contact``, of ``width`` or of ``strain``."""
     count = [
-        len(run.load) * (1 if name == "contact" else len(run.points)) for run in runs
+        len(run.load) * (len(run.points) if name == "strain" else 1) for run in runs
     ]
     run = np.repeat(np.arange(len(runs)), count)
-    if name == "contact":
+    if name != "strain":
         every = np.ones(run.size, dtype=bool)
         x = np.concatenate([one.contact for one in runs])
-        y = np.concatenate([one.answer for one in runs])
+        y = np.concatenate([one.answer for one in runs])[:, OUTPUTS[name]]
         return Rows(x.astype(np.float32), y.astype(np.float32), run, every, every)
     x = np.concatenate([one.strain.reshape(-1, one.strain.shape[2]) for one in runs])
     true, start = (

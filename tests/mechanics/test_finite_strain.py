@@ -82,7 +82,7 @@ def test_at_a_clinical_load_linear_is_far_off_and_the_answer_is_known(
     """At 0.15 N/mm small strain gives 20 % too much indentation, or more."""
     linear, found = pressed(site, [150.0], law=0.5)
     assert linear.indentation[0] > 1.2 * found.indentation[0]
-    assert found.is_known[0]
+    assert found.indentation_trust.is_known[0]
 
 
 @pytest.mark.parametrize("site", ["calf", "achilles_midportion", "plantar_heel"])
@@ -102,8 +102,8 @@ def test_the_stiffening_law_gives_way_less() -> None:
 )
 def test_what_was_not_learnt_is_marked(load: float, radius: float) -> None:
     _, found = pressed("calf", [load], law=0.5, radius=radius)
-    assert not found.is_known[0]
-    assert not found.strain_is_known.any()
+    assert not found.indentation_trust.is_known[0]
+    assert not found.strain_trust.is_known.any()
 
 
 def test_a_stack_unlike_any_learnt_is_marked() -> None:
@@ -117,7 +117,7 @@ def test_a_stack_unlike_any_learnt_is_marked() -> None:
         stiffening=[[0.0, 0.0]],
         points=[],
     )
-    assert not found.is_known[0]
+    assert not found.indentation_trust.is_known[0]
     assert found.strain.shape == (1, 0)
 
 

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from strigil.catalogue import BodySite, limit, sourced_table, sourced_tables
 from strigil.errors import InvalidValueError
-from strigil.mechanics.press import Indenter, Pressed
+from strigil.mechanics.indenter import Indenter
+from strigil.mechanics.press import Pressed
 
 __all__ = ["asked_outside", "check_question", "stretched"]
 
@@ -77,7 +78,7 @@ def asked_outside(*, force: float, angle: float) -> list[str]:
 
 def stretched(site: BodySite, indenter: Indenter, pressed: Pressed) -> list[str]:
     """Return warnings about a result: what lies beyond what was learnt, and shape."""
-    notes = _unknown_notes(pressed)
+    notes = _unknown_notes(pressed) + _rough_notes(site, pressed)
     if site.base != "rigid":
         notes.append(
             "The finite-strain correction was learnt over bone; there is none below "
@@ -94,19 +95,46 @@ def stretched(site: BodySite, indenter: Indenter, pressed: Pressed) -> list[str]
 def _unknown_notes(pressed: Pressed) -> list[str]:
     unknown = float(np.mean(~pressed.is_known))
     ends = sourced_tables("finite_strain.toml")["range"]
-    if unknown <= ends["unknown_share"].value:
-        return []
     load = ends["line_load"].shown()
     given = float(np.median(pressed.line_load)) * 1e-3
-    beyond = (
-        f"; the line load is {given:.2f} N/mm and was learnt up to {load.high:g}"
-        if given > load.high
-        else ""
-    )
+    notes = []
+    if unknown > ends["unknown_share"].value:
+        notes.append(
+            f"In {100 * unknown:.0f} % of the draws the finite-strain correction is "
+            "not sure: indentation or target strain is likely to be off by more than a "
+            "tenth, or it was not learnt there."
+        )
+    if given > load.high:
+        notes.append(
+            f"The finite-strain correction is not sure at a line load of {given:.2f} "
+            f"N/mm: it was learnt up to {load.high:g}."
+        )
+    return notes
+
+
+def _rough_notes(site: BodySite, pressed: Pressed) -> list[str]:
+    """Name what else is shown and is likely to be off in many of the draws."""
+    allowed = sourced_tables("finite_strain.toml")["range"]["unknown_share"].value
+    layers = pressed.strain_is_known[:, 1 : 1 + len(site.layers)].T
+    known = {
+        "peak pressure": pressed.peak_is_known,
+        "contact width": pressed.width_is_known,
+        **{
+            f"strain of the {layer.name}": each
+            for layer, each in zip(site.layers, layers, strict=False)
+        },
+    }
+    unsure = {what: float(np.mean(~each)) for what, each in known.items()}
+    rough = [
+        f"{what} ({100 * share:.0f} %)"
+        for what, share in unsure.items()
+        if share > allowed
+    ]
+    if not rough:
+        return []
     return [
-        f"In {100 * unknown:.0f} % of the draws the finite-strain correction is not "
-        "sure: indentation or target strain is likely to be off by more than a tenth, "
-        f"or it was not learnt there{beyond}."
+        "Rough, for likely to be off by more than a tenth in so many of the draws: "
+        f"{', '.join(rough)}."
     ]
 
 

@@ -22,7 +22,8 @@ from strigil.mechanics.edge_contact import (
     hand_data,
     hand_indenter,
 )
-from strigil.mechanics.press import Indenter, Pressed
+from strigil.mechanics.indenter import Indenter
+from strigil.mechanics.press import Pressed
 from strigil.mechanics.prior_samples import PriorSamples
 from strigil.mechanics.sampled_site import Question, SampledContact, SampledSite
 

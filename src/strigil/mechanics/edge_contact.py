@@ -22,8 +22,8 @@ from strigil.intervals import interval_of
 from strigil.mechanics.applicability import check_question
 from strigil.mechanics.contact_result import EdgeContact, Rubbing
 from strigil.mechanics.edge_geometry import FLANKLESS, edge_clearance, edge_curvature
+from strigil.mechanics.indenter import Indenter
 from strigil.mechanics.layer_stack import LayerStack
-from strigil.mechanics.press import Indenter
 from strigil.mechanics.prior_samples import PriorSamples
 from strigil.mechanics.sampled_site import (
     Question,

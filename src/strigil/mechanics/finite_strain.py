@@ -16,6 +16,7 @@ from strigil.catalogue import Tissue, sourced_tables
 from strigil.mechanics.contact import LineContact
 from strigil.mechanics.edge_profile import Profile
 from strigil.mechanics.finite_strain_network import Answer, network
+from strigil.mechanics.layer_stack import LayerStack
 from strigil.mechanics.pressed_stack import (
     contact_features,
     strain_features,
@@ -25,6 +26,7 @@ from strigil.mechanics.wave_grid import StackOperator
 
 __all__ = [
     "CorrectedContact",
+    "Trust",
     "corrected_contact",
     "correction_sources",
     "squeezed",
@@ -34,6 +36,7 @@ __all__ = [
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Kinds = NDArray[np.int_]
 
 # Strains far above this are learnt by their ratio, far below by their difference.
 _SMALL = 1e-3
@@ -41,6 +44,26 @@ _SMALL = 1e-3
 _FLATTEST = 6.0
 # A layer is never drawn out by more than this share by the second linear contact.
 _DRAWN_OUT = -0.9
+# Half of a layer's thickness, and how far from the depth of targets is about as deep.
+_MIDDLE, _ABOUT = 0.5, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How far each answer of one quantity may be off.
+
+    Attributes
+    ----------
+    is_known : ndarray
+        An answer is flagged where this is false: it may be off by more than a tenth.
+        Strict: most of what is flagged is right.
+    likely_error : ndarray
+        Share of the answer that about 95 of 100 answers like it are at most off by [1];
+        without end where the correction was not learnt.
+    """
+
+    is_known: Flags
+    likely_error: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +80,9 @@ class CorrectedContact:
         Strain dw/dz, samples x points [1]; compression is negative, always above -1.
     linear_strain : ndarray
         What small-strain elasticity says it is [1].
-    is_known : ndarray
-        The indentation is flagged where this is false: it may be off by more than a
-        tenth. Strict: most of what is flagged is right.
-    strain_is_known : ndarray
-        The same of each strain, samples x points.
-    likely_error, strain_likely_error : ndarray
-        Share of the indentation, and of each strain, that about 95 of 100 answers like
-        it are at most off by [1]; without end where the correction was not learnt.
+    indentation_trust, half_width_trust, peak_pressure_trust, strain_trust : Trust
+        How far each of them may be off. A strain is known only where the indentation
+        is, and far less often at places other than the middle of a layer, or a target.
     """
 
     indentation: Array
@@ -72,10 +90,10 @@ class CorrectedContact:
     peak_pressure: Array
     strain: Array
     linear_strain: Array
-    is_known: Flags
-    strain_is_known: Flags
-    likely_error: Array
-    strain_likely_error: Array
+    indentation_trust: Trust
+    half_width_trust: Trust
+    peak_pressure_trust: Trust
+    strain_trust: Trust
 
 
 def corrected_contact(
@@ -121,13 +139,11 @@ def corrected_contact(
     """
     both = two_contacts(operator, contact, profile, stiffening, indenter=indenter)
     common = contact_features(both, profile)
-    answer = network("contact").answer(common)
-    d, a, p = np.exp(answer.mean).T
-    known, likely = _doubts(answer, common, "contact")
-    none = (known.size, 0)
-    strain, linear = np.zeros(none), np.zeros(none)
-    strain_likely: Array = np.zeros(none)
-    strain_known = np.zeros(none, dtype=bool)
+    sunk, wide = (network(name).answer(common) for name in ("contact", "width"))
+    (depth,) = _trusts(sunk, common, "contact")
+    width, peak = _trusts(wide, common, "width")
+    none = np.zeros((depth.is_known.size, 0))
+    strain, linear, of_strain = none, none, Trust(none.astype(bool), none)
     if points:
         features, start, before = strain_features(both, common, list(points))
         linear = -before
@@ -136,19 +152,22 @@ def corrected_contact(
         begin = squeezed(np.log1p(np.maximum(start, _DRAWN_OUT)))
         log_strain = unsqueezed(told.mean.reshape(start.shape) + begin)
         strain = np.expm1(-np.minimum(log_strain, _FLATTEST))
-        sure, error = _doubts(told, rows, "strain")
-        strain_known = sure.reshape(start.shape) & known[:, None]
-        strain_likely = error.reshape(start.shape)
+        kind = _kinds(operator.stack, points).ravel()
+        (each,) = _trusts(told, rows, "strain", kind=kind)
+        of_strain = Trust(
+            each.is_known.reshape(start.shape) & depth.is_known[:, None],
+            each.likely_error.reshape(start.shape),
+        )
     return CorrectedContact(
-        indentation=both.pressed.indentation * d,
-        half_width=both.pressed.half_width * a,
-        peak_pressure=both.pressed.peak_pressure * p,
+        indentation=both.pressed.indentation * np.exp(sunk.mean[:, 0]),
+        half_width=both.pressed.half_width * np.exp(wide.mean[:, 0]),
+        peak_pressure=both.pressed.peak_pressure * np.exp(wide.mean[:, 1]),
         strain=strain,
         linear_strain=linear,
-        is_known=known,
-        strain_is_known=strain_known,
-        likely_error=likely,
-        strain_likely_error=strain_likely,
+        indentation_trust=depth,
+        half_width_trust=width,
+        peak_pressure_trust=peak,
+        strain_trust=of_strain,
     )
 
 
@@ -200,9 +219,33 @@ def unsqueezed(value: Array) -> Array:
     return np.asarray(_SMALL * np.sinh(value))
 
 
-def _doubts(answer: Answer, features: Array, name: str) -> tuple[Flags, Array]:
-    """Say what is sure, and the likely error; none is told outside what was learnt."""
+def _trusts(
+    answer: Answer, features: Array, name: str, *, kind: Kinds | None = None
+) -> list[Trust]:
+    """Return the trust of each output; nothing is sure outside what was learnt.
+
+    ``kind`` says which of the limits is each row's, where they are not the outputs'.
+    """
     doubt = network(f"{name}_doubt")
-    told = doubt.answer(features).mean[:, 0]
-    sure = (answer.disagreement <= network(name).limit) & (told <= doubt.limit)
-    return sure & ~answer.is_outside, np.where(answer.is_outside, np.inf, np.exp(told))
+    told = doubt.answer(features).mean
+    apart, likely = network(name).limit, doubt.limit
+    if kind is not None:
+        apart, likely = apart[kind, None], likely[kind, None]
+    sure = (answer.disagreement <= apart) & (told <= likely)
+    sure &= ~answer.is_outside[:, None]
+    error = np.where(answer.is_outside[:, None], np.inf, np.exp(told))
+    return [Trust(*both) for both in zip(sure.T, error.T, strict=True)]
+
+
+def _kinds(stack: LayerStack, points: Sequence[tuple[int, float]]) -> Kinds:
+    """Return for each sample and point which limit of strain is its own.
+
+    0 in the middle of a layer and about as deep in a thick one as targets are given; 1
+    elsewhere, where far less is sure.
+    """
+    reach = sourced_tables("finite_strain.toml")["range"]["target_reach"].value
+    layers, places = (np.array(each) for each in zip(*points, strict=True))
+    h = stack.thickness[:, layers]
+    off = np.abs(places * h - reach) <= _ABOUT * reach
+    is_usual = (places == _MIDDLE) | (off & (h > reach / _MIDDLE))
+    return np.where(is_usual, 0, 1)

@@ -49,7 +49,7 @@ class Answer:
     mean : ndarray
         Mean of the members, rows x outputs [1].
     disagreement : ndarray
-        Largest standard deviation of the members over the outputs, for each row [1].
+        Standard deviation of the members, rows x outputs [1].
     is_outside : ndarray
         Some number of the row lies outside what was taught.
     """
@@ -71,9 +71,9 @@ class Network:
         Of each layer: members x in x out, members x 1 x out.
     scale, offset : ndarray
         Of each output.
-    limit : float
+    limit : ndarray
         Disagreement, or logarithm of the likely error, above which an answer is not
-        trusted [1].
+        trusted, of each output [1].
     """
 
     middle: Array
@@ -84,7 +84,7 @@ class Network:
     biases: tuple[Single, ...]
     scale: Array
     offset: Array
-    limit: float
+    limit: Array
 
     @classmethod
     def of(cls, kept: Mapping[str, NDArray[Any]]) -> Self:
@@ -103,7 +103,7 @@ class Network:
             biases=biases,
             scale=own["scale"],
             offset=own["offset"],
-            limit=float(own["limit"]),
+            limit=own["limit"],
         )
 
     def answer(self, features: Array) -> Answer:
@@ -128,7 +128,7 @@ class Network:
         found = told * self.scale + self.offset
         return Answer(
             mean=np.asarray(found.mean(axis=0)),
-            disagreement=np.asarray(found.std(axis=0).max(axis=1)),
+            disagreement=np.asarray(found.std(axis=0)),
             is_outside=np.asarray(outside.any(axis=1)),
         )
 

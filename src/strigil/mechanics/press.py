@@ -14,10 +14,14 @@ from strigil.mechanics.contact import (
     LineContact,
     line_contact,
 )
-from strigil.mechanics.edge_geometry import Clearance, contact_length
-from strigil.mechanics.edge_profile import Profile, parabola
-from strigil.mechanics.edge_section import edge_section
-from strigil.mechanics.finite_strain import CorrectedContact, corrected_contact
+from strigil.mechanics.edge_geometry import contact_length
+from strigil.mechanics.edge_profile import Profile
+from strigil.mechanics.finite_strain import (
+    CorrectedContact,
+    Trust,
+    corrected_contact,
+)
+from strigil.mechanics.indenter import Indenter
 from strigil.mechanics.subsurface import (
     LoadSpectrum,
     indentation_of,
@@ -26,9 +30,10 @@ from strigil.mechanics.subsurface import (
 )
 from strigil.mechanics.wave_grid import StackOperator
 
-__all__ = ["Indenter", "Pressed", "press"]
+__all__ = ["Pressed", "press"]
 
 Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 Points = list[tuple[int, float]]
 
 # Line load and contact length agree to half a per cent after so many corrected rounds.
@@ -43,28 +48,6 @@ _COARSE, _FINE = 24, 48
 # line load; strains smaller than this are not compared by their ratio, which is at
 # most two.
 _LEAST_SHARE, _FAINT, _MOST_RATIO = 0.02, 1e-4, 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Indenter:
-    """An edge or a finger, sampled.
-
-    Attributes
-    ----------
-    radius, length, curvature : ndarray
-        Radius of the nose [m], length along the edge [m] and curvature of the gap along
-        it [1/m], for each sample.
-    clearance : Clearance
-        How the flanks rise from the skin.
-    pad : StackOperator or None
-        Layers over the bone of a finger.
-    """
-
-    radius: Array
-    length: Array
-    curvature: Array
-    clearance: Clearance
-    pad: StackOperator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +70,8 @@ class Pressed:
         The finite-strain correction was learnt there, and is likely to be off by no
         more than the policy's share, in indentation and in strain at the first of the
         points.
+    width_is_known, peak_is_known, strain_is_known : ndarray
+        The same of half width, of peak pressure and of strain at each point.
     """
 
     radius: Array
@@ -97,7 +82,10 @@ class Pressed:
     mean_pressure: Array
     peak_pressure: Array
     strain: Array
-    is_known: NDArray[np.bool_]
+    is_known: Flags
+    width_is_known: Flags
+    peak_is_known: Flags
+    strain_is_known: Flags
 
 
 def press(
@@ -135,14 +123,17 @@ def press(
     goes as deep; the ratio of their linear strains is kept.
     """
     load = force / indenter.length
-    profile = _profile_of(indenter)
+    profile = indenter.profile
     task = _Task(operator, indenter, profile, force)
-    found = None
     if np.any(indenter.curvature > 0):
-        found, load = _load_in_middle(task, load, stiffening)
-    found = _press_with(task, load, near=found, cells=_FINE)
-    corrected = _correct(task, found, stiffening, points, cells=_COARSE)
+        near, load, correction = _load_in_middle(task, load, stiffening, points)
+        found = _press_with(task, load, near=near, cells=_FINE)
+    else:
+        found = _press_with(task, load, near=None, cells=_FINE)
+        correction = _correction(task, found, stiffening, points)
+    corrected = _corrected(task, found, correction, points)
     half_width = corrected.half_width
+    strain_is_known = _is_known(corrected.strain_trust)
     return Pressed(
         radius=half_width**2 / (2.0 * profile(half_width[:, None])[:, 0]),
         line_load=load,
@@ -152,7 +143,11 @@ def press(
         mean_pressure=np.asarray(load / (2.0 * half_width)),
         peak_pressure=corrected.peak_pressure,
         strain=corrected.strain,
-        is_known=_is_known(corrected),
+        is_known=_is_known(corrected.indentation_trust)
+        & np.all(strain_is_known[:, :1], axis=1),
+        width_is_known=_is_known(corrected.half_width_trust),
+        peak_is_known=_is_known(corrected.peak_pressure_trust),
+        strain_is_known=strain_is_known,
     )
 
 
@@ -175,39 +170,49 @@ class _Linear:
     spectrum: LoadSpectrum
 
 
-def _is_known(corrected: CorrectedContact) -> NDArray[np.bool_]:
+@dataclass(frozen=True, slots=True)
+class _Correction:
+    """An endless edge, linear and corrected; stays in this module."""
+
+    endless: LineContact
+    known: CorrectedContact
+
+    @property
+    def deeper(self) -> Array:
+        """How much deeper it goes than the linear one, as a ratio [1]."""
+        return np.asarray(self.known.indentation / self.endless.indentation)
+
+
+def _is_known(trust: Trust) -> Flags:
     most = sourced_tables("finite_strain.toml")["range"]["likely_error"].value
-    strain = corrected.strain_likely_error[:, :1]
-    return np.asarray(
-        (corrected.likely_error <= most) & np.all(strain <= most, axis=1), dtype=bool
-    )
-
-
-def _profile_of(indenter: Indenter) -> Profile:
-    """Return the section of an edge; a soft pad gives way, and is a parabola."""
-    if indenter.pad is not None:
-        return parabola(indenter.radius)
-    return edge_section(indenter.radius, indenter.clearance)
+    return np.asarray(trust.likely_error <= most, dtype=bool)
 
 
 def _load_in_middle(
-    task: _Task, load: Array, stiffening: Array
-) -> tuple[_Linear, Array]:
-    """Find the line load that agrees with the contact length, by secants."""
+    task: _Task, load: Array, stiffening: Array, points: Points
+) -> tuple[_Linear, Array, _Correction]:
+    """Find the line load that agrees with the contact length, by secants.
+
+    The correction stays for a last round: it hardly changes with the load, but it is
+    not smooth, and taken anew it would disagree with the load that is found.
+    """
     found = _press_with(task, load, near=None, cells=_COARSE)
     load = load * (_load_for(task, found.indentation * _GUESS) / load) ** _STEP
     step, off = np.zeros_like(load), np.zeros_like(load)
-    for turn in range(_ROUNDS):
+    for turn in range(_ROUNDS + 1):
         found = _press_with(task, load, near=found, cells=_COARSE)
-        rough = _correct(task, found, stiffening, [], cells=_COARSE)
-        before, off = off, np.log(_load_for(task, rough.indentation) / load)
+        if turn < _ROUNDS:
+            wanted = points if turn == _ROUNDS - 1 else []
+            correction = _correction(task, found, stiffening, wanted)
+        deep = found.indentation * correction.deeper
+        before, off = off, np.log(_load_for(task, deep) / load)
         falls = np.full_like(load, -1.0 / _STEP)
         if turn:
             told = np.abs(step) > _LEAST_STEP
             np.divide(off - before, step, out=falls, where=told)
         step = -off / np.clip(falls, *_FALLS)
         load = load * np.exp(step)
-    return found, load
+    return found, load, correction
 
 
 def _load_for(task: _Task, indentation: Array) -> Array:
@@ -236,36 +241,44 @@ def _press_with(
     return _Linear(contact, indentation, spectrum)
 
 
-def _correct(
-    task: _Task, short: _Linear, stiffening: Array, points: Points, *, cells: int
-) -> CorrectedContact:
-    """Correct a short edge as the endless one that goes as deep."""
-    operator, pad = task.operator, task.indenter.pad
+def _correction(
+    task: _Task, short: _Linear, stiffening: Array, points: Points
+) -> _Correction:
+    """Correct the endless edge that goes as deep as a short one."""
+    pad = task.indenter.pad
     share = np.maximum(short.indentation / short.contact.indentation, _LEAST_SHARE)
     endless = line_contact(
-        operator,
+        task.operator,
         share * short.contact.line_load,
         task.profile,
         indenter=pad,
         expected=short.contact.half_width * np.sqrt(share),
-        cells=cells,
+        cells=_COARSE,
     )
     known = corrected_contact(
-        operator,
+        task.operator,
         endless,
         task.profile,
         stiffening=stiffening,
         points=points,
         indenter=pad,
     )
+    return _Correction(endless, known)
+
+
+def _corrected(
+    task: _Task, short: _Linear, correction: _Correction, points: Points
+) -> CorrectedContact:
+    """Return a short edge corrected as the endless one was."""
+    endless, known = correction.endless, correction.known
     strain = known.strain
     if points:
-        here = strain_under_centre(operator, short.spectrum, points)
+        here = strain_under_centre(task.operator, short.spectrum, points)
         ratio = (np.abs(here) + _FAINT) / (np.abs(known.linear_strain) + _FAINT)
         strain = np.expm1(np.log1p(strain) * np.minimum(ratio, _MOST_RATIO))
     return replace(
         known,
-        indentation=short.indentation * known.indentation / endless.indentation,
+        indentation=short.indentation * correction.deeper,
         half_width=short.contact.half_width * known.half_width / endless.half_width,
         peak_pressure=short.contact.peak_pressure
         * (known.peak_pressure / endless.peak_pressure),

@@ -16,7 +16,8 @@ from strigil.mechanics.contact_result import (
     TargetStrain,
 )
 from strigil.mechanics.finite_strain import correction_sources, stiffening_of
-from strigil.mechanics.press import Indenter, Pressed, press
+from strigil.mechanics.indenter import Indenter
+from strigil.mechanics.press import Pressed, press
 from strigil.mechanics.prior_samples import PriorSamples, site_stack, tissues_of
 from strigil.mechanics.wave_grid import StackOperator, operator_of
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.mechanics.press import Indenter, Pressed
+from strigil.mechanics.indenter import Indenter
+from strigil.mechanics.press import Pressed
 from strigil.mechanics.sampled_site import SampledContact, SampledSite
 
 __all__ = ["SiteCurve"]
