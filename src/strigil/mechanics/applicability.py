@@ -133,7 +133,7 @@ def _rough_notes(site: BodySite, pressed: Pressed) -> list[str]:
     if not rough:
         return []
     return [
-        "Rough, for likely to be off by more than a tenth in so many of the draws: "
+        "Rough, likely to be off by more than a tenth in so many of the draws: "
         f"{', '.join(rough)}."
     ]
 
