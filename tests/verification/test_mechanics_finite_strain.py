@@ -13,6 +13,7 @@ from strigil.mechanics import (
     LayerStack,
     circle,
     hyperelastic_contact,
+    hyperelastic_path,
     line_contact,
     parabola,
     round_contact,
@@ -227,3 +228,18 @@ def test_the_published_table_comes_back(
     found = soft.strain([(3, 4.7 / 30), (1, 0.5)])[0]
     assert found[0] == pytest.approx(deep, rel=0.04)
     assert found[1] == pytest.approx(fat, rel=0.10)
+
+
+def test_an_edge_that_is_kept_out_twice_as_firmly_says_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Penalty twice as stiff: indentation 0.1 %, peak pressure 0.5 %, width 2 %."""
+    loads = [10.0, 50.0, 150.0]
+    first = hyperelastic_contact(four_layers(), loads, parabola(2e-3))
+    monkeypatch.setattr(hyperelastic_path, "_SINKS", hyperelastic_path._SINKS / 2)
+    monkeypatch.setattr(hyperelastic_path, "_SOFT", hyperelastic_path._SOFT / 2)
+    firmer = hyperelastic_contact(four_layers(), loads, parabola(2e-3))
+    assert firmer.indentation == pytest.approx(first.indentation, rel=1e-3)
+    assert firmer.peak_pressure == pytest.approx(first.peak_pressure, rel=5e-3)
+    assert firmer.half_width == pytest.approx(first.half_width, rel=0.02)
+    assert np.any(firmer.peak_pressure != first.peak_pressure)
