@@ -14,10 +14,12 @@ HELD = {
     "hard_bruised": "blocked",
     "hard_dvt_signs": "refer",
     "hard_fluoroquinolone": "blocked",
+    "hard_fresh_caesarean_scar": "blocked",
     "hard_nickel_steel_only": "blocked",
     "hard_treated_yesterday": "blocked",
     "neck_pain": "signed_reason_needed",
 }
+STOPPED = {"hard_no_change_nine_visits"}
 
 
 def test_every_condition_has_its_example():
@@ -32,6 +34,10 @@ def test_an_example_is_held_or_planned_as_it_says(path):
         assert plan.steps == ()
         assert plan.held
         assert plan.instead
+    elif path.stem in STOPPED:
+        assert plan.screening.treatable
+        assert plan.revision.decision == "stop"
+        assert plan.steps == ()
     else:
         assert plan.screening.treatable
         assert plan.held == ""

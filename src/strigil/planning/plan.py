@@ -18,7 +18,7 @@ from strigil.planning.goals import goals_of, schedule_of
 from strigil.planning.held import held_because, instead_of_treating
 from strigil.planning.lubricant import choose_lubricant
 from strigil.planning.named import asked_name, place_name
-from strigil.planning.places import Place, places_of
+from strigil.planning.places import Place, places_of, same_place
 from strigil.planning.plan_parts import PlanOfCare
 from strigil.planning.revise import edges_set_back, revise
 from strigil.planning.screen import screen
@@ -165,7 +165,8 @@ def _places(case: Case, screening: Screening) -> tuple[Place, ...]:
 
 
 def _is_avoided(place: Place, screening: Screening) -> bool:
-    return any(avoid in (str(place), place.site) for avoid in screening.avoid)
+    named = (avoid.partition(" ") for avoid in screening.avoid)
+    return any(same_place(site, side, place) for site, _, side in named)
 
 
 def _ranked(case: Case, site: str) -> dict[Purpose, tuple[EdgeChoice, ...]]:

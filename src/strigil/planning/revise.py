@@ -81,6 +81,12 @@ _CHANGE: dict[Decision, str] = {
     "progress_in_kind": "Change one thing in kind: another edge, across instead of "
     "along the fibres, or more exercise load. Leave the force as it is.",
 }
+# The same where the screen leaves one word.
+_CAPPED: dict[Decision, str] = {
+    "start": "Start light and stay light: the screen allows no firmer word. "
+    "Record the comparable sign before and after.",
+    "hold": "Keep the time as it was and stay light: the screen allows no firmer word.",
+}
 
 
 def revise(case: Case) -> Revision:
@@ -114,6 +120,8 @@ def revise(case: Case) -> Revision:
     steps = [step for step, _ in asked]
     decision: Decision = next((step for step in order if step in steps), "hold")
     found = _revision(decision, [why for step, why in asked if step == decision])
+    if decision == "hold" and screen(case).cap:
+        return replace(found, change=_CAPPED[decision])
     if decision == "down" and strokes:
         return replace(found, change=f"{found.change} {_ON_THE_SCALE}")
     return found
@@ -152,7 +160,8 @@ def _before_the_first(case: Case) -> Revision:
         return _revision("refer", referred)
     found = screen(case)
     if found.treatable:
-        return _revision("start", [])
+        change = (_CAPPED if found.cap else _CHANGE)["start"]
+        return Revision("start", change, ())
     least = LEVELS.index("signed_reason_needed")
     against = [f for f in found.findings if LEVELS.index(f.level) >= least]
     return _revision("wait", [Reason(f.name, f.answer, f.source) for f in against])
@@ -193,15 +202,17 @@ def _from_recordings(case: Case) -> Iterator[tuple[Decision, Reason]]:
 
 _CEILING = "StrigilPolicy"
 _ON_THE_SCALE = "Practise the word on a scale first."
-_NEVER_NORMAL = frozenset(
-    {"swelling", "skin_break", "blister", "flare", "tingling", "numbness", "weakness"}
+# After any of these the next session is lighter.
+_NEVER_AGAIN = frozenset(
+    {"bruise", "swelling", "skin_break", "blister", "flare"}
+    | {"tingling", "numbness", "weakness"}
 )
 
 
 def _was_too_much(reaction: Reaction) -> bool:
     mild = sourced_table("planning_rules.toml")["low_severity"].value
     settle = limit("pain_settle_time")
-    if reaction.kind in _NEVER_NORMAL:
+    if reaction.kind in _NEVER_AGAIN:
         return True
     is_long = (
         reaction.lasted_hours is not None
@@ -217,6 +228,9 @@ def _too_much(reaction: Reaction) -> Reason:
     how_long = "" if reaction.lasted_hours is None else f"{reaction.lasted_hours:g} h"
     number = ", ".join(part for part in (how_bad, how_long) if part)
     source = one_of(Limit, "pain_settle_time").value.source
+    if reaction.kind == "bruise":
+        rule = "the last session left a bruise, which is no goal and no sign of success"
+        return Reason(rule, number, "StrigilPolicy")
     return Reason(f"{name} was more than the usual reaction", number, source)
 
 
@@ -227,11 +241,14 @@ def _from_trend(case: Case) -> Iterator[tuple[Decision, Reason]]:
     enough = len(case.sessions) >= limit("response_check_visits")
     source = one_of(Limit, "response_check_visits").value.source
     number = f"{len(case.sessions)} sessions"
-    if any(trend.verdict == "better" for trend in known):
+    verdicts = {trend.verdict for trend in known}
+    if {"better", "worse"} <= verdicts:
+        yield from _disagree(known)
+    elif "better" in verdicts:
         for trend in known:
             if trend.verdict == "better":
                 yield "hold", _trend_reason(trend)
-    elif any(trend.verdict == "worse" for trend in known):
+    elif "worse" in verdicts:
         yield from _worse(known, enough)
     elif enough and known:
         yield (
@@ -242,6 +259,19 @@ def _from_trend(case: Case) -> Iterator[tuple[Decision, Reason]]:
                 source,
             ),
         )
+
+
+def _disagree(known: list[Trend]) -> Iterator[tuple[Decision, Reason]]:
+    """Yield a step down: a gain on one measure does not make up for a loss on another.
+
+    What is worse comes first.
+    """
+    rule = "the outcome measures disagree: find out why before the next session"
+    yield "down", Reason(rule, "", "StrigilPolicy")
+    for verdict in ("worse", "better"):
+        for trend in known:
+            if trend.verdict == verdict:
+                yield "down", _trend_reason(trend)
 
 
 def _worse(known: list[Trend], enough: bool) -> Iterator[tuple[Decision, Reason]]:
