@@ -40,7 +40,10 @@ def test_the_button_to_begin_comes_after_all_that_is_asked(as_, episode, plan):
 def test_a_bruise_leads_from_treat_to_after_care_and_back(
     as_, ana, episode, last_session, answered
 ):
-    """Also where the screen was signed while the bruise was still there."""
+    """Also where the screen was signed while the bruise was still there.
+
+    Once it is gone, the next visit takes a plan that is lighter because of it.
+    """
     session = last_session(hours_ago=80)
     row = answered(session, day=2, bruise="bruise")
     screen_again(episode, ana)
@@ -53,6 +56,14 @@ def test_a_bruise_leads_from_treat_to_after_care_and_back(
     tap = f"/episodes/{episode.pk}/after-care/answers/{row.pk}/gone/"
     after = as_("ana").post(tap, {"back": "treat"}, follow=True)
     shown = after.content.decode()
+    assert "Visit 2 can not start yet" in shown
+    assert "One word lighter" in shown
+    assert f"/episodes/{episode.pk}/plan/?again=1" in shown
+    as_("ana").post(f"/episodes/{episode.pk}/plan/accept/", {"again": "1"})
+    lighter = episode.plans.latest("created_at").snapshot
+    (because,) = lighter["revision"]["because"]
+    assert because["rule"].startswith("the last session left a bruise")
+    shown = text_of(as_("ana"), episode)
     assert "Visit 2 can start" in shown
     today = date_format(timezone.localdate(), "j M")
     gone = f"small bruise, soreness 0 of 10, gone {today}."
