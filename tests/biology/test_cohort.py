@@ -1,12 +1,24 @@
 """Cohorts: the same to the last bit for any workers, and true means and spreads."""
 
+from dataclasses import replace
+from typing import get_args
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strigil.biology import SessionStimulus
+from strigil.biology import Exposure, SessionStimulus
 from strigil.biology.cohort import BATCH, Cohort, Moments, follow_cohort
+from strigil.biology.local_stimulus import (
+    local_coordinates,
+    local_doses,
+    local_group,
+    local_people,
+    stirred_mediators,
+)
+from strigil.biology.parameters import draw_parameters
+from strigil.catalogue import Stage
 from strigil.errors import InvalidValueError, UnknownNameError
 
 LOOKS = np.array([0.0, 7.0])
@@ -86,3 +98,43 @@ def test_a_cohort_needs_an_arm_a_patient_and_quantities_that_there_are() -> None
         follow_cohort("scar", "chronic", {}, look_days=LOOKS)
     with pytest.raises(UnknownNameError, match="pain"):
         cohort(1, quantities=["pian"])
+
+
+def test_a_cohort_with_a_local_stimulus_acts_by_it_and_bruises_by_shear() -> None:
+    felt = Exposure(0.0, "slides", 180.0, 3_600.0, 14_000.0, 0.06, by_hand=False)
+    sheared, strained = replace(felt, shear=40_000.0), replace(felt, strain=0.15)
+    arms = {
+        name: [SessionStimulus(1.0, 1.0, exposure=one)]
+        for name, one in (("usual", felt), ("shear", sheared), ("strain", strained))
+    }
+    found = follow_cohort(
+        "tendinopathy",
+        "chronic",
+        arms,
+        look_days=np.array([0.0, 2.5]),
+        patients=30,
+        quantities=("pain", "bruise", "inflammation"),
+    ).contrasts
+    assert found["shear"]["bruise"].mean[1] > 0.0
+    assert not found["shear"]["pain"].mean.any()
+    # Strain only changes how fast the macrophages clear it.
+    cleared = abs(found["strain"]["bruise"].mean[1])
+    assert cleared < 0.05 * found["shear"]["bruise"].mean[1]
+    assert found["strain"]["pain"].mean[1] != 0.0
+    assert found["strain"]["inflammation"].mean[1] > 0.0
+
+
+def test_the_stage_does_not_change_what_a_local_strain_brings() -> None:
+    """So that one stage stands for all in a cohort of several."""
+    felt = Exposure(0.0, "slides", 180.0, 3_600.0, 14_000.0, 0.06, by_hand=False)
+    sessions = [SessionStimulus(1.0, 1.0, exposure=felt)]
+    groups = [local_group("scar", stage, sessions) for stage in get_args(Stage)]
+    rows = local_coordinates(sessions)
+    draws = np.random.default_rng(1).standard_normal((rows + 1, 7))
+    p = draw_parameters("scar", samples=7, seed=1)
+    people = local_people(p, draws[:-1], draws[-1])
+    first, *others = (local_doses(group, people)[0] for group in groups)
+    days = np.array([0.0, 1.5])
+    stirred = [stirred_mediators(group, people, days) for group in groups]
+    assert all(np.array_equal(first, other) for other in others)
+    assert all(np.array_equal(stirred[0], other) for other in stirred[1:])

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from strigil.biology.definition import response_definition
     from strigil.biology.drawn_people import draw_people
     from strigil.biology.engine import compile_engine
+    from strigil.biology.local_stimulus import (
+        hardly_strained,
+        local_coordinates,
+        median_local_doses,
+    )
     from strigil.biology.outcome_series import OutcomeSeries
     from strigil.biology.parameters import parameter_table
     from strigil.biology.person_fit import PersonFit, ToldOutcome
@@ -50,7 +55,10 @@ __all__ = [
     "draw_people",
     "enrol",
     "follow_cohort",
+    "hardly_strained",
     "in_order",
+    "local_coordinates",
+    "median_local_doses",
     "observed_in_arm",
     "parameter_table",
     "predict_response",

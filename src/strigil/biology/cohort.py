@@ -14,6 +14,7 @@ from strigil.biology.cohort_patients import enrol, observed_in_arm
 from strigil.biology.cohort_tasks import in_order
 from strigil.biology.covariates import COVARIATE_DRAWS, Covariates
 from strigil.biology.definition import response_definition
+from strigil.biology.local_stimulus import local_coordinates
 from strigil.biology.model import Array
 from strigil.biology.parameters import parameter_table
 from strigil.biology.response import SessionStimulus
@@ -26,8 +27,9 @@ __all__ = ["BATCH", "Cohort", "Moments", "follow_cohort"]
 BATCH = 512
 # Batches that are one task: so many that sending it costs little beside doing it.
 _BATCHES_OF_A_TASK = 8
-# The draws of the dose and of the covariates are apart from those of the patients.
-_DOSE_STREAM, _COVARIATE_STREAM = 1, 2
+# The draws of the dose, the covariates and the local stimulus are apart from those of
+# the patients.
+_DOSE_STREAM, _COVARIATE_STREAM, _LOCAL_STREAM = 1, 2, 3
 Means = Mapping[str, "Moments"]
 
 
@@ -142,7 +144,8 @@ def follow_cohort(  # noqa: PLR0913  # one door; everything but the arms has a d
 
     Notes
     -----
-    Every arm has the same patients: a contrast is taken patient by patient. The first
+    Every arm has the same patients: a contrast is taken patient by patient, and so has
+    what a local stimulus does and how far off strain and shear are. The first
     call after an installation compiles for some seconds.
     """
     _check(arms, patients, quantities)
@@ -198,8 +201,18 @@ def _batch(followed: _Followed, first: int) -> Cohort:
     own = np.random.default_rng((*seed, _COVARIATE_STREAM))
     draws = own.standard_normal((COVARIATE_DRAWS, BATCH))[:, :count]
     patients = enrol(followed.kind, followed.covariates, normals, draws)
+    rows = max(local_coordinates(sessions) for sessions in followed.arms.values())
+    apart = np.random.default_rng((*seed, _LOCAL_STREAM))
+    local = apart.standard_normal((rows, BATCH))[:, :count]
     seen = {
-        arm: observed_in_arm(patients, sessions, look_days=followed.looks, error=error)
+        arm: observed_in_arm(
+            patients,
+            sessions,
+            look_days=followed.looks,
+            error=error,
+            local=local,
+            quantities=followed.quantities,
+        )
         for arm, sessions in followed.arms.items()
     }
     return _summary(seen, followed.quantities, followed.looks)

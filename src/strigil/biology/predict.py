@@ -9,7 +9,7 @@ import numpy as np
 
 from strigil.biology.arms import bands_of, courses_of
 from strigil.biology.definition import response_definition
-from strigil.biology.local_stimulus import local_doses
+from strigil.biology.local_stimulus import hardly_strained, local_doses
 from strigil.biology.model import Array
 from strigil.biology.outcome_series import OutcomeSeries
 from strigil.biology.parameters import parameter_table
@@ -24,8 +24,6 @@ __all__ = ["NOTE", "predict_response"]
 
 NOTE = "illustration, not calibrated"
 _HOURS_PER_DAY = 24.0
-# A dose so much below the reference session's is told as hardly any.
-_HARDLY = 0.01
 
 
 def predict_response(  # noqa: PLR0913  # one door; everything but the case has a default
@@ -139,12 +137,8 @@ def _unreached(setting: PersonSetting, particles: Array) -> tuple[str, ...]:
     local = setting.local(particles, setting.parameters(particles))
     doses = local_doses(*local) if local else []
     strains = [one.strain for one in local[0].exposures] if local else []
-    if not doses or max(float(np.median(dose)) for dose in doses) > _HARDLY:
-        return ()
-    return (
-        f"A session hardly strains the target here ({max(strains):.2%}), so hardly "
-        "anything is foretold: the model knows no way to act but local strain.",
-    )
+    said = hardly_strained([float(np.median(dose)) for dose in doses], strains)
+    return (said,) if said else ()
 
 
 def _check_series(told: Sequence[OutcomeSeries]) -> None:

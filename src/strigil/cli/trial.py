@@ -129,6 +129,7 @@ def _show(result: "TrialResult") -> None:
         note="Dose: all sessions, 1 is one reference session. SD: between patients. "
         "Improved: by the smallest change that matters.",
     )
+    _show_felt(result)
     show_table(
         "Against the first arm",
         ("Arm", "Trials find", "Truth", "Found better", "If known", "Found worse"),
@@ -146,6 +147,29 @@ def _show(result: "TrialResult") -> None:
         click.echo(f"{one.arm} against {one.versus}: {one.says} {_checked(one)}")
     if result.dose_says:
         click.echo(result.dose_says)
+
+
+def _show_felt(result: "TrialResult") -> None:
+    """Show what the tissue feels of a session, where an arm says what is done."""
+    from strigil.reporting import spread
+
+    rows = [
+        (
+            arm.name,
+            f"{arm.local.target} at {arm.local.site}",
+            spread(arm.local.compression, 100.0, "%"),
+            spread(arm.local.shear, 1e-3, "kPa"),
+            spread(arm.local.contact_time, 1.0, "s"),
+        )
+        for arm in result.arms
+        if arm.local is not None
+    ]
+    if rows:
+        columns = ("Arm", "Target", "Compression", "Shear on skin", "In contact")
+        note = (
+            "90 % of the drawn patients lie inside. Arms act by these, not by a dose."
+        )
+        show_table("What the tissue feels of a session", columns, rows, note=note)
 
 
 def _contrast(one: "ContrastResult") -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from strigil.catalogue import (
     BodySite,
+    Emollient,
     InjuryKind,
     Modality,
     Species,
@@ -75,6 +76,7 @@ def _check_treatment(treatment: ScenarioTreatment, where: str) -> None:
     for noun, word, key in (
         (TreatmentEdge, treatment.edge, "edge"),
         (BodySite, treatment.site, "site"),
+        (Emollient, treatment.lubricant, "lubricant"),
     ):
         if word:
             try:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, cast
 
 from strigil.biology import Exposure, StudiedGroup
 from strigil.catalogue import (
-    BodySite,
     InjuryKind,
     Modality,
     Sourced,
     Species,
     StudiedTissue,
-    edge_among,
-    one_of,
     sourced_table,
 )
-from strigil.mechanics import contact_of_edge
+from strigil.intervals import Interval
+from strigil.treatment.dose import dose_of_steps
+from strigil.treatment.dose_steps import DoseStep, exactly, times
+from strigil.treatment.local_exposure import local_exposure
 from strigil.treatment.scenario_parts import Injury, ScenarioGroup, ScenarioTreatment
 from strigil.treatment.scenario_words import word_meant
 
@@ -29,19 +29,23 @@ __all__ = ["rule", "session_days", "studied_group", "unknown_to_the_model"]
 
 _DAY = 86_400.0
 _WEEK_DAYS = 7.0
-# Draws for one contact of a tool of the catalogue.
-_SAMPLES = 40
+# Strain, shear and pressure of a session are the same for any time it takes [s].
+_AN_HOUR = 3600.0
 _NO_WORD = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class _Received:
-    """Pressure under the tool [Pa] and strain [1], each with its factor [1]."""
+    """Pressure under the tool [Pa], strain [1], their factors [1], and shear [Pa].
+
+    Shear is None where it follows from the pressure and the modality.
+    """
 
     pressure: float
     pressure_factor: float
     strain: float
     strain_factor: float
+    shear: float | None = None
 
 
 def rule(name: str) -> Sourced:
@@ -147,7 +151,9 @@ def _exposures(species: Species, group: ScenarioGroup) -> Iterator[Exposure]:
                 acts=acts,
                 duration=treatment.duration or _value(modality.duration),
                 pressure=received.pressure * moving,
-                shear=received.pressure * _value(modality.shear_share),
+                shear=received.pressure * _value(modality.shear_share)
+                if received.shear is None
+                else received.shear,
                 strain=received.strain,
                 context=_context(modality, species),
                 by_hand=not modality.by_edge,
@@ -209,25 +215,30 @@ def _words(treatment: ScenarioTreatment) -> float:
 
 
 def _from_contact(treatment: ScenarioTreatment) -> _Received:
-    """Return what the contact model says of a tool and site of the catalogue."""
-    reference = sourced_table("response_stimulus.toml")
-    angle = reference["reference_angle"].value
-    if treatment.angle_deg is not None:
-        angle = math.radians(treatment.angle_deg)
-    contact = contact_of_edge(
-        edge_among(treatment.edge),
-        one_of(BodySite, treatment.site),
-        force=treatment.force or reference["reference_force"].value,
-        angle=angle,
-        samples=_SAMPLES,
+    """Return what the tissue feels of an edge at a site, as in a case."""
+    if treatment.force == 0.0:
+        return _Received(0.0, 1.0, 0.0, 1.0)
+    angle = treatment.angle_deg
+    step = DoseStep(
+        site=treatment.site,
+        edge=treatment.edge,
+        duration=treatment.duration or _AN_HOUR,
+        force=None if treatment.force is None else _stated(treatment.force),
+        angle=None if angle is None else math.radians(angle),
     )
-    pressure, strain = contact.mean_pressure, contact.target.strain.scaled(-1.0)
+    felt = local_exposure([dose_of_steps([step])], lubricant=treatment.lubricant)
+    assert felt is not None  # noqa: S101  # the step takes time
     return _Received(
-        pressure=pressure.value,
-        pressure_factor=math.sqrt(pressure.high / pressure.low),
-        strain=max(strain.value, 0.0),
-        strain_factor=math.sqrt(strain.high / strain.low) if strain.low > 0.0 else 2.0,
+        pressure=felt.pressure / rule("slide_duty").value,
+        pressure_factor=felt.pressure_factor,
+        strain=felt.strain,
+        strain_factor=felt.strain_factor,
+        shear=felt.shear,
     )
+
+
+def _stated(force: float) -> Interval:
+    return times(exactly(force), rule("stated_error").interval)
 
 
 def _value(datum: Sourced | None, otherwise: float = 0.0) -> float:

@@ -74,7 +74,10 @@ class ScenarioTreatment:
     duration : float or None
         Time of one session [s].
     edge, site : str
-        Treatment edge and body site of the catalogue, where the paper's tool is one.
+        Treatment edge and body site of the catalogue, where the paper's tool is one: it
+        then acts by the strain and shear that a case's session would have there.
+    lubricant : str
+        Emollient of the catalogue, beside edge and site; else cream.
     angle_deg : float or None
         Treatment angle [deg].
     intensity : str
@@ -100,6 +103,7 @@ class ScenarioTreatment:
     duration: float | None = None
     edge: str = ""
     site: str = ""
+    lubricant: str = ""
     angle_deg: float | None = None
     intensity: Literal["light", "usual", "strong"] = "usual"
     sessions: int = 1

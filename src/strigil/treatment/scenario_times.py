@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from strigil.biology import StudiedGroup
+from strigil.biology import (
+    SessionStimulus,
+    StudiedGroup,
+    hardly_strained,
+    median_local_doses,
+)
 from strigil.errors import InvalidValueError
 from strigil.treatment.scenario_groups import rule, session_days
-from strigil.treatment.scenario_parts import ScenarioReadout
+from strigil.treatment.scenario_parts import ScenarioGroup, ScenarioReadout
 from strigil.units import to_si
 
 if TYPE_CHECKING:
@@ -81,7 +86,17 @@ def beyond_records(
         told.append(f"later than any record ({longest.as_text()})")
     if any(one.pressure > hardest.value for one in groups[name].exposures):
         told.append(f"a higher pressure than any record ({hardest.as_text()})")
-    return f"Beyond the records: {'; '.join(told)}." if told else ""
+    beyond = f"Beyond the records: {'; '.join(told)}." if told else ""
+    return f"{beyond} {_unreached(scenario.groups[name], groups[name])}".strip()
+
+
+def _unreached(written: ScenarioGroup, group: StudiedGroup) -> str:
+    """Say so where an edge of the catalogue hardly strains the target at its site."""
+    if not any(one.edge for one in written.treatments):
+        return ""
+    stimuli = [SessionStimulus(0.0, 1.0, exposure=one) for one in group.exposures]
+    doses = median_local_doses(group.kind, stimuli)
+    return hardly_strained(doses, [one.strain for one in group.exposures])
 
 
 def moments_of_course(

@@ -7,6 +7,7 @@ from strigil.biology import Spread, response_definition
 from strigil.catalogue import (
     BodySite,
     Condition,
+    Emollient,
     OutcomeMeasure,
     Stage,
     TreatmentEdge,
@@ -127,6 +128,8 @@ def _check_arm(arm: TrialArm, where: str) -> None:
     if not arm.sessions and (arm.dose or arm.steps):
         message = f"{where} has a dose but no sessions: say how many."
         raise InvalidValueError(message)
+    if arm.lubricant:
+        _check_word(Emollient, arm.lubricant, f"{where}.lubricant")
     for i, step in enumerate(arm.steps):
         _check_word(TreatmentEdge, step.edge, f"{where}.steps[{i}].edge")
         if step.site:

@@ -137,7 +137,10 @@ class TrialArm:
     dose_factor : float
         How uncertain: 5 to 95 % lie between dose / factor and dose x factor [1].
     steps : tuple of TrialStep
-        In place of the dose: what is done in each session.
+        In place of the dose: what is done in each session. It then acts by the strain,
+        shear and time that the contact model gives at the target.
+    lubricant : str
+        Emollient of the steps; else cream.
     """
 
     patients: int
@@ -148,6 +151,7 @@ class TrialArm:
     dose: float | None = None
     dose_factor: float = 1.0
     steps: tuple[TrialStep, ...] = field(default=())
+    lubricant: str = ""
     note: str = ""
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from strigil.biology import Covariates, SessionStimulus
+from strigil.biology import Covariates
 from strigil.catalogue import (
     Condition,
     ConditionClass,
@@ -12,55 +12,19 @@ from strigil.catalogue import (
     one_of,
     sourced_table,
 )
-from strigil.intervals import Interval
-from strigil.treatment.dose import dose_of_steps, stimulus_of
-from strigil.treatment.dose_steps import DoseStep, exactly, times
 from strigil.treatment.trial import TrialDesign
+from strigil.treatment.trial_arms import PreparedArm, prepared_arm, said_of_arms
 from strigil.treatment.trial_outcome import Rating, rating_of
-from strigil.treatment.trial_parts import Analysis, TrialArm, TrialPatients
-from strigil.units import to_si
+from strigil.treatment.trial_parts import Analysis, TrialPatients
 
 __all__ = ["PreparedArm", "PreparedTrial", "prepared_trial", "trial_rule"]
 
-_WEEK_DAYS = 7.0
-# Who is left of an arm at least: an adjusted test of two needs that many.
-_LEFT = 3
 _HELD = {"block": "allows no IASTM", "light_only": "allows light IASTM only"}
 _NO_EFFECT = {
     "age_years": "age",
     "female_share": "sex",
     "bmi": "body mass",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedArm:
-    """One arm as it is simulated.
-
-    Attributes
-    ----------
-    name : str
-        As the design calls it.
-    patients : int
-        Enrolled [1].
-    complete : int
-        With a last value [1].
-    sessions : tuple of SessionStimulus
-        Those before the outcome is taken.
-    dose : Interval
-        Of one session, relative to the reference session [1].
-    """
-
-    name: str
-    patients: int
-    complete: int
-    sessions: tuple[SessionStimulus, ...]
-    dose: Interval
-
-    @property
-    def total_dose(self) -> float:
-        """Of all sessions together [reference sessions]."""
-        return sum(session.dose for session in self.sessions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +95,16 @@ def prepared_trial(trial: TrialDesign, patients: int | None = None) -> PreparedT
     first = None if enrolled.pain is None else enrolled.pain.mean
     rating = rating_of(outcome, trial.condition, first)
     arms = tuple(
-        _arm(name, arm, patients or arm.patients, outcome.days, condition.sites[0])
+        prepared_arm(
+            name,
+            arm,
+            patients=patients or arm.patients,
+            days=outcome.days,
+            usual_site=condition.sites[0],
+        )
         for name, arm in trial.arms.items()
     )
+    planned = [arm.sessions for arm in trial.arms.values()]
     share = trial.simulation.unknown_share
     level = outcome.significance
     return PreparedTrial(
@@ -155,7 +126,7 @@ def prepared_trial(trial: TrialDesign, patients: int | None = None) -> PreparedT
         warnings=(
             *rating.notes,
             *_of_patients(enrolled),
-            *_of_arms(trial, arms),
+            *said_of_arms(condition.kind, arms, planned),
             *_of_condition(trial, condition, arms),
         ),
     )
@@ -163,41 +134,6 @@ def prepared_trial(trial: TrialDesign, patients: int | None = None) -> PreparedT
 
 def _usual_level() -> float:
     return sourced_table("scenario_rules.toml")["significance"].value
-
-
-def _arm(
-    name: str, arm: TrialArm, patients: int, days: float, usual_site: str
-) -> PreparedArm:
-    dose = _dose(arm, usual_site)
-    factor = (dose.high / dose.low) ** 0.5 if dose.low > 0.0 else 1.0
-    step = _WEEK_DAYS / arm.sessions_per_week
-    when = [arm.start_day + step * number for number in range(arm.sessions)]
-    given = [SessionStimulus(day, dose.value, factor) for day in when if day < days]
-    complete = max(_LEFT, round(patients * (1.0 - arm.drop_out)))
-    return PreparedArm(name, patients, complete, tuple(given), dose)
-
-
-def _dose(arm: TrialArm, usual_site: str) -> Interval:
-    if not arm.steps:
-        dose, factor = arm.dose or 0.0, arm.dose_factor
-        return Interval(dose, dose / factor, dose * factor)
-    steps = [
-        DoseStep(
-            site=step.site or usual_site,
-            edge=step.edge,
-            duration=to_si(step.duration_min, "min"),
-            word=step.word,
-            force=None if step.force is None else _measured(step.force),
-            angle=None if step.angle_deg is None else to_si(step.angle_deg, "deg"),
-        )
-        for step in arm.steps
-    ]
-    return stimulus_of(dose_of_steps(steps))
-
-
-def _measured(force: float) -> Interval:
-    error = sourced_table("response_stimulus.toml")["force_error"]
-    return times(exactly(force), error.interval)
 
 
 def _of_patients(patients: TrialPatients) -> list[str]:
@@ -212,28 +148,6 @@ def _of_patients(patients: TrialPatients) -> list[str]:
         )
     if patients.onset_days is not None and "chronic" in patients.stages:
         told.append("In chronic tissue the model knows no time since onset.")
-    return told
-
-
-def _of_arms(trial: TrialDesign, arms: tuple[PreparedArm, ...]) -> list[str]:
-    told = []
-    most = sourced_table("response_stimulus.toml")["dose_range"].high
-    for arm in arms:
-        late = trial.arms[arm.name].sessions - len(arm.sessions)
-        if late:
-            told.append(
-                f"{arm.name}: {late} sessions lie on or after the day of the outcome "
-                "and are left out."
-            )
-        if arm.dose.value > most:
-            told.append(
-                f"{arm.name}: a session of {arm.dose.value:.3g} reference sessions "
-                f"lies above {most:g}, outside the range in which the model was tried."
-            )
-    if all(arm.total_dose > 0.0 for arm in arms):
-        told.append(
-            "No arm is without IASTM: what IASTM does at all can not be seen here."
-        )
     return told
 
 

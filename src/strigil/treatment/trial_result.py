@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 
 from strigil.catalogue import Evidence
 from strigil.intervals import Interval
+from strigil.treatment.trial_arms import LocalDose
 from strigil.treatment.trial_compare import Share
 
 __all__ = [
@@ -42,6 +43,8 @@ class ArmResult:
         Mean of the last values of one trial [unit of the outcome].
     improved : float or None
         Share of patients better by the important change or more [1].
+    local : LocalDose or None
+        What the tissue feels of one session; None of a bare dose.
     """
 
     name: str
@@ -55,6 +58,7 @@ class ArmResult:
     sd: float
     mean: Interval
     improved: float | None
+    local: LocalDose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +237,7 @@ class TrialResult:
         }
 
     def _arm(self, arm: ArmResult) -> dict[str, object]:
-        about = ("name", "n", "complete", "sessions", "dose", "total_dose")
+        about = ("name", "n", "complete", "sessions", "dose", "total_dose", "local")
         seen = ("first", "last", "sd", "mean", "improved")
         outcome = {name: getattr(arm, name) for name in seen}
         return {

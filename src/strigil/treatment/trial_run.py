@@ -162,6 +162,7 @@ def _arm(trial: PreparedTrial, rows: Array, number: int) -> ArmResult:
         sd=math.sqrt(squares / (arm.complete - 1)),
         mean=interval_of(last),
         improved=None if math.isnan(improved) else improved,
+        local=arm.local,
     )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from strigil.biology import (
     COVARIATE_DRAWS,
     enrol,
+    local_coordinates,
     observed_in_arm,
     parameter_table,
 )
@@ -26,6 +27,8 @@ Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 _PATIENTS_OF_A_TASK = 16_384
 # Share of the variance of how far the model is off that arms have in common: see _off.
 _COMMON = 0.5
+# The draws of the local stimulus are apart from the others of a trial.
+_LOCAL_STREAM = 1
 # What is kept of each arm of a trial, in this order.
 ROW = (
     "first",  # mean of the first values
@@ -69,6 +72,7 @@ class _Drawn:
     parameters: Array
     covariates: Array
     dose: Array
+    local: Array  # what strain and shear do, and how far off pressure and shear are
     seen: Array  # errors of the first and the last measurement, further spread
     off: Array  # how far the truth of each arm is from the model's, standard normal
 
@@ -116,12 +120,20 @@ def _trials(task: TrialTask) -> Iterator[_Seen]:
         np.concatenate([one.covariates for one in drawn], axis=1),
     )
     error = np.concatenate([one.dose for one in drawn])
+    local = np.concatenate([one.local for one in drawn], axis=1)
     looks = np.array([0.0, trial.days])
     quantity = trial.rating.quantity
     courses = [arm.sessions for arm in trial.arms]
     seen = np.stack(
         [
-            observed_in_arm(patients, each, look_days=looks, error=error)[quantity]
+            observed_in_arm(
+                patients,
+                each,
+                look_days=looks,
+                error=error,
+                local=local,
+                quantities=[quantity],
+            )[quantity]
             for each in [*courses, ()]
         ]
     )
@@ -132,18 +144,27 @@ def _trials(task: TrialTask) -> Iterator[_Seen]:
 
 def _draw(trial: PreparedTrial, seed: int, number: int) -> _Drawn:
     rng = np.random.default_rng((seed, number))
+    apart = np.random.default_rng((seed, number, _LOCAL_STREAM))
     rows, n = len(parameter_table()), trial.patients
-    shared, own = trial.unknown_share**0.5, (1.0 - trial.unknown_share) ** 0.5
-    world = rng.standard_normal(rows + 1)
-    each = rng.standard_normal((rows + 1, n))
-    mixed = shared * world[:, None] + own * each
+    mixed = _mixed(trial, rng, rows + 1)
+    felt = max(local_coordinates(arm.sessions) for arm in trial.arms)
     return _Drawn(
         parameters=mixed[:rows],
         dose=mixed[rows],
+        local=_mixed(trial, apart, felt),
         covariates=rng.standard_normal((COVARIATE_DRAWS, n)),
         seen=rng.standard_normal((3, n)),
         off=_off(rng.standard_normal(1 + len(trial.arms))),
     )
+
+
+def _mixed(trial: PreparedTrial, rng: np.random.Generator, rows: int) -> Array:
+    """Return rows of normals: what nobody knows, and how each patient differs."""
+    shared, own = trial.unknown_share**0.5, (1.0 - trial.unknown_share) ** 0.5
+    world = rng.standard_normal(rows)
+    each = rng.standard_normal((rows, trial.patients))
+    mixed: Array = shared * world[:, None] + own * each
+    return mixed
 
 
 def _off(normals: Array) -> Array:
