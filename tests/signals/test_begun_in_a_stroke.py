@@ -86,3 +86,16 @@ def test_a_tool_that_is_carried_and_then_presses_for_long_keeps_its_first_rest()
     assert found[(time > 6.2) & (time < 13.8)].all()
     assert not found[time < 2.0].any()
     assert not found[time > 14.5].any()
+
+
+@pytest.mark.parametrize("axes", [("force_normal",), AXES])
+@pytest.mark.parametrize("rate", [200.0, 1000.0])
+def test_noise_is_never_taken_for_a_session_that_began_inside_a_stroke(axes, rate):
+    """Four blocks of it lie close together by chance: in 120 minutes, ten strokes."""
+    time = np.arange(round(60.0 * rate)) / rate
+    found = 0
+    for seed in range(1000, 1000 + round(24000.0 / rate)):
+        random = np.random.default_rng(seed)
+        force = 0.5 * random.standard_normal((time.size, len(axes)))
+        found += len(StrokeStream(axes, rate).push(time, force).strokes)
+    assert found == 0

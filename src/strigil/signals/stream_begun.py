@@ -29,6 +29,7 @@ RECENT = 128  # blocks that are kept: 6.4 s
 NEAR = 4  # so many lie close together in the shortest rest, of 0.2 s
 _DENSER = 0.3  # of how far the next blocks lie from what was taken for rest
 _CLEAR = 4.0  # times that, rest must lie elsewhere: clear of its own noise
+_WANDERS = 1.0  # squared steps over squared spread; of noise without memory: 2
 _SURE = 50  # looks, 10 s, that found no other rest once the levels had settled
 
 
@@ -81,10 +82,28 @@ def look_for_rest(p: Any, s: Any) -> None:
     far, lower = _far(s, place), s.recent[place, 0] < s.rest[0]
     least = p.smallest if p.signed == 1 else p.carried
     clear = far >= max(_CLEAR * best, least) and best < _DENSER * _closeness(s, kept)
-    if clear and s.opening >= far and (lower or p.signed == 0):
+    likely = clear and s.opening >= far and (lower or p.signed == 0)
+    if likely and _wanders(s, kept):
         _take(p, s, place, best, kept)
     else:
         s.sure += s.settled
+
+
+@compiled
+def _wanders(s: Any, kept: Any) -> Any:
+    """Whether the blocks go from place to place, as a hand does; noise leaps."""
+    steps = spread = 0.0
+    for k in range(3):
+        first = before = s.recent[(s.blocks - kept) % RECENT, k]
+        total = squares = 0.0
+        for i in range(s.blocks - kept, s.blocks):
+            x = s.recent[i % RECENT, k]
+            steps += (x - before) ** 2
+            squares += (x - first) ** 2
+            total += x - first
+            before = x
+        spread += squares - total**2 / kept
+    return steps < _WANDERS * spread
 
 
 @compiled
