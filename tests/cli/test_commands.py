@@ -264,6 +264,46 @@ def test_a_forecast_lies_beside_the_same_care_without(strigil: Run) -> None:
     assert "not calibrated" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("hard_fluoroquinolone", "No treatment today: Fluoroquinolone"),
+        ("hard_dvt_signs", "send the patient on"),
+        ("neck_pain", "until a reason is signed"),
+        ("hard_no_change_nine_visits", "Stop IASTM"),
+    ],
+)
+def test_a_forecast_says_first_that_the_plan_is_held_and_why(
+    strigil: Run, name: str, why: str
+) -> None:
+    case = f"examples/cases/{name}.toml"
+    few = ("--samples", "10", "--days", "60")
+    found = as_json(strigil("forecast", case, *few, "--json"))
+    assert why in found["held"]
+    assert found["warnings"][0] == found["held"]
+    assert "care without IASTM" in found["warnings"][1]
+    shown = strigil("forecast", case, *few, "--plot", "held.svg").stdout
+    assert why in shown[: shown.index("Quantity")]
+    chart = Path("held.svg").read_text("utf-8")
+    assert "no further IASTM" in chart
+    assert found["held"].split(";")[0][:60] in chart
+
+
+def test_a_forecast_of_a_held_plan_has_no_further_session(strigil: Run) -> None:
+    case = "examples/cases/hard_fluoroquinolone.toml"
+    found = as_json(strigil("forecast", case, "--samples", "10", "--json"))
+    for course in found["quantities"].values():
+        assert not any(course["difference"]["low"])
+        assert not any(course["difference"]["high"])
+
+
+def test_a_forecast_that_nothing_holds_says_nothing_of_it(strigil: Run) -> None:
+    command = ("forecast", CASE, "--samples", "10", "--days", "7", "--json")
+    found = as_json(strigil(*command))
+    assert found["held"] == ""
+    assert not any("no further session" in said for said in found["warnings"])
+
+
 def test_a_forecast_says_what_it_learnt_from_the_outcomes_of_the_case(
     strigil: Run,
 ) -> None:

@@ -1,9 +1,11 @@
 """A case's course: doses of its own site, dated, with their spread."""
 
+from typing import get_args
+
 import numpy as np
 import pytest
 
-from strigil.errors import InvalidValueError
+from strigil.catalogue import Stage
 from strigil.intervals import Interval
 from strigil.treatment import (
     Case,
@@ -80,7 +82,36 @@ def test_the_spread_of_the_dose_goes_into_the_course() -> None:
     assert one.factor**2 == pytest.approx(u.high / u.low)
 
 
-def test_a_case_without_a_stage_asks_for_one() -> None:
-    with pytest.raises(InvalidValueError, match="stage"):
-        predict_course(case(stage=None), [], **FEW)
-    assert predict_course(case(stage=None), [], stage="acute", **FEW).note
+def test_without_a_stage_the_interval_spans_all_of_them_and_says_so() -> None:
+    doses = [(1.0, dose())]
+    found = predict_course(case(stage=None), doses, **FEW)
+    stages = [
+        predict_course(case(stage=None), doses, stage=stage, **FEW)
+        for stage in get_args(Stage)
+    ]
+    for name, course in found.quantities.items():
+        each = [one.quantities[name] for one in stages]
+        assert np.array_equal(course.low, np.min([one.low for one in each], axis=0))
+        assert np.array_equal(course.high, np.max([one.high for one in each], axis=0))
+        highs = [one.difference.high for one in each]
+        assert np.array_equal(course.difference.high, np.max(highs, axis=0))
+        assert (course.low <= course.median).all()
+        assert (course.median <= course.high).all()
+    assert "stage of healing is not known" in found.warnings[0]
+    assert all("stage of healing" not in one.warnings[:1] for one in stages)
+
+
+def test_progress_over_all_stages_runs_to_one() -> None:
+    shares: list[float] = []
+    predict_course(case(stage=None), [], progress=shares.append, **FEW)
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1.0)
+
+
+def test_what_is_not_known_of_the_patient_is_told() -> None:
+    unknown = predict_course(case(resting_pain=None), [(1.0, dose())], **FEW)
+    words = " ".join(unknown.warnings)
+    assert "Pain at rest is not known" in words
+    assert "emollient is not known" in words
+    known = predict_course(case(), [], **FEW)
+    assert "not known" not in " ".join(known.warnings)

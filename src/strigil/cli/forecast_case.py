@@ -53,10 +53,11 @@ def command(
 ) -> None:
     """Forecast a CASE under its plan, beside the same care without IASTM.
 
-    The outcomes that the case holds narrow the forecast to patients who fit them. An
-    illustration, not calibrated: no advice for a patient rests on it.
+    The outcomes that the case holds narrow the forecast to patients who fit them. Where
+    the screen or the course holds the plan, that is said first, and no further session
+    is forecast. An illustration, not calibrated: no advice for a patient rests on it.
     """
-    from strigil.planning import forecast_plan, plan_of_care
+    from strigil.planning import forecast_plan, plan_of_care, said_of_held
     from strigil.treatment import read_case
 
     case = read_case(case_file)
@@ -69,10 +70,15 @@ def command(
     if plot:
         write_text(plot, _chart(case, plan, response, quantity), "chart")
     if as_json:
-        print_json(_as_json(response))
-    else:
-        _show(response)
-    warn([*response.warnings, response.note])
+        print_json(_as_json(response, plan))
+        warn([*response.warnings, response.note])
+        return
+    held = said_of_held(case, plan)
+    for said in (*held, *plan.instead):
+        click.echo(said)
+    _show(response, held=bool(plan.held))
+    others = [said for said in response.warnings if said not in held]
+    warn([*others, response.note])
 
 
 def _chart(case: "Case", plan: "PlanOfCare", response: "Response", name: str) -> str:
@@ -97,12 +103,15 @@ def _chart(case: "Case", plan: "PlanOfCare", response: "Response", name: str) ->
             measured=[MeasuredPoint(*pair) for pair in rated],
             sessions=[SessionMark(when, dose.work.value) for when, dose in doses],
             events=[TodayMark(today)] if today > 0.0 else [],
+            held=plan.held,
         )
     )
 
 
-def _as_json(response: "Response") -> dict[str, object]:
+def _as_json(response: "Response", plan: "PlanOfCare") -> dict[str, object]:
     return {
+        "held": plan.held,
+        "instead": list(plan.instead),
         "time_days": response.time_days,
         "quantities": {n: _course(q) for n, q in response.quantities.items()},
         "evidence": response.evidence,
@@ -132,7 +141,7 @@ def _span(low: float, high: float) -> str:
     return f"{number(float(low), 2)} to {number(float(high), 2)}"
 
 
-def _show(response: "Response") -> None:
+def _show(response: "Response", *, held: bool) -> None:
     from strigil.reporting import number
 
     rows = []
@@ -167,7 +176,10 @@ def _show(response: "Response") -> None:
         "without. Evidence: that IASTM has an effect at all, not its size; on pain, "
         "trials conflict."
     )
-    show_table("Forecast, with IASTM and without", columns, rows, note=note)
+    title = "Forecast, with IASTM and without"
+    if held:
+        title = "Forecast without further IASTM, beside none at all"
+    show_table(title, columns, rows, note=note)
     if response.person is not None:
         _show_person(response, response.person)
 

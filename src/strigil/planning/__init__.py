@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         Screening,
     )
     from strigil.planning.force_words import band_of, words_allowed
-    from strigil.planning.forecast import course_doses, forecast_plan
+    from strigil.planning.forecast import course_doses, forecast_plan, said_of_held
     from strigil.planning.held import instead_of_treating
     from strigil.planning.places import Place, places_of
     from strigil.planning.plan import plan_of_care
@@ -90,6 +90,7 @@ __all__ = [
     "reasons_kept",
     "rest_of",
     "revise",
+    "said_of_held",
     "screen",
     "skin_watch_of",
     "stage_of",

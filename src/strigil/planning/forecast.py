@@ -1,6 +1,7 @@
 """What may come of a plan: its sessions turned into doses, and these into a course."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from strigil.biology import Response
 from strigil.planning.plan_parts import PlanOfCare
@@ -19,7 +20,7 @@ from strigil.treatment import (
 )
 from strigil.units import to_si
 
-__all__ = ["course_doses", "forecast_plan"]
+__all__ = ["course_doses", "forecast_plan", "said_of_held"]
 
 DAYS_PER_WEEK = 7.0
 
@@ -60,9 +61,11 @@ def forecast_plan(
     Notes
     -----
     Each planned session is taken as the plan's steps in full. Whoever stops early or
-    visits less gets another course.
+    visits less gets another course. Where the plan is held the forecast is not
+    refused: care without IASTM goes on, and that is what it shows. The first warning
+    says so and why.
     """
-    return predict_course(
+    response = predict_course(
         case,
         course_doses(case, plan, duration_days=duration_days),
         stage=stage_of(case),
@@ -72,6 +75,37 @@ def forecast_plan(
         seed=seed,
         progress=progress,
     )
+    held = said_of_held(case, plan)
+    return replace(response, warnings=(*held, *response.warnings))
+
+
+def said_of_held(case: Case, plan: PlanOfCare) -> tuple[str, ...]:
+    """Return why a plan is held and what a forecast then shows; nothing if it is not.
+
+    Examples
+    --------
+    >>> from strigil.planning import plan_of_care
+    >>> from strigil.treatment import case_from_mapping
+    >>> case = case_from_mapping({"schema": 1, "problem": {
+    ...     "condition": "calf_strain", "site": "calf", "side": "left",
+    ...     "onset_days": 2}})
+    >>> said_of_held(case, plan_of_care(case))[0]
+    'No treatment today: The stage of healing is acute.'
+    """
+    if not plan.held:
+        return ()
+    so_far = "the sessions so far and " if case.sessions else ""
+    shown = (
+        f"So the forecast has no further session: it shows {so_far}care without IASTM "
+        "from today on."
+    )
+    told = [plan.held, shown]
+    if "refer" in (plan.screening.decision, plan.revision.decision):
+        told.append(
+            "What was found may be another illness than the one that is forecast: the "
+            "course is then not this patient's."
+        )
+    return tuple(told)
 
 
 def course_doses(

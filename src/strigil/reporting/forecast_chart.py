@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from strigil.reporting.drawing import area, drawing, path, text
+from strigil.reporting.forecast_notes import forecast_notes
 from strigil.reporting.frame import (
     EndLabel,
     Frame,
@@ -43,11 +44,10 @@ __all__ = ["forecast_chart", "forecast_table", "time_labels"]
 
 _WIDTH, _HEIGHT = 760.0, 430.0
 _WHOLE_SCALE = 10.0  # a rating is drawn on all of 0 to 10, or a small change looks big
-_TRIALS_CONFLICT = frozenset({"pain"})  # reviews disagree: Tang2025, IastmReview2022
 _LEFT, _RIGHT, _TOP, _FOOT = 70.0, 560.0, 62.0, 330.0
 
 
-def forecast_chart(
+def forecast_chart(  # noqa: PLR0913  # the whole chart, keyword by keyword
     response: "Response",
     quantity: str,
     *,
@@ -55,6 +55,7 @@ def forecast_chart(
     sessions: Sequence[SessionMark] = (),
     important_change: ImportantChangeField | None = None,
     events: Sequence[ReactionMark | TodayMark] = (),
+    held: str = "",
 ) -> str:
     """Draw one quantity of a forecast.
 
@@ -72,6 +73,8 @@ def forecast_chart(
         The values at which a change matters to patients.
     events : sequence of ReactionMark or TodayMark
         Reactions, and the day up to which the course is known.
+    held : str
+        Why no further session is in it; empty where there is one.
 
     Returns
     -------
@@ -92,10 +95,10 @@ def forecast_chart(
         *session_bars(frame, sessions),
         *measured_points(frame, measured, _unit(course)),
         *x_axis(frame, time_labels(float(days[-1])), y=frame.foot + 66),
-        *end_labels(frame, _labels(frame, course)),
+        *end_labels(frame, _labels(frame, course, held)),
         *field_label(frame, important_change, taken),
         *heading(_called(course.label), _aside(course)),
-        *_notes(response, quantity),
+        *forecast_notes(response, quantity, held=held, size=(_WIDTH, _HEIGHT)),
     ]
     if sessions:
         body.append(text(_LEFT - 10, _FOOT + 18, "dose", anchor="end", fill="muted"))
@@ -103,7 +106,7 @@ def forecast_chart(
         _WIDTH,
         _HEIGHT,
         title=f"Forecast of {course.label}",
-        desc=_said(response, course),
+        desc=f"{held} {_said(response, course)}".strip(),
         body=body,
     )
 
@@ -215,9 +218,10 @@ def _frame(
     return Frame(Scale(0.0, last, _LEFT, _RIGHT), scale_to(ends, _FOOT, _TOP))
 
 
-def _labels(frame: Frame, course: "QuantityCourse") -> list[EndLabel]:
+def _labels(frame: Frame, course: "QuantityCourse", held: str) -> list[EndLabel]:
+    given = "no further IASTM" if held else "with IASTM"
     ends = (
-        (course.median, "with IASTM", "series"),
+        (course.median, given, "series"),
         (course.without.median, "same care without IASTM", "muted"),
     )
     return [
@@ -238,32 +242,8 @@ def _events(frame: Frame, events: Sequence[ReactionMark | TodayMark]) -> list[st
     return shapes
 
 
-def _notes(response: "Response", quantity: str) -> list[str]:
-    grade = response.evidence.get(quantity, "").replace("_", " ")
-    said = "Line: expected, in its 90 % interval. "
-    said += f"Effect of IASTM: {_graded(quantity, grade)}; its size: "
-    said += "calibrated." if response.calibrated else "not calibrated."
-    note = "" if response.calibrated else response.note
-    person = []
-    if response.person is not None:
-        words = f"{response.person.said}; dashed: before"
-        at = (_WIDTH - 24, 48)
-        person = [text(*at, words, fill="muted", anchor="end", font_size=12)]
-    return [
-        *person,
-        text(24, _HEIGHT - 6, said, fill="muted", font_size=12),
-        text(_WIDTH - 24, 30, note, fill="warn", anchor="end", font_weight=600),
-    ]
-
-
 def _course_before(response: "Response", quantity: str) -> "Band | None":
     return None if response.person is None else response.person.before[quantity]
-
-
-def _graded(quantity: str, grade: str) -> str:
-    if quantity in _TRIALS_CONFLICT:
-        return f"{grade or 'not known'}, but trials conflict"
-    return grade or "not known"
 
 
 def _said(response: "Response", course: "QuantityCourse") -> str:

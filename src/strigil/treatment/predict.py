@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from strigil.biology import Response, SessionStimulus, predict_response
 from strigil.catalogue import Condition, Stage, one_of
-from strigil.errors import InvalidValueError
+from strigil.treatment.any_stage import predict_any_stage
 from strigil.treatment.case import Case
 from strigil.treatment.dose import stimulus_of
 from strigil.treatment.dose_parts import SessionDose
-from strigil.treatment.local_exposure import local_exposure
+from strigil.treatment.local_exposure import REFERENCE_EMOLLIENT, local_exposure
 from strigil.treatment.outcomes_told import OutcomesTold
 
 __all__ = ["predict_course", "session_stimuli"]
@@ -39,7 +39,8 @@ def predict_course(  # noqa: PLR0913  # one door; everything but case and doses 
     doses : sequence of (time, SessionDose)
         When, from day zero [d], and what; doses at the case's own site count.
     stage : str, optional
-        Stage of healing, where it is not the case's own.
+        Stage of healing, where it is not the case's own; where neither is known the
+        interval is as wide as all stages.
     resting_pain : float, optional
         Pain at rest on day zero, where that is not the case's own of now [point].
     told : OutcomesTold, optional
@@ -62,36 +63,40 @@ def predict_course(  # noqa: PLR0913  # one door; everything but case and doses 
     Response
         Illustration, not calibrated; the spread of the doses is part of it.
 
-    Raises
-    ------
-    InvalidValueError
-        When neither the case nor the caller gives the stage.
+    Notes
+    -----
+    What the case does not say is told in the warnings. Without a stage each interval
+    spans all of them.
     """
     condition = one_of(Condition, case.problem.condition)
-    known = stage or case.problem.stage
-    if known is None:
-        message = (
-            "The case gives no stage; add problem.stage: acute, subacute, chronic."
-        )
-        raise InvalidValueError(message)
     here = [(day, dose) for day, dose in doses if dose.site == case.problem.site]
-    response = predict_response(
-        condition.kind,
-        known,
-        sessions=session_stimuli(here, lubricant=case.instruments.lubricant),
-        duration_days=duration_days,
-        samples=samples,
-        seed=seed,
-        load=load,
-        resting_pain=case.problem.resting_pain
-        if resting_pain is None
-        else resting_pain,
-        outcomes=told.series if told else (),
-        after_session_hours=after_session_hours,
-        progress=progress,
+    pain = case.problem.resting_pain if resting_pain is None else resting_pain
+
+    def predict(one: Stage, tell: Callable[[float], None] | None) -> Response:
+        return predict_response(
+            condition.kind,
+            one,
+            sessions=session_stimuli(here, lubricant=case.instruments.lubricant),
+            duration_days=duration_days,
+            samples=samples,
+            seed=seed,
+            load=load,
+            resting_pain=pain,
+            outcomes=told.series if told else (),
+            after_session_hours=after_session_hours,
+            progress=tell,
+        )
+
+    known = stage or case.problem.stage
+    response = (
+        predict(known, progress) if known else predict_any_stage(predict, progress)
     )
+    rated = pain is not None or (
+        told is not None and any(s.direct for s in told.series)
+    )
+    missing = _missing(case, rated=rated, treated=bool(here))
     left_out = (*_left_out(case, doses), *(told.left_out if told else ()))
-    return replace(response, warnings=(*response.warnings, *left_out))
+    return replace(response, warnings=(*response.warnings, *missing, *left_out))
 
 
 def session_stimuli(
@@ -127,6 +132,22 @@ def _stimulus(
     factor = math.sqrt(high / low) if low > 0.0 else 1.0
     exposure = local_exposure(doses, lubricant=lubricant)
     return SessionStimulus(time_days, total, factor, exposure)
+
+
+def _missing(case: Case, *, rated: bool, treated: bool) -> tuple[str, ...]:
+    """Say what is not known of the patient and how the forecast goes on without it."""
+    told = []
+    if not rated:
+        told.append(
+            "Pain at rest is not known (problem.resting_pain): its course is that of "
+            "drawn patients, who begin anywhere."
+        )
+    if treated and not case.instruments.lubricant:
+        told.append(
+            "The emollient is not known (instruments.lubricant): "
+            f"{REFERENCE_EMOLLIENT} is taken; dry skin is sheared and bruised more."
+        )
+    return tuple(told)
 
 
 def _left_out(
