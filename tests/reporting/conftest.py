@@ -129,6 +129,8 @@ def dose_map() -> SiteDoseMap:
         most_impulse=around(3e4),
         highest_strain=strain,
         strain_time=strain * 0.5,
+        target_work=strain[2] ** 2 * 0.5,
+        over_share=0.7,
         layers=tuple(
             LayerDose(one, around(float(s.max())), around(float(s.max()) / 2))
             for one, s in zip(layers, strain, strict=True)

@@ -1,6 +1,6 @@
 """The same drawn patients with and without IASTM, and each quantity summarised."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -67,29 +67,55 @@ def _followed(
     time_days: Array,
     progress: Callable[[float], None] | None,
 ) -> dict[str, Array]:
-    """Return what is seen; axes: time, arm (with, without), patient."""
+    """Return what is seen; axes: time, arm (with, without), patient.
+
+    Where places of the target received different amounts each is followed, and what
+    is seen is their mean, patient by patient.
+    """
     p, samples = setting.parameters(particles), len(particles)
     day, rating = setting.rating(particles)
     looks = np.union1d(time_days, [day])
-    # Both arms side by side: faster than an axis of their own.
+    places = setting.at_places()
+    arms = len(places) + 1
+    # All arms side by side: faster than an axis of their own. The last has no IASTM.
     seen = follow_patients(
-        np.tile(_settled(setting, p, samples), 2),
-        Parameters(**{name: np.tile(value, 2) for name, value in vars(p).items()}),
-        sessions=[
-            (when, np.append(dose, np.zeros(samples)))  # none without IASTM
-            for when, dose in setting.doses(particles, p)
-        ],
+        np.tile(_settled(setting, p, samples), arms),
+        Parameters(**{name: np.tile(value, arms) for name, value in vars(p).items()}),
+        sessions=_sessions([one.doses(particles, p) for one in places], samples),
         time_days=looks,
         progress=progress,
     )
-    # Axes: time, state, arm (with, without), patient.
-    arms = seen.reshape(looks.size, len(STATES), 2, samples)
-    rated = arms[np.searchsorted(looks, day), :, 0]
-    p = scaled_pain(Tissue(*rated), p, rating)
-    wanted = np.searchsorted(looks, time_days)
-    tissue = Tissue(*np.moveaxis(arms[wanted], 1, 0))
-    local = setting.local(particles, p)
-    return _with_local(observe(tissue, p), tissue, local, time_days)
+    # Axes: time, state, arm (each place, without), patient.
+    each = seen.reshape(looks.size, len(STATES), arms, samples)
+    rated = each[np.searchsorted(looks, day)]
+    p = _scaled(rated[:, :-1], p, rating)
+    wanted = each[np.searchsorted(looks, time_days)]
+    found: dict[str, Array] = {}
+    for number, one in enumerate(places):
+        tissue = Tissue(*np.moveaxis(wanted[:, :, [number, -1]], 1, 0))
+        local = one.local(particles, p)
+        at = _with_local(observe(tissue, p), tissue, local, time_days)
+        found = {k: found[k] + v if found else v for k, v in at.items()}
+    return {name: total / len(places) for name, total in found.items()}
+
+
+def _sessions(
+    doses: Sequence[Sequence[tuple[float, Array]]], samples: int
+) -> list[tuple[float, Array]]:
+    """Return each session's doses at all places, and none without IASTM."""
+    return [
+        (at[0][0], np.concatenate([*(dose for _, dose in at), np.zeros(samples)]))
+        for at in zip(*doses, strict=True)
+    ]
+
+
+def _scaled(rated: Array, p: Parameters, rating: Array | float | None) -> Parameters:
+    """Scale pain so that the mean of the places is the rating; axes: state, place."""
+    scales = [
+        np.broadcast_to(scaled_pain(Tissue(*at), p, rating).own, at.shape[1:])
+        for at in np.moveaxis(rated, 1, 0)
+    ]
+    return Parameters(**{**vars(p), "own": np.mean(scales, axis=0)})
 
 
 def _settled(setting: PersonSetting, p: Parameters, samples: int) -> Array:

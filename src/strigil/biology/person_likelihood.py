@@ -6,7 +6,7 @@ it goes with the model's quantity.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -88,6 +88,19 @@ class PersonSetting:
         rows = particles.T[self._local_from :]
         people = local_people(p, rows, self.dose_error(particles))
         return local_group(self.kind, self.stage, self.sessions), people
+
+    def at_places(self) -> tuple["PersonSetting", ...]:
+        """Return the setting for each share of the target's area; itself if alike."""
+        shares = max((len(one.places) for one in self.sessions), default=0)
+        return tuple(self._at(number) for number in range(shares)) or (self,)
+
+    def _at(self, number: int) -> "PersonSetting":
+        """Return the setting at one share of the area."""
+        there = tuple(
+            replace(one, exposure=one.places[number], places=()) if one.places else one
+            for one in self.sessions
+        )
+        return replace(self, sessions=there)
 
     def doses(self, particles: Array, p: Parameters) -> list[tuple[float, Array]]:
         """Return when each session is [d] and each patient's dose of it [1]."""

@@ -87,7 +87,9 @@ def predict_response(  # noqa: PLR0913  # one door; everything but the case has 
     nociceptive input is scaled by one factor so that pain at day zero is that
     rating; 0 and 10 are read as 0.25 and 9.75. With ``outcomes`` the drawn patients are
     those who fit them (:func:`strigil.biology.person.update_person`); without a value
-    after the first of any of them they are the priors'.
+    after the first of any of them they are the priors'. Where a session has places
+    each share of the area is followed and their mean is told, as response is not
+    proportional to dose; what outcomes teach is learnt from the mean place.
 
     References
     ----------
@@ -104,6 +106,7 @@ def predict_response(  # noqa: PLR0913  # one door; everything but the case has 
     _check_numbers(duration_days, samples, load, resting_pain, after_session_hours)
     told = tuple(sorted(outcomes, key=lambda one: (one.name, one.time_days)))
     _check_series(told)
+    _check_places(sessions)
     setting = PersonSetting(kind, stage, tuple(sessions), told, load, resting_pain)
     drawn = update_person(setting, samples=samples, seed=seed)
     times = _looks(sessions, duration_days, after_session_hours)
@@ -146,6 +149,17 @@ def _check_series(told: Sequence[OutcomeSeries]) -> None:
     if len(pains) > 1:
         message = "Only one series can set a patient's own scale of pain; given: "
         raise InvalidValueError(message + f"{', '.join(pains)}.")
+
+
+def _check_places(sessions: Sequence[SessionStimulus]) -> None:
+    shares = {len(one.places) for one in sessions if one.places}
+    bare = any(one.places and one.exposure is None for one in sessions)
+    if bare or len(shares) > 1:
+        message = (
+            "Sessions with places need the exposure of the mean place and equally many "
+            f"shares of the area; shares given: {sorted(shares)}."
+        )
+        raise InvalidValueError(message)
 
 
 def _looks(

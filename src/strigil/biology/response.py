@@ -30,12 +30,16 @@ class SessionStimulus:
     exposure : Exposure or None
         Local strain, shear and time, where they are known: they then stand for the
         dose, as in an experiment. Its own time does not matter.
+    places : tuple of Exposure
+        Where places of the target received different amounts: one for each equal share
+        of its area. ``exposure`` is then that of the mean place.
     """
 
     time_days: float
     dose: float
     factor: float = 1.0
     exposure: Exposure | None = None
+    places: tuple[Exposure, ...] = ()
 
     def __post_init__(self) -> None:
         _check("time_days", self.time_days, 0.0, "d")

@@ -1,10 +1,16 @@
 """``strigil forecast``: how tissue may answer, with and without IASTM."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from strigil.cli.forecast_recorded import (
+    RecordedAsked,
+    recorded_session,
+    show_recorded,
+)
 from strigil.cli.output import (
     SEED,
     json_option,
@@ -20,6 +26,7 @@ from strigil.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from strigil.biology import PersonFit, QuantityCourse, Response
+    from strigil.cli.forecast_recorded import RecordedSession
     from strigil.planning import PlanOfCare
     from strigil.treatment import Case
 
@@ -39,6 +46,12 @@ _SHOWN = ("pain", "strength", "stiffness", "restriction", "erythema", "bruise")
     "--samples", default=200, show_default=True, type=click.IntRange(10, 5000)
 )
 @click.option("--seed", default=0, show_default=True, type=SEED, help="Of draws.")
+@click.option("--recording", metavar="FILE", help="What a session delivered.")
+@click.option("--session", type=click.IntRange(min=1), metavar="N", help="Which one.")
+@click.option("--profile", metavar="P", help="Columns of the recording.")
+@click.option("--edge", metavar="E", help="Edge of the recording, instrument.edge.")
+@click.option("--site", metavar="S", help="Body site of the recording.")
+@click.option("--length-mm", type=float, metavar="L", help="Of a stroke, if unknown.")
 @click.option("--quantity", default="pain", show_default=True, help="For the chart.")
 @plot_option
 @json_option
@@ -49,39 +62,72 @@ def command(
     quantity: str,
     plot: Path | None,
     as_json: bool,
-    **draws: Any,
+    **more: Any,
 ) -> None:
     """Forecast a CASE under its plan, beside the same care without IASTM.
 
     The outcomes that the case holds narrow the forecast to patients who fit them. Where
     the screen or the course holds the plan, that is said first, and no further session
-    is forecast. An illustration, not calibrated: no advice for a patient rests on it.
+    is forecast. With --recording a session is what was delivered, place by place: the
+    last so far, else the first planned one, or that of --session. An illustration, not
+    calibrated: no advice for a patient rests on it.
     """
-    from strigil.planning import forecast_plan, plan_of_care, said_of_held
+    from strigil.planning import forecast_plan, plan_of_care
     from strigil.treatment import read_case
 
+    given = {name: more.pop(name) for name in RecordedAsked.__slots__}
     case = read_case(case_file)
     plan = plan_of_care(case)
+    recorded = recorded_session(RecordedAsked(**given), case, plan, days=days)
     with progress_bar("Forecasting") as tell:
-        response = forecast_plan(case, plan, duration_days=days, progress=tell, **draws)
-    if quantity not in response.quantities:
+        found = _Found(
+            forecast_plan(
+                case,
+                plan,
+                duration_days=days,
+                delivered=recorded.at if recorded else None,
+                progress=tell,
+                **more,
+            ),
+            forecast_plan(case, plan, duration_days=days, **more) if recorded else None,
+            recorded,
+        )
+    if quantity not in found.response.quantities:
         kind = "quantity"
-        raise UnknownNameError(kind, quantity, response.quantities)
+        raise UnknownNameError(kind, quantity, found.response.quantities)
     if plot:
-        write_text(plot, _chart(case, plan, response, quantity), "chart")
+        write_text(plot, _chart(case, plan, found, quantity), "chart")
+    _tell(case, plan, found, as_json=as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The forecast; from a recording also the one that was planned."""
+
+    response: "Response"
+    planned: "Response | None"
+    recorded: "RecordedSession | None"
+
+
+def _tell(case: "Case", plan: "PlanOfCare", found: _Found, *, as_json: bool) -> None:
+    from strigil.planning import said_of_held
+
+    response, held = found.response, said_of_held(case, plan)
+    said = found.recorded.said if found.recorded else ()
     if as_json:
-        print_json(_as_json(response, plan))
-        warn([*response.warnings, response.note])
+        print_json(_as_json(found, plan))
+        warn([*response.warnings, *said, response.note])
         return
-    held = said_of_held(case, plan)
-    for said in (*held, *plan.instead):
-        click.echo(said)
+    for why in (*held, *plan.instead):
+        click.echo(why)
+    if found.recorded and found.planned:
+        show_recorded(found.recorded, found.planned, response)
     _show(response, held=bool(plan.held))
-    others = [said for said in response.warnings if said not in held]
-    warn([*others, response.note])
+    others = [one for one in response.warnings if one not in held]
+    warn([*others, *said, response.note])
 
 
-def _chart(case: "Case", plan: "PlanOfCare", response: "Response", name: str) -> str:
+def _chart(case: "Case", plan: "PlanOfCare", found: _Found, name: str) -> str:
     from strigil.planning import course_doses
     from strigil.reporting import (
         MeasuredPoint,
@@ -92,8 +138,11 @@ def _chart(case: "Case", plan: "PlanOfCare", response: "Response", name: str) ->
     )
     from strigil.treatment import days_ago, outcomes_told
 
+    response = found.response
     days = float(response.time_days[-1])
-    doses = course_doses(case, plan, duration_days=days)
+    doses = dict(course_doses(case, plan, duration_days=days))
+    if found.recorded:
+        doses[found.recorded.time_days] = found.recorded.delivered.dose
     today = max((days_ago(case, s) or 0.0 for s in case.sessions), default=0.0)
     rated = outcomes_told(case).rated_pain if name == "pain" else ()
     return stand_alone(
@@ -101,15 +150,19 @@ def _chart(case: "Case", plan: "PlanOfCare", response: "Response", name: str) ->
             response,
             name,
             measured=[MeasuredPoint(*pair) for pair in rated],
-            sessions=[SessionMark(when, dose.work.value) for when, dose in doses],
+            sessions=[SessionMark(d, dose.work.value) for d, dose in doses.items()],
             events=[TodayMark(today)] if today > 0.0 else [],
             held=plan.held,
         )
     )
 
 
-def _as_json(response: "Response", plan: "PlanOfCare") -> dict[str, object]:
+def _as_json(found: _Found, plan: "PlanOfCare") -> dict[str, object]:
+    response, recording = found.response, None
+    if found.recorded and found.planned:
+        recording = found.recorded.as_json(found.planned)
     return {
+        "recording": recording,
         "held": plan.held,
         "instead": list(plan.instead),
         "time_days": response.time_days,

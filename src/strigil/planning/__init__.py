@@ -28,7 +28,12 @@ if TYPE_CHECKING:
         Screening,
     )
     from strigil.planning.force_words import band_of, words_allowed
-    from strigil.planning.forecast import course_doses, forecast_plan, said_of_held
+    from strigil.planning.forecast import (
+        course_doses,
+        done_doses,
+        forecast_plan,
+        said_of_held,
+    )
     from strigil.planning.held import instead_of_treating
     from strigil.planning.places import Place, places_of
     from strigil.planning.plan import plan_of_care
@@ -75,6 +80,7 @@ __all__ = [
     "band_of",
     "choose_edges",
     "course_doses",
+    "done_doses",
     "edge_sentence",
     "edges_set_back",
     "forecast_plan",

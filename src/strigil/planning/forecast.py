@@ -9,6 +9,7 @@ from strigil.planning.stage import stage_of
 from strigil.treatment import (
     Case,
     CaseSession,
+    DeliveredExposure,
     ForceCalibration,
     SessionDose,
     calibrate,
@@ -20,18 +21,19 @@ from strigil.treatment import (
 )
 from strigil.units import to_si
 
-__all__ = ["course_doses", "forecast_plan", "said_of_held"]
+__all__ = ["course_doses", "done_doses", "forecast_plan", "said_of_held"]
 
 DAYS_PER_WEEK = 7.0
 
 
-def forecast_plan(
+def forecast_plan(  # noqa: PLR0913  # everything but case and plan has a default
     case: Case,
     plan: PlanOfCare,
     *,
     duration_days: float = 84.0,
     samples: int = 200,
     seed: int = 0,
+    delivered: tuple[float, DeliveredExposure] | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Response:
     """Forecast a course: the sessions so far and those planned, beside none at all.
@@ -48,6 +50,9 @@ def forecast_plan(
         How many patients to draw [1].
     seed : int
         The same seed gives the same forecast [1].
+    delivered : (time, DeliveredExposure), optional
+        What a recording says was delivered at that time [d], in place of the session
+        that is planned or reported for it.
     progress : callable, optional
         Told the share done [1].
 
@@ -69,6 +74,7 @@ def forecast_plan(
         case,
         course_doses(case, plan, duration_days=duration_days),
         stage=stage_of(case),
+        delivered=delivered,
         told=outcomes_told(case),
         duration_days=duration_days,
         samples=samples,
@@ -128,14 +134,30 @@ def course_doses(
         In order of time [d] from the first session, or from today without one.
     """
     own = calibrate(case.practitioner.readings)
-    done = [*_done(case, own)]
+    done = done_doses(case)
     today = max((days_ago(case, s) or 0.0 for s in case.sessions), default=0.0)
     planned = _planned_dose(case, plan, own)
     if planned is None:
-        return tuple(done)
+        return done
     days = [*_days_ahead(case, plan, today)]
     ahead = [(day, planned) for day in days if day <= duration_days]
     return (*done, *ahead)
+
+
+def done_doses(case: Case) -> tuple[tuple[float, SessionDose], ...]:
+    """Return when and what of the sessions so far, as the case reports them.
+
+    Parameters
+    ----------
+    case : Case
+        The case with its sessions so far.
+
+    Returns
+    -------
+    tuple of (time, SessionDose)
+        In order of time [d] from the first session.
+    """
+    return tuple(_done(case, calibrate(case.practitioner.readings)))
 
 
 def _done(

@@ -94,7 +94,9 @@ def forecast_chart(  # noqa: PLR0913  # the whole chart, keyword by keyword
         *_events(frame, events),
         *session_bars(frame, sessions),
         *measured_points(frame, measured, _unit(course)),
-        *x_axis(frame, time_labels(float(days[-1])), y=frame.foot + 66),
+        *x_axis(
+            frame, time_labels(float(days[-1])), y=frame.foot + (50 if held else 66)
+        ),
         *end_labels(frame, _labels(frame, course, held)),
         *field_label(frame, important_change, taken),
         *heading(_called(course.label), _aside(course)),

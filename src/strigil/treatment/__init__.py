@@ -53,6 +53,10 @@ if TYPE_CHECKING:
         case_to_mapping,
         case_to_toml,
     )
+    from strigil.treatment.delivered import (
+        DeliveredExposure,
+        delivered_exposure,
+    )
     from strigil.treatment.dose import (
         dose_of_recording,
         dose_of_steps,
@@ -184,6 +188,7 @@ __all__ = [
     "CaseSession",
     "Consent",
     "ContrastResult",
+    "DeliveredExposure",
     "Direction",
     "DoseStep",
     "DoseVerdict",
@@ -242,6 +247,7 @@ __all__ = [
     "case_to_toml",
     "check_case",
     "days_ago",
+    "delivered_exposure",
     "dose_map_of_recording",
     "dose_of_recording",
     "dose_of_steps",

@@ -33,6 +33,7 @@ from strigil.treatment.site_kernels import (
     compression_in_layers,
     site_kernels,
 )
+from strigil.treatment.squared_strain import over_share, squared_bank
 from strigil.treatment.strokes_on_patch import PlacedStrokes, strokes_on_patch
 
 if TYPE_CHECKING:  # a map needs no reader of recordings
@@ -144,6 +145,7 @@ def dose_map_of_recording(  # noqa: PLR0913  # the whole question, keyword by ke
     impulse = _sum(samples, kernels.on_skin, patch)[0]
     highest = peak_dose_map(samples, kernels.below, patch).values
     mean = float(np.average(pressed))
+    target = next(i for i, one in enumerate(kernels.layers) if one.is_target)
     passes = _passes(placed.strokes, kernels.contact_near(mean), patch)
     return SiteDoseMap(
         site=site,
@@ -159,6 +161,8 @@ def dose_map_of_recording(  # noqa: PLR0913  # the whole question, keyword by ke
         ),
         highest_strain=highest,
         strain_time=summed,
+        target_work=_sum(samples, squared_bank(coarse, target), patch)[0],
+        over_share=over_share(kernels, mean=mean),
         layers=_layer_doses(kernels, highest, summed, mean=mean),
         course=_course(kernels.contact_near(mean), kernels.layers),
         cannot_say=(*placed.cannot_say, *_CANNOT_SAY),

@@ -8,6 +8,7 @@ from strigil.biology import Response, SessionStimulus, predict_response
 from strigil.catalogue import Condition, Stage, one_of
 from strigil.treatment.any_stage import predict_any_stage
 from strigil.treatment.case import Case
+from strigil.treatment.delivered import DeliveredExposure
 from strigil.treatment.dose import stimulus_of
 from strigil.treatment.dose_parts import SessionDose
 from strigil.treatment.local_exposure import REFERENCE_EMOLLIENT, local_exposure
@@ -22,6 +23,7 @@ def predict_course(  # noqa: PLR0913  # one door; everything but case and doses 
     *,
     stage: Stage | None = None,
     resting_pain: float | None = None,
+    delivered: tuple[float, DeliveredExposure] | None = None,
     told: OutcomesTold | None = None,
     duration_days: float = 84.0,
     samples: int = 200,
@@ -43,6 +45,9 @@ def predict_course(  # noqa: PLR0913  # one door; everything but case and doses 
         interval is as wide as all stages.
     resting_pain : float, optional
         Pain at rest on day zero, where that is not the case's own of now [point].
+    delivered : (time, DeliveredExposure), optional
+        What a recording says was delivered at that time [d], in place of the doses
+        given for it.
     told : OutcomesTold, optional
         The patient's outcomes so far, from which to learn.
     duration_days : float
@@ -71,12 +76,15 @@ def predict_course(  # noqa: PLR0913  # one door; everything but case and doses 
     condition = one_of(Condition, case.problem.condition)
     here = [(day, dose) for day, dose in doses if dose.site == case.problem.site]
     pain = case.problem.resting_pain if resting_pain is None else resting_pain
+    sessions = session_stimuli(here, lubricant=case.instruments.lubricant)
+    if delivered is not None:
+        sessions = _with_delivered(sessions, *delivered)
 
     def predict(one: Stage, tell: Callable[[float], None] | None) -> Response:
         return predict_response(
             condition.kind,
             one,
-            sessions=session_stimuli(here, lubricant=case.instruments.lubricant),
+            sessions=sessions,
             duration_days=duration_days,
             samples=samples,
             seed=seed,
@@ -94,7 +102,7 @@ def predict_course(  # noqa: PLR0913  # one door; everything but case and doses 
     rated = pain is not None or (
         told is not None and any(s.direct for s in told.series)
     )
-    missing = _missing(case, rated=rated, treated=bool(here))
+    missing = _missing(case, rated=rated, treated=bool(sessions))
     left_out = (*_left_out(case, doses), *(told.left_out if told else ()))
     return replace(response, warnings=(*response.warnings, *missing, *left_out))
 
@@ -132,6 +140,22 @@ def _stimulus(
     factor = math.sqrt(high / low) if low > 0.0 else 1.0
     exposure = local_exposure(doses, lubricant=lubricant)
     return SessionStimulus(time_days, total, factor, exposure)
+
+
+def _with_delivered(
+    sessions: Sequence[SessionStimulus], time_days: float, found: DeliveredExposure
+) -> tuple[SessionStimulus, ...]:
+    """Put a recorded session in the place of what was planned or reported for it."""
+    dose = stimulus_of(found.dose)
+    recorded = SessionStimulus(
+        time_days,
+        dose.value,
+        math.sqrt(dose.high / dose.low),
+        found.exposure,
+        found.places,
+    )
+    others = [one for one in sessions if one.time_days != time_days]
+    return tuple(sorted([*others, recorded], key=lambda one: one.time_days))
 
 
 def _missing(case: Case, *, rated: bool, treated: bool) -> tuple[str, ...]:

@@ -80,6 +80,11 @@ class SiteDoseMap:
         Highest compression, layers x along x across [1].
     strain_time : ndarray
         Compression summed over time, layers x along x across [s].
+    target_work : ndarray
+        Compression of the target squared and summed over time, along x across [s].
+    over_share : float
+        Mean compression of a place over the highest, weighted with itself, while the
+        edge goes straight over it [1].
     layers : tuple of LayerDose
         Skin first: each layer where it was given most, with its interval.
     course : LayerCourse
@@ -108,6 +113,8 @@ class SiteDoseMap:
     most_impulse: Interval
     highest_strain: Array
     strain_time: Array
+    target_work: Array
+    over_share: float
     layers: tuple[LayerDose, ...]
     course: LayerCourse
     cannot_say: tuple[str, ...]
@@ -224,6 +231,7 @@ class SiteDoseMap:
                 "depth": self.layers[target].layer.depth,
                 "highest_strain": (-self.highest_strain[target]).tolist(),
                 "strain_time": (-self.strain_time[target]).tolist(),
+                "work": self.target_work.tolist(),
             },
             "calibrated": False,
             "cannot_say": list(self.cannot_say),
