@@ -5,8 +5,10 @@ What it makes is kept beside the source, or in the user's cache where that canno
 written, and later processes load it from there.
 """
 
+import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, cached_property, update_wrapper
 from pathlib import Path
 from types import FunctionType
@@ -34,18 +36,26 @@ class Compiled(Generic[P, R]):
     ----------
     plain : callable
         The same function, not compiled.
+    called : bool
+        Whether it was called in this process, and so waits for the compiler no more.
     source : int
         What tells the source file as it was when the function was defined.
     """
 
     def __init__(self, function: Callable[P, R]) -> None:
         self.plain = function
+        self.called = False
         self.source = _source_of(function.__code__.co_filename)
         update_wrapper(self, function)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """Call the compiled function; the first call compiles it or fetches it."""
-        return cast(R, self.dispatcher(*args, **kwargs))
+        if self.called:
+            return cast(R, self.dispatcher(*args, **kwargs))
+        with _collector_resting():
+            found = cast(R, self.dispatcher(*args, **kwargs))
+        self.called = True
+        return found
 
     @cached_property
     def dispatcher(self) -> Any:
@@ -123,6 +133,21 @@ class Compiled(Generic[P, R]):
         if not others:
             return ""
         return f"_{crc32(repr(others).encode()):08x}"
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Let no garbage be looked for: the compiler makes millions of things that stay.
+
+    That saves a tenth of the time that a first call takes.
+    """
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 @cache
