@@ -6,7 +6,7 @@ import numpy as np
 
 from strigil.biology.bruise import added_bruise
 from strigil.biology.definition import response_definition
-from strigil.biology.engine import follow_patients
+from strigil.biology.engine import follow_patients, use_what_is_kept
 from strigil.biology.local_stimulus import stirred_mediators
 from strigil.biology.model import STATES, Array, Parameters, Tissue, observe
 from strigil.biology.parameters import start_of
@@ -77,6 +77,8 @@ def _followed(
     looks = np.union1d(time_days, [day])
     places = setting.at_places()
     arms = len(places) + 1
+    if len(places) > 1:
+        use_what_is_kept()
     # All arms side by side: faster than an axis of their own. The last has no IASTM.
     seen = follow_patients(
         np.tile(_settled(setting, p, samples), arms),

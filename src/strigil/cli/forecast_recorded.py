@@ -79,13 +79,13 @@ def recorded_session(
     InvalidValueError
         Without force, stroke, edge, or such a session, or at another site.
     """
+    if asked.recording is None:
+        _refuse_what_needs_a_recording(asked)
+        return None
     from strigil.cli.session import session_of
     from strigil.signals import analyse_recording, read_recording
     from strigil.treatment import delivered_exposure
 
-    if asked.recording is None:
-        _refuse_what_needs_a_recording(asked)
-        return None
     number, time_days, written, basis = _session_meant(asked, case, plan, days)
     recording = read_recording(asked.recording, profile=asked.profile)
     info = recording.info

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from strigil.biology import Response
 from strigil.planning.plan_parts import PlanOfCare
@@ -9,7 +10,6 @@ from strigil.planning.stage import stage_of
 from strigil.treatment import (
     Case,
     CaseSession,
-    DeliveredExposure,
     ForceCalibration,
     SessionDose,
     calibrate,
@@ -20,6 +20,11 @@ from strigil.treatment import (
     predict_course,
 )
 from strigil.units import to_si
+
+if (
+    TYPE_CHECKING
+):  # most forecasts have no recording, and its map takes a second to load
+    from strigil.treatment import DeliveredExposure
 
 __all__ = ["course_doses", "done_doses", "forecast_plan", "said_of_held"]
 
@@ -33,7 +38,7 @@ def forecast_plan(  # noqa: PLR0913  # everything but case and plan has a defaul
     duration_days: float = 84.0,
     samples: int = 200,
     seed: int = 0,
-    delivered: tuple[float, DeliveredExposure] | None = None,
+    delivered: "tuple[float, DeliveredExposure] | None" = None,
     progress: Callable[[float], None] | None = None,
 ) -> Response:
     """Forecast a course: the sessions so far and those planned, beside none at all.

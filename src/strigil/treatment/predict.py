@@ -3,16 +3,21 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from strigil.biology import Response, SessionStimulus, predict_response
 from strigil.catalogue import Condition, Stage, one_of
 from strigil.treatment.any_stage import predict_any_stage
 from strigil.treatment.case import Case
-from strigil.treatment.delivered import DeliveredExposure
 from strigil.treatment.dose import stimulus_of
 from strigil.treatment.dose_parts import SessionDose
 from strigil.treatment.local_exposure import REFERENCE_EMOLLIENT, local_exposure
 from strigil.treatment.outcomes_told import OutcomesTold
+
+if (
+    TYPE_CHECKING
+):  # most forecasts have no recording, and its map takes a second to load
+    from strigil.treatment.delivered import DeliveredExposure
 
 __all__ = ["predict_course", "session_stimuli"]
 
@@ -23,7 +28,7 @@ def predict_course(  # noqa: PLR0913  # one door; everything but case and doses 
     *,
     stage: Stage | None = None,
     resting_pain: float | None = None,
-    delivered: tuple[float, DeliveredExposure] | None = None,
+    delivered: "tuple[float, DeliveredExposure] | None" = None,
     told: OutcomesTold | None = None,
     duration_days: float = 84.0,
     samples: int = 200,
@@ -143,7 +148,7 @@ def _stimulus(
 
 
 def _with_delivered(
-    sessions: Sequence[SessionStimulus], time_days: float, found: DeliveredExposure
+    sessions: Sequence[SessionStimulus], time_days: float, found: "DeliveredExposure"
 ) -> tuple[SessionStimulus, ...]:
     """Put a recorded session in the place of what was planned or reported for it."""
     dose = stimulus_of(found.dose)
