@@ -136,3 +136,45 @@ def test_strokes_too_uneven_for_any_number_are_an_answer_too() -> None:
     recording = recording_of(made.time, channels)
     found = search_recording(recording, analyse_recording(recording))
     assert found.said
+
+
+def with_one_place(seed, strength, strokes=24):
+    scene = SimulatedScene(
+        indentation=True, restrictions=(SimulatedRestriction(0.01, strength=strength),)
+    )
+    made = simulate_recording(strokes=strokes, seed=seed, scene=scene).recording
+    return scan_recording(made, analyse_recording(made))
+
+
+@pytest.mark.parametrize("seed", [3, 4, 106])
+def test_beside_a_stiff_place_no_softer_one_is_called(seed) -> None:
+    found = with_one_place(seed, 1.0).search.anomalies
+    assert [one.side for one in found] == ["stiffer"]
+
+
+def test_both_flanks_of_a_stiff_place_are_seen_in_its_strokes() -> None:
+    found = with_one_place(3, 1.0)
+    [place] = found.search.anomalies
+    scan = found.scan
+    flanks = [
+        np.isfinite(scan.stiffness[:, part]).sum(axis=1) > 0
+        for part in (
+            (scan.place > place.from_) & (scan.place < place.at),
+            (scan.place > place.at) & (scan.place < place.to),
+        )
+    ]
+    passing = flanks[0] | flanks[1]
+    assert np.mean((flanks[0] & flanks[1])[passing]) > 0.9
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("strength", "side"), [(1.0, "softer"), (-0.5, "stiffer")])
+def test_the_other_side_is_called_no_more_often_than_the_stated_rate(
+    strength, side
+) -> None:
+    # 50 recordings at a true rate of 5 % exceed 8 once in a thousand times.
+    called = sum(
+        side in {one.side for one in with_one_place(seed, strength).search.anomalies}
+        for seed in range(400, 450)
+    )
+    assert called <= 8

@@ -25,7 +25,7 @@ _PARABOLA = 2  # degree through the forces around a sample
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StrokesAlong:
-    """Settled samples of each stroke of a recording, along the way that they share.
+    """Samples of each stroke from where its force has settled to where it leaves.
 
     Attributes
     ----------
@@ -98,7 +98,8 @@ def samples_along(
     along = along - min(float(along[start:end].min()) for start, end in pieces)
     depth = recording.channels.get("indentation")
     fastest = 1.0 / number("repeats", "settled")
-    kept = np.abs(_change(recording.time, force)) < fastest
+    settled = np.abs(_change(recording.time, force)) < fastest
+    kept = _between_first_and_last(settled, pieces)
     return StrokesAlong(
         position=_cut(along, pieces, kept),
         force=_cut(force, pieces, kept),
@@ -107,6 +108,21 @@ def samples_along(
         if depth is None
         else _cut(_change(recording.time, depth), pieces, kept),
     )
+
+
+def _between_first_and_last(settled: BoolArray, pieces: IntArray) -> BoolArray:
+    """Leave out a stroke's landing and leaving, and nothing in between.
+
+    Force also changes fast on the flanks of a stiff place. Left out there, one flank is
+    missing in strokes forth and the other in strokes back, and what is left of the
+    place fits a bell beside it, with a false place of the other sign further on.
+    """
+    kept = np.zeros_like(settled)
+    for start, end in pieces:
+        within = start + np.flatnonzero(settled[start:end])
+        if within.size:
+            kept[within[0] : within[-1] + 1] = True
+    return kept
 
 
 def _change(time: FloatArray, values: FloatArray) -> FloatArray:
