@@ -91,3 +91,16 @@ def part(basis: str, factor: float) -> DosePart:
 
 def test_a_session_without_contact_is_felt_nowhere() -> None:
     assert local_exposure([dose(0.0)]) is None
+
+
+def test_an_emollient_that_nobody_named_is_as_uncertain_as_all_of_them() -> None:
+    named, unnamed, oiled = (
+        local_exposure([dose()], lubricant=name) for name in ("cream", "", "oil")
+    )
+    assert named is not None
+    assert unnamed is not None
+    assert oiled is not None
+    assert unnamed.shear == named.shear
+    assert unnamed.pressure_factor > named.pressure_factor
+    assert unnamed.pressure_factor > oiled.pressure_factor
+    assert unnamed.shear / unnamed.pressure_factor < oiled.shear

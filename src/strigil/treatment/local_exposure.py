@@ -7,7 +7,14 @@ import math
 from collections.abc import Sequence
 
 from strigil.biology import Exposure
-from strigil.catalogue import Emollient, Modality, numbers_of, one_of, sourced_table
+from strigil.catalogue import (
+    Emollient,
+    Modality,
+    all_of,
+    numbers_of,
+    one_of,
+    sourced_table,
+)
 from strigil.intervals import Interval
 from strigil.treatment.dose import reference_session
 from strigil.treatment.dose_parts import SessionDose
@@ -32,7 +39,7 @@ def local_exposure(
     doses : sequence of SessionDose
         Of one site and one session.
     lubricant : str
-        Id of the emollient; the reference's where nobody said.
+        Id of the emollient; where nobody said the reference's, as uncertain as all.
 
     Returns
     -------
@@ -83,8 +90,15 @@ def _rubbed(
     usual = one_of(Emollient, REFERENCE_EMOLLIENT).friction
     friction = one_of(Emollient, lubricant or REFERENCE_EMOLLIENT).friction
     force = _widest([one.force_mean for one in doses])
-    spread = _joined(force, math.sqrt(friction.high / friction.low))
+    spread = _joined(force, _rubbing(lubricant))
     return pressure / reference * friction.value / usual.value, spread
+
+
+def _rubbing(lubricant: str) -> float:
+    """Return how uncertain friction is [1]: as all emollients if none is named."""
+    known = [one_of(Emollient, lubricant)] if lubricant else all_of(Emollient).values()
+    low = min(one.friction.low for one in known)
+    return math.sqrt(max(one.friction.high for one in known) / low)
 
 
 def _strain_factor(doses: Sequence[SessionDose]) -> float:

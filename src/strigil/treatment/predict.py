@@ -174,7 +174,7 @@ def _missing(case: Case, *, rated: bool, treated: bool) -> tuple[str, ...]:
     if treated and not case.instruments.lubricant:
         told.append(
             "The emollient is not known (instruments.lubricant): "
-            f"{REFERENCE_EMOLLIENT} is taken; dry skin is sheared and bruised more."
+            f"{REFERENCE_EMOLLIENT} is taken, as uncertain as all emollients together."
         )
     return tuple(told)
 

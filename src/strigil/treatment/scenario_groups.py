@@ -17,7 +17,7 @@ from strigil.catalogue import (
 from strigil.intervals import Interval
 from strigil.treatment.dose import dose_of_steps
 from strigil.treatment.dose_steps import DoseStep, exactly, times
-from strigil.treatment.local_exposure import local_exposure
+from strigil.treatment.local_exposure import REFERENCE_EMOLLIENT, local_exposure
 from strigil.treatment.scenario_parts import Injury, ScenarioGroup, ScenarioTreatment
 from strigil.treatment.scenario_words import word_meant
 
@@ -226,7 +226,9 @@ def _from_contact(treatment: ScenarioTreatment) -> _Received:
         force=None if treatment.force is None else _stated(treatment.force),
         angle=None if angle is None else math.radians(angle),
     )
-    felt = local_exposure([dose_of_steps([step])], lubricant=treatment.lubricant)
+    # Its factor is that of the pressure too, which no emollient changes.
+    lubricant = treatment.lubricant or REFERENCE_EMOLLIENT
+    felt = local_exposure([dose_of_steps([step])], lubricant=lubricant)
     assert felt is not None  # noqa: S101  # the step takes time
     return _Received(
         pressure=felt.pressure / rule("slide_duty").value,

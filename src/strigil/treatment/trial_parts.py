@@ -140,7 +140,7 @@ class TrialArm:
         In place of the dose: what is done in each session. It then acts by the strain,
         shear and time that the contact model gives at the target.
     lubricant : str
-        Emollient of the steps; else cream.
+        Emollient of the steps; else cream, as uncertain as all of them.
     """
 
     patients: int
