@@ -86,6 +86,19 @@ def test_the_first_planned_session_is_meant_where_none_was_done(
     assert (told["session"], told["instead_of"]) == (1, "planned")
 
 
+def test_a_recording_where_nothing_is_planned_is_not_called_planned(
+    strigil: Run, file: str
+) -> None:
+    case = "examples/cases/hard_fluoroquinolone.toml"
+    where = ("--edge", "scanner.convex")
+    result = strigil("forecast", case, "--recording", file, *where, *FEW, "--json")
+    found = as_json(result)
+    assert found["held"]
+    assert found["recording"]["instead_of"] == "not planned"
+    assert found["recording"]["planned"] is None
+    assert "which is not planned" in found["recording"]["said"][0]
+
+
 def test_a_forecast_without_a_recording_says_none(strigil: Run) -> None:
     assert as_json(strigil("forecast", DONE, *FEW, "--json"))["recording"] is None
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RecordedAsked", "RecordedSession", "recorded_session", "show_recorded"]
 
+_NONE_PLANNED = "not planned"
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedAsked:
@@ -222,12 +224,17 @@ def _session_meant(
         )
         raise InvalidValueError(message)
     if not course:
-        return 1, 0.0, None, "planned"
+        return 1, 0.0, None, _NONE_PLANNED
     time_days, dose = course[number - 1]
     return number, time_days, dose, "reported" if number <= done else "planned"
 
 
 def _stands_for(number: int, time_days: float, basis: str) -> str:
+    if basis == _NONE_PLANNED:
+        return (
+            "The recording stands for a session today, which is not planned: care "
+            "without IASTM is the plan."
+        )
     return (
         f"The recording stands for session {number} (day {time_days:.3g}), in place of "
         f"what was {basis}."
