@@ -48,6 +48,20 @@ __all__ = [
 
 T = TypeVar("T")
 
+
+class _Items(dict[str, Any]):
+    """Items by id; an id that is not there is answered with the nearest."""
+
+    def __init__(self, kind: str, items: Mapping[str, Any]) -> None:
+        super().__init__(items)
+        self.kind = kind
+
+    def __missing__(self, item_id: object) -> Any:
+        kind = self.kind.rstrip("s").replace("-", " ")
+        look = f"See: strigil list {self.kind}"
+        raise UnknownNameError(kind, str(item_id), self, look)
+
+
 # Kind as people write it: (data file, noun).
 KINDS: Mapping[str, tuple[str, type[Any]]] = MappingProxyType(
     {
@@ -130,7 +144,7 @@ def _items(kind: str) -> Mapping[str, Any]:
         key: read_as(noun, _named(noun, key, table), f"{file}: {key}")
         for key, table in tables.items()
     }
-    return MappingProxyType(items)
+    return MappingProxyType(_Items(kind, items))
 
 
 def one_of(noun: type[T], item_id: str) -> T:
@@ -141,12 +155,7 @@ def one_of(noun: type[T], item_id: str) -> T:
     UnknownNameError
         When there is none, with the nearest there is.
     """
-    items = all_of(noun)
-    if item_id not in items:
-        kind = _kind_of(noun)
-        look = f"See: strigil list {kind}"
-        raise UnknownNameError(kind.rstrip("s").replace("-", " "), item_id, items, look)
-    return items[item_id]
+    return all_of(noun)[item_id]
 
 
 @cache
@@ -156,7 +165,7 @@ def edges() -> Mapping[str, TreatmentEdge]:
     for instrument in all_of(Instrument).values():
         for edge in instrument.edges:
             found[edge.id] = edge
-    return MappingProxyType(found)
+    return MappingProxyType(_Items("edges", found))
 
 
 @cache

@@ -45,7 +45,7 @@ class Sourced:
     Attributes
     ----------
     value : float
-        Best estimate [SI].
+        Best estimate [SI]; :meth:`written` turns a number in ``unit`` into it.
     low, high : float
         Ends of the interval it probably lies in, 90 % where a distribution was
         given [SI].
@@ -66,6 +66,57 @@ class Sourced:
     source: str
     evidence: Evidence
     note: str = ""
+
+    @classmethod
+    def written(
+        cls,
+        value: float,
+        unit: str,
+        *,
+        source: str = "OwnMeasurement",
+        evidence: Evidence = "measured",
+        spread: tuple[float, float] | None = None,
+        note: str = "",
+    ) -> Self:
+        """Return a number of one's own from the unit it is written in.
+
+        Parameters
+        ----------
+        value : float
+            Best estimate [in ``unit``].
+        unit : str
+            A unit that Strigil knows, such as ``"mm"``.
+        source : str
+            Key in ``data/references.bib``.
+        evidence : str
+            Grade, one of :data:`EVIDENCE_GRADES`.
+        spread : tuple of float or None
+            Ends of the interval it probably lies in [in ``unit``]; None for no spread.
+        note : str
+            What a reader should know about it.
+
+        Raises
+        ------
+        InvalidValueError
+            On a value that is not finite or lies outside its spread.
+        UnknownNameError
+            On a unit that is not known.
+
+        Examples
+        --------
+        >>> Sourced.written(3.0, "mm", spread=(2.5, 3.5)).value
+        0.003
+        """
+        table: dict[str, object] = {
+            "value": value,
+            "unit": unit,
+            "source": source,
+            "evidence": evidence,
+            "note": note,
+        }
+        if spread is not None:
+            table["range"] = list(spread)
+        return cls.read_table(table, "A number of one's own")
 
     @classmethod
     def read_table(cls, raw: object, where: str) -> Self:

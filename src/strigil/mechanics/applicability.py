@@ -5,12 +5,21 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.catalogue import BodySite, limit, sourced_table, sourced_tables
+from strigil.catalogue import (
+    BodySite,
+    Sourced,
+    TreatmentEdge,
+    allowed_reading,
+    limit,
+    sourced_table,
+    sourced_tables,
+)
 from strigil.errors import InvalidValueError
+from strigil.mechanics.argument_checks import number_given, refuse_noun
 from strigil.mechanics.indenter import Indenter
 from strigil.mechanics.press import Pressed
 
-__all__ = ["asked_outside", "check_question", "stretched"]
+__all__ = ["asked_outside", "check_edge", "check_question", "check_site", "stretched"]
 
 Array = NDArray[np.float64]
 
@@ -37,6 +46,10 @@ def check_question(*, force: float, angle: float, samples: int) -> None:
     InvalidValueError
         Saying what is allowed.
     """
+    force, angle = (
+        number_given("force", "N", force),
+        number_given("treatment angle", "rad", angle),
+    )
     most = limit("max_plausible_force")
     if not 0.0 < force <= most:
         message = (
@@ -49,12 +62,87 @@ def check_question(*, force: float, angle: float, samples: int) -> None:
     if not allowed.low - 1e-9 <= degrees <= allowed.high + 1e-9:
         message = (
             f"A treatment angle lies between {allowed.low:g} and {allowed.high:g} "
-            f"degrees to the skin; {degrees:.4g} was given."
+            f"degrees to the skin; {degrees:.4g} was given." + _angle_hint(angle)
         )
         raise InvalidValueError(message)
     if samples < 1:
         message = f"At least 1 sample is needed; {samples} was given."
         raise InvalidValueError(message)
+
+
+def check_edge(edge: object) -> None:
+    """Refuse what is no treatment edge, or has a size that can not be.
+
+    Parameters
+    ----------
+    edge : TreatmentEdge
+        The edge; its numbers in SI.
+
+    Raises
+    ------
+    InvalidValueError
+        Saying what an edge may be, and how one is made.
+    """
+    if not isinstance(edge, TreatmentEdge):
+        named = edge if isinstance(edge, str) else "scanner.convex"
+        what = "a treatment edge"
+        raise refuse_noun(what, edge, f'one_of(TreatmentEdge, "{named}")')
+    sizes = (
+        ("radius", "nose_radius", edge.radius),
+        ("length", "length", edge.length),
+        ("plan radius", "plan_radius", edge.plan_radius),
+    )
+    for name, reading, given in sizes:
+        if given is not None:
+            _check_size(f"{name} of the edge", given, allowed_reading(reading).high)
+
+
+def check_site(site: object) -> None:
+    """Refuse what is no body site, or has a layer that can not be.
+
+    Parameters
+    ----------
+    site : BodySite
+        The site; its numbers in SI.
+
+    Raises
+    ------
+    InvalidValueError
+        Saying what a layer may be, and how a site is had.
+    """
+    if not isinstance(site, BodySite):
+        named = site if isinstance(site, str) else "calf"
+        what = "a body site"
+        raise refuse_noun(what, site, f'one_of(BodySite, "{named}")')
+    most = sourced_table("linear_theory.toml")["thickest_layer"].value
+    for layer in site.layers:
+        _check_size(f"thickness of the layer {layer.name!r}", layer.thickness, most)
+
+
+def _check_size(name: str, given: Sourced, most: float) -> None:
+    """Refuse a length [m] that is none, or asks for another unit."""
+    value = number_given(name, "m", given.value)
+    if not 0.0 < value <= most:
+        hint = ""
+        if value > most:
+            hint = (
+                f" Were millimetres meant? {value:g} mm is {value * 1e-3:g} m. A "
+                "Sourced holds SI, whatever unit it is shown in: "
+                f'Sourced.written({value:g}, "mm", ...) turns it.'
+            )
+        message = (
+            f"The {name} lies above 0 and up to {most:g} m; {value:g} m was given."
+            f"{hint}"
+        )
+        raise InvalidValueError(message)
+
+
+def _angle_hint(angle: float) -> str:
+    """Ask whether degrees were meant, where radians can not be."""
+    said = " The argument is in radians"
+    if 2.0 < angle <= 90.0:
+        return f"{said}; {angle:g} looks like degrees: math.radians({angle:g})."
+    return f"{said}: math.radians(45) is 45 degrees."
 
 
 def asked_outside(*, force: float, angle: float) -> list[str]:

@@ -13,8 +13,17 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from strigil.errors import InvalidValueError
 from strigil.mechanics.active_set import contact_edge, solve_even
-from strigil.mechanics.edge_profile import Profile, profile_of_rows
+from strigil.mechanics.edge_profile import (
+    NO_RISE,
+    Profile,
+    check_profile,
+    check_rising,
+    heights_of,
+    profile_of_rows,
+    still_rises,
+)
 from strigil.mechanics.expected_width import expected_half_width
 from strigil.mechanics.layer_stack import LayerStack, loads_of
 from strigil.mechanics.line_sums import pressure_waves
@@ -71,6 +80,10 @@ class LineContact:
         Pressure in them [Pa].
     gap : ndarray
         Distance between edge and surface in them [m].
+    stack : LayerStack or None
+        What is pressed; None for a load that was not found by contact.
+    height : ndarray or None
+        Height of the profile in the cells [m]; None likewise.
     """
 
     line_load: Array
@@ -80,6 +93,26 @@ class LineContact:
     x: Array
     pressure: Array
     gap: Array
+    stack: LayerStack | None = None
+    height: Array | None = None
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader must know: where the load is too much for small strain."""
+        from strigil.mechanics.line_field import stress_below_line
+        from strigil.mechanics.linear_range import linear_notes, middles
+
+        if self.stack is None or self.height is None:
+            return ()
+        last = np.maximum((self.pressure > 0.0).sum(axis=1) - 1, 0)[:, None]
+        rise = np.take_along_axis(self.height, last, 1)[:, 0] - self.height[:, 0]
+        below = stress_below_line(self.stack, self, middles(self.stack))
+        return linear_notes(
+            self.stack,
+            indentation=self.indentation,
+            rise=rise / np.take_along_axis(self.x, last, 1)[:, 0],
+            strain=below.strain,
+        )
 
     @property
     def cell(self) -> Array:
@@ -95,8 +128,10 @@ class LineContact:
         """Return the contact with some samples replaced."""
         changed = {}
         for field in fields(self):
-            values = getattr(self, field.name).copy()
-            values[rows] = getattr(part, field.name)
+            values = getattr(self, field.name)
+            if isinstance(values, np.ndarray):
+                values = values.copy()
+                values[rows] = getattr(part, field.name)
             changed[field.name] = values
         return LineContact(**changed)
 
@@ -141,7 +176,8 @@ def line_contact(
     Raises
     ------
     InvalidValueError
-        On a line load that is not positive.
+        On a line load that is not positive, or a profile that is no function or does
+        not rise outwards.
 
     Notes
     -----
@@ -156,12 +192,11 @@ def line_contact(
         bodies = (operator, indenter)
     if load.size != operator.stack.samples:
         bodies = tuple(body.take(np.zeros(load.size, dtype=np.intp)) for body in bodies)
+    is_new = expected is None
     if expected is None:
-        expected = expected_half_width(bodies, load, profile)
+        expected = _expected(bodies, load, profile)
     window = _ROOM * expected
-    if cells is None:
-        thin = float((window / bodies[0].depth).max())
-        cells = int(np.clip(np.ceil(2.0 * thin), _CELLS, _MOST_CELLS))
+    cells = cells or _cells_for(window / bodies[0].depth)
     found = _in_window(bodies, load, profile, window, cells)
     for _ in range(_WINDOWS):
         share = found.half_width / window
@@ -169,6 +204,7 @@ def line_contact(
         if again.size == 0:
             break
         full = share[again] > _FULL
+        _check_rises_on(profile, window, again[full])
         window[again] = np.where(
             full, 2.0 * window[again], _ROOM * found.half_width[again]
         )
@@ -176,7 +212,34 @@ def line_contact(
         rows = profile_of_rows(profile, again, operator.stack.samples)
         part = _in_window(some, load[again], rows, window[again], cells)
         found = found.with_part(again, part)
+    if is_new:
+        rise = heights_of(profile, window[:, None])[:, 0]
+        check_rising(profile, window, np.maximum(rise, found.indentation))
     return found
+
+
+def _cells_for(thin: Array) -> int:
+    return int(np.clip(np.ceil(2.0 * float(thin.max())), _CELLS, _MOST_CELLS))
+
+
+def _expected(
+    bodies: tuple[StackOperator, ...], load: Array, profile: Profile
+) -> Array:
+    check_profile(profile, load.size)
+    with np.errstate(all="ignore"):
+        expected = expected_half_width(bodies, load, profile)
+    if not np.all(np.isfinite(expected) & (expected > 0.0)):
+        raise InvalidValueError(NO_RISE)
+    return expected
+
+
+def _check_rises_on(profile: Profile, window: Array, full: NDArray[np.intp]) -> None:
+    """Refuse a profile that ends before it carries the load."""
+    if full.size == 0:
+        return
+    rows = profile_of_rows(profile, full, window.size)
+    if not still_rises(rows, window[full]):
+        raise InvalidValueError(NO_RISE)
 
 
 def _in_window(
@@ -190,9 +253,10 @@ def _in_window(
     bodies = tuple(body.resolving(2.0 * window) for body in bodies)
     kernels = [line_compliance_kernel(body, cell, 2 * cells) for body in bodies]
     x = (np.arange(cells) + 0.5) * cell[:, None]
+    height = heights_of(profile, x)
     pressure, gap, touching = solve_even(
         sum(kernels[1:], kernels[0]),
-        np.array(profile(x), dtype=np.float64),
+        height,
         load / (2.0 * cell),
         start=round(_START * cells),
     )
@@ -205,6 +269,8 @@ def _in_window(
         x=x,
         pressure=pressure,
         gap=gap,
+        stack=bodies[0].stack,
+        height=height,
     )
     if bodies[0].stack.base == "rigid":
         return found

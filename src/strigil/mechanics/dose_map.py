@@ -236,7 +236,14 @@ class DoseMap:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a reader of the map must know."""
-        return self.samples.warnings
+        too_much: tuple[str, ...] = ()
+        if self.unit == "1" and self.values.size and self.values.max() >= 1.0:
+            too_much = (
+                f"The map goes to a strain of {self.values.max():.3g}: more than a "
+                "tissue can be pressed together. The kernels were asked beyond what "
+                "they hold for; see their forces.",
+            )
+        return (*self.samples.warnings, *too_much)
 
 
 def _require(name: str, given: Array, lowest: float) -> None:

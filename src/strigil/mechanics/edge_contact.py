@@ -19,7 +19,7 @@ from strigil.catalogue import (
 )
 from strigil.errors import UnknownNameError
 from strigil.intervals import interval_of
-from strigil.mechanics.applicability import check_question
+from strigil.mechanics.applicability import check_edge, check_question, check_site
 from strigil.mechanics.contact_result import EdgeContact, Rubbing
 from strigil.mechanics.edge_geometry import FLANKLESS, edge_clearance, edge_curvature
 from strigil.mechanics.indenter import Indenter
@@ -99,7 +99,7 @@ def contact_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
     Raises
     ------
     InvalidValueError
-        On a force or angle that can not be.
+        On a force or angle that can not be, or an edge or site that is none.
 
     Notes
     -----
@@ -120,6 +120,7 @@ def contact_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
     >>> found.indentation.low < found.indentation.value < found.indentation.high
     True
     """
+    check_edge(edge)
     question = Question(edge.id, site, force, angle, diseased=diseased)
     drawn, pressed = pressed_on(
         question, partial(edge_indenter, edge), samples=samples, seed=seed
@@ -195,6 +196,7 @@ def pressed_on(
     seed: int,
 ) -> tuple[SampledSite, SampledContact]:
     """Press what is drawn on a sampled site; the samples before they are summed up."""
+    check_site(question.site)
     check_question(force=question.force, angle=question.angle, samples=samples)
     site = SampledSite.of(question, samples=samples, seed=seed)
     return site, site.pressed_by(drawn(site))

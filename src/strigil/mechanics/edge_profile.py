@@ -8,11 +8,16 @@ from numpy.typing import ArrayLike, NDArray
 from strigil.errors import InvalidValueError
 
 __all__ = [
+    "NO_RISE",
     "Profile",
+    "check_profile",
+    "check_rising",
     "circle",
+    "heights_of",
     "parabola",
     "profile_of_rows",
     "rounded_wedge",
+    "still_rises",
     "straight_flanks",
 ]
 
@@ -20,8 +25,20 @@ Array = NDArray[np.float64]
 Profile = Callable[[Array], Array]
 """Height [m] over places [m], both samples x places; even, rising outwards."""
 
+NO_RISE = (
+    "This profile does not rise from its lowest point in the middle until it carries "
+    "the load: it is constant, falls, ends, or is not a number. It gives the height "
+    "[m], positive outwards, over places [m]."
+)
+"""What is said of a profile that no load can be found for."""
+
 # How much the side of a circle rises beyond its radius for each metre outwards [1].
 _UPRIGHT = 1e3
+# A profile is looked at in so many places, out to so many times the window of the
+# contact; a dip of less than this share of the level that may touch is none.
+_PLACES, _LOOKED, _DIP = 256, 5.0, 1e-3
+# Doublings of a window within which a profile must rise on.
+_DOUBLED = 2.0 ** np.arange(1, 11)
 
 
 def parabola(radius: ArrayLike) -> Profile:
@@ -129,6 +146,103 @@ def rounded_wedge(radius: ArrayLike, clearance: float) -> Profile:
         return np.asarray(nose + (np.abs(x) - near) * np.tan(clearance))
 
     return height
+
+
+def check_profile(profile: object, samples: int = 1) -> None:
+    """Refuse what is no function of an array of places.
+
+    Parameters
+    ----------
+    profile : Profile
+        What was given as a profile.
+    samples : int
+        Number of stacks it is pressed on.
+
+    Raises
+    ------
+    InvalidValueError
+        Saying what a profile is, and the ready ones.
+    """
+    if not callable(profile):
+        message = (
+            "A profile is a function, the height [m] over places [m]; "
+            f"{profile!r} was given. Ready ones: parabola(radius), circle(radius), "
+            "straight_flanks(clearance), rounded_wedge(radius, clearance)."
+        )
+        raise InvalidValueError(message)
+    heights_of(profile, np.full((samples, 2), 1e-3))
+
+
+def heights_of(profile: Profile, x: Array) -> Array:
+    """Return the height [m] of a profile over places [m], samples x places.
+
+    Raises
+    ------
+    InvalidValueError
+        On a profile that does not take an array, or gives one of another shape.
+    """
+    try:
+        with np.errstate(all="ignore"):
+            found = np.asarray(profile(x), dtype=np.float64)
+        return np.array(np.broadcast_to(found, x.shape))
+    except (TypeError, ValueError) as error:
+        message = (
+            f"A profile takes places [m], an array of {x.shape[0]} samples x "
+            f"{x.shape[1]} places, and gives as many heights [m]; this one did not: "
+            f"{error}. Write it with the functions of numpy."
+        )
+        raise InvalidValueError(message) from error
+
+
+def check_rising(profile: Profile, window: Array, level: Array) -> None:
+    """Refuse a profile that comes down again where the skin may meet it.
+
+    Parameters
+    ----------
+    profile : Profile
+        The profile.
+    window : ndarray
+        How far out contact was looked for, one for each sample [m].
+    level : ndarray
+        Height above the lowest point up to which it may touch [m].
+
+    Raises
+    ------
+    InvalidValueError
+        Saying where it falls.
+    """
+    share = (np.arange(_PLACES) + 0.5) / _PLACES
+    x = _LOOKED * window[:, None] * share
+    height = heights_of(profile, x)
+    inside = np.isfinite(height) | (x > window[:, None])
+    if not np.all(inside):
+        message = (
+            "A profile has a finite height wherever it may touch; inf or nan at "
+            f"{x[~inside][0]:.3g} m from its middle. Where the indenter ends, let it "
+            "rise steeply, as circle() does."
+        )
+        raise InvalidValueError(message)
+    height = np.where(np.isfinite(height), height, np.inf)
+    height -= height[:, :1]
+    highest = np.maximum.accumulate(height, axis=1)
+    up_to = np.maximum(level, 0.0)[:, None]
+    falls = (height < np.minimum(highest, up_to) - _DIP * up_to) & (height < up_to)
+    if np.any(falls):
+        message = (
+            "A profile rises from its lowest point in the middle outwards; this one "
+            f"comes down again at {x[falls][0]:.3g} m, where the skin may meet it. "
+            "For an indenter with bumps see surface_contact, which takes any height."
+        )
+        raise InvalidValueError(message)
+
+
+def still_rises(profile: Profile, window: Array) -> bool:
+    """Tell whether a profile rises anywhere beyond a window [m]."""
+    window = window[:, None]
+    with np.errstate(all="ignore"):
+        beyond = heights_of(profile, window * _DOUBLED)
+        here = heights_of(profile, window)
+        return bool(np.all(np.any(beyond > here + 1e-9 * np.abs(here), axis=1)))
 
 
 def profile_of_rows(profile: Profile, rows: NDArray[np.intp], samples: int) -> Profile:

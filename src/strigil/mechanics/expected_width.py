@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strigil.compiled import compiled
-from strigil.mechanics.edge_profile import Profile
+from strigil.mechanics.edge_profile import Profile, heights_of
 from strigil.mechanics.wave_grid import ModulusCurve, StackOperator
 
 __all__ = ["expected_half_width"]
@@ -49,7 +49,7 @@ def expected_half_width(
     Johnson1985
     """
     k, compliance = bodies[0].wave_number, bodies[0].compliance
-    height = np.array(profile(1.0 / k), dtype=np.float64)
+    height = heights_of(profile, 1.0 / k)
     width = _width_on_grid(k, np.ascontiguousarray(compliance), height, load)
     if len(bodies) > 1:
         width = _shared(bodies, load, profile, width)

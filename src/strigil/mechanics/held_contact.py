@@ -14,6 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 from strigil.catalogue import BodySite, TreatmentEdge
 from strigil.errors import InvalidValueError
 from strigil.intervals import interval_of
+from strigil.mechanics.applicability import check_edge
+from strigil.mechanics.argument_checks import number_given, numbers_given
 from strigil.mechanics.press_by_force import check_force_course, press_by_force
 from strigil.mechanics.rated_result import HeldContact, RateCourse
 from strigil.mechanics.rated_samples import RatedSamples, state_when
@@ -156,9 +158,11 @@ def press_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
     InvalidValueError
         On times, forces or an angle that can not be.
     """
-    moments, forces = np.asarray(time, dtype=float), np.asarray(force, dtype=float)
+    moments = numbers_given("time", "s", time)
+    forces = numbers_given("force", "N", force)
     check_force_course(moments, forces)
     most = float(forces.max())
+    check_edge(edge)
     question = Question(edge.id, site, most, angle, diseased=diseased)
     rated = RatedSamples.of(edge, question, samples=samples, seed=seed)
     curve = rated.curve(lighter=_LIGHTER, ever=rated.memory.softer(0.0))
@@ -209,6 +213,7 @@ def _history(
     force: float, rise: float, hold: float, release: float
 ) -> tuple[Array, Array]:
     """Return moments and forces, closer where tissue eases fastest."""
+    force = number_given("force", "N", force)
     for name, value in (("rise", rise), ("release", release)):
         if not (value > 0.0 and math.isfinite(value)):
             message = f"A {name} takes longer than 0 s; {value:g} s was given."

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from strigil.errors import InvalidValueError
+from strigil.mechanics.argument_checks import check_points, numbers_given
 from strigil.mechanics.contact import line_contact
 from strigil.mechanics.edge_profile import Profile
 from strigil.mechanics.hyperelastic_path import FirstTouch, PressPath
@@ -57,6 +58,8 @@ class HyperelasticContact:
         All loads asked were reached; otherwise the mesh gave out at a higher one.
     stress : tuple of StressOfRows
         Stress between each two of the nodes [Pa], for each load.
+    warnings : tuple of str
+        What a reader must know: loads not reached, a Poisson's ratio held below 0.5.
     """
 
     load: Array
@@ -68,6 +71,7 @@ class HyperelasticContact:
     layer: NDArray[np.intp]
     is_complete: bool
     stress: tuple[StressOfRows, ...]
+    warnings: tuple[str, ...] = ()
 
     def strain(self, points: list[tuple[int, float]]) -> Array:
         """Return the strain dw/dz below the middle.
@@ -83,16 +87,12 @@ class HyperelasticContact:
             Loads x points [1], of the thickness before it was pressed; compression is
             negative.
         """
+        points = check_points(int(self.layer[-1]) + 1, points)
         z = (self.depth[1:] + self.depth[:-1]) / 2.0
         strain = np.diff(self.moved, axis=1) / np.diff(self.depth)
         columns = []
         for layer, place in points:
             rows = np.flatnonzero(self.layer == layer)
-            if rows.size == 0:
-                message = (
-                    f"There is no layer {layer}; they go from 0 to {self.layer[-1]}."
-                )
-                raise InvalidValueError(message)
             top, bottom = self.depth[rows[0]], self.depth[rows[-1] + 1]
             wanted = top + place * (bottom - top)
             left = np.clip(np.searchsorted(z[rows], wanted) - 1, 0, rows.size - 2)
@@ -179,11 +179,30 @@ def hyperelastic_contact(
         layer=mesh.layer,
         is_complete=len(rows) == loads.size,
         stress=tuple(stress),
+        warnings=_warnings(stack, loads, len(rows)),
     )
 
 
+def _warnings(stack: LayerStack, loads: Array, reached: int) -> tuple[str, ...]:
+    notes = []
+    most = (3.0 * _BULKIEST - 2.0) / (2.0 * (3.0 * _BULKIEST + 1.0))
+    if np.any(stack.poisson_ratio > most):
+        notes.append(
+            f"A Poisson's ratio of {stack.poisson_ratio.max():g} was taken as "
+            f"{most:.4f}: layers that keep their volume exactly are not solved here."
+        )
+    if reached < loads.size:
+        got = f"up to {loads[reached - 1]:g}" if reached else "none"
+        notes.append(
+            f"Of {loads.size} loads {reached} were reached ({got}); the mesh gave out "
+            f"before {loads[reached]:g}. Ask for less, a blunter nose, or stiffening "
+            "layers."
+        )
+    return tuple(notes)
+
+
 def _checked(stack: LayerStack, load: ArrayLike) -> Array:
-    loads = np.atleast_1d(np.asarray(load, dtype=float))
+    loads = np.atleast_1d(numbers_given("load", "N/m or N", load))
     if not (np.all(loads > 0.0) and np.all(np.diff(loads) > 0.0)):
         message = f"Loads rise from above zero [N/m]; {loads.tolist()} were given."
         raise InvalidValueError(message)
@@ -200,7 +219,7 @@ def _checked(stack: LayerStack, load: ArrayLike) -> Array:
 
 
 def _stiffening(stack: LayerStack, given: ArrayLike) -> Array:
-    b = np.array(given, dtype=float, ndmin=1)
+    b = np.array(numbers_given("stiffening", "1", given), ndmin=1)
     if b.shape not in {(1,), (stack.layers,)} or not np.all((b >= 0.0) & (b < np.inf)):
         message = (
             f"Stiffening is one number [1], 0 or more, or one for each of "

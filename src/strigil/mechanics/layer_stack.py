@@ -10,12 +10,21 @@ from typing import Literal, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from strigil.errors import InvalidValueError
+from strigil.errors import InvalidValueError, nearest
+from strigil.mechanics.argument_checks import numbers_given, refuse_noun
 
 __all__ = ["Base", "Interface", "LayerStack", "loads_of", "require"]
 
 Array = NDArray[np.float64]
 Base = Literal["rigid", "smooth", "half_space"]
+
+# What people call an interface, and the call that makes it.
+_JOINS = {
+    "bonded": "Interface()",
+    "slip": "Interface.free_slip()",
+    "free_slip": "Interface.free_slip()",
+    "spring": "Interface.spring(shear_stiffness=..., normal_stiffness=...)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,8 @@ class LayerStack:
         ----------
         thickness, youngs_modulus, poisson_ratio : array_like
             One value for each layer [m], [Pa], [1]; or a row of them for each sample.
+            A single number without brackets, and a single Poisson's ratio, stand for
+            all layers; one row stands for all samples.
         base : str
             ``rigid``, ``smooth`` or ``half_space``.
         interfaces : sequence of Interface
@@ -126,17 +137,15 @@ class LayerStack:
         ------
         InvalidValueError
             On a thickness or modulus that is not positive, a Poisson's ratio outside
-            (-1, 0.5], an unknown base, or a wrong number of interfaces.
+            (-1, 0.5], another number of moduli than of layers, an unknown base, or
+            interfaces of a wrong number or that are none.
 
         Examples
         --------
         >>> LayerStack.of([1.5e-3, 0.03], [1e5, 1.5e4], [0.495, 0.495]).layers
         2
         """
-        given = (thickness, youngs_modulus, poisson_ratio)
-        h, E, nu = (np.array(values, dtype=float, ndmin=2) for values in given)
-        if not h.shape == E.shape == nu.shape:
-            h, E, nu = np.broadcast_arrays(h, E, nu)
+        h, E, nu = _rows(thickness, youngs_modulus, poisson_ratio)
         require("thickness", "m", h, (h > 0) & np.isfinite(h), "positive")
         require("Young's modulus", "Pa", E, (E > 0) & np.isfinite(E), "positive")
         fine = (nu > -1) & (nu <= 0.5)
@@ -144,13 +153,7 @@ class LayerStack:
         if base not in ("rigid", "smooth", "half_space"):
             message = f"A base is 'rigid', 'smooth' or 'half_space'; not {base!r}."
             raise InvalidValueError(message)
-        joins = tuple(interfaces) or (Interface(),) * (h.shape[1] - 1)
-        if len(joins) != h.shape[1] - 1:
-            message = (
-                f"{h.shape[1]} layers have {h.shape[1] - 1} interfaces between them; "
-                f"{len(joins)} were given."
-            )
-            raise InvalidValueError(message)
+        joins = _joins(interfaces, h.shape[1])
         return cls(h, E, nu, base, joins)
 
     @property
@@ -189,6 +192,67 @@ class LayerStack:
         )
 
 
+def _rows(
+    thickness: ArrayLike, youngs_modulus: ArrayLike, poisson_ratio: ArrayLike
+) -> tuple[Array, Array, Array]:
+    """Return samples x layers of each, one layer for each number."""
+    h = numbers_given("thickness", "m", thickness)
+    E = numbers_given("Young's modulus", "Pa", youngs_modulus)
+    nu = numbers_given("Poisson's ratio", "1", poisson_ratio)
+    given = {"thickness": h, "Young's modulus": E, "Poisson's ratio": nu}
+    _check_counts(given)
+    h, E, nu = (np.array(one, dtype=float, ndmin=2) for one in given.values())
+    samples = {one.shape[0] for one in (h, E, nu)} - {1}
+    if len(samples) > 1:
+        message = (
+            "Thicknesses, moduli and Poisson's ratios have one row for all samples, or "
+            f"one for each; {h.shape[0]}, {E.shape[0]} and {nu.shape[0]} were given."
+        )
+        raise InvalidValueError(message)
+    if not h.shape == E.shape == nu.shape:
+        h, E, nu = np.broadcast_arrays(h, E, nu)
+    return h, E, nu
+
+
+def _check_counts(given: dict[str, Array]) -> None:
+    """Refuse no layer, and a number that is not for one layer or for all."""
+    layers = max(one.shape[-1] if one.ndim else 1 for one in given.values())
+    if any(one.size == 0 for one in given.values()):
+        message = (
+            "A stack has one layer or more, each with a thickness [m], a Young's "
+            "modulus [Pa] and a Poisson's ratio [1]; none was given."
+        )
+        raise InvalidValueError(message)
+    for name, one in given.items():
+        stands_for_all = one.ndim == 0 or (name == "Poisson's ratio" and one.size == 1)
+        if one.ndim > 2 or not (stands_for_all or one.shape[-1] == layers):
+            message = (
+                f"{layers} layers need as many numbers of each kind; {one.tolist()} "
+                f"was given as {name}. A single number without brackets stands for all."
+            )
+            raise InvalidValueError(message)
+
+
+def _joins(given: Sequence[Interface], layers: int) -> tuple[Interface, ...]:
+    """Return what joins the layers; all bonded when nothing is given."""
+    if isinstance(given, str | Interface):
+        given = (given,)
+    for one in given:
+        if not isinstance(one, Interface):
+            word = nearest(one, _JOINS) if isinstance(one, str) else None
+            calls = [_JOINS[word]] if word else sorted(set(_JOINS.values()))
+            what = "an Interface for each place where two layers meet"
+            raise refuse_noun(what, one, " or ".join(calls))
+    joins = tuple(given) or (Interface(),) * (layers - 1)
+    if len(joins) != layers - 1:
+        message = (
+            f"{layers} layers have {layers - 1} interfaces between them; {len(joins)} "
+            "were given."
+        )
+        raise InvalidValueError(message)
+    return joins
+
+
 def loads_of(name: str, unit: str, given: ArrayLike, stack: LayerStack) -> Array:
     """Return one load for each sample, or several for a stack of one sample.
 
@@ -211,7 +275,7 @@ def loads_of(name: str, unit: str, given: ArrayLike, stack: LayerStack) -> Array
     InvalidValueError
         On a load that is not above zero, or another number of them.
     """
-    load = np.array(given, dtype=float, ndmin=1)
+    load = np.array(numbers_given(name, unit, given), ndmin=1)
     if load.ndim != 1 or (load.size != 1 and stack.samples not in {1, load.size}):
         message = (
             f"A {name} is given once, or once for each of {stack.samples} stacks; "

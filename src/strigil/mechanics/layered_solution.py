@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from strigil.mechanics.argument_checks import check_point
 from strigil.mechanics.layer_equations import FIRST, MIRROR, second_solution
 from strigil.mechanics.layer_stack import LayerStack
 
@@ -185,6 +186,8 @@ class LayeredSolution:
         return np.asarray(falling + MIRROR[row] * rising)
 
     def _terms(self, layer: int, fraction: float) -> tuple[Array, Array, Array, Array]:
+        endless = self.stack.base == "half_space"
+        check_point(self.stack.layers, layer, fraction, is_endless=endless)
         kh = self.wave_number * self.stack.thickness[:, layer, None]
         top, bottom = kh * fraction, kh * (1.0 - fraction)
         return top, np.exp(-top), bottom, np.exp(-bottom)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from strigil.errors import InvalidValueError
+from strigil.mechanics.argument_checks import check_points
 from strigil.mechanics.contact import LineContact
 from strigil.mechanics.layer_stack import LayerStack
 from strigil.mechanics.ring_kernel import wave_sum
@@ -43,6 +44,13 @@ class BelowLine:
     shear_stress: Array
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader must know: strain that is not small."""
+        from strigil.mechanics.linear_range import strain_notes
+
+        return strain_notes(self.strain)
+
+    @property
     def largest_shear(self) -> Array:
         """Largest shear stress in the plane [Pa]."""
         half = (self.normal_stress - self.lateral_stress) / 2.0
@@ -76,7 +84,8 @@ def stress_below_line(
     Raises
     ------
     InvalidValueError
-        On a point at the surface, where the pressure itself is known.
+        On another stack than the contact's, a point in no layer, or one at the
+        surface, where the pressure itself is known.
 
     Notes
     -----
@@ -86,6 +95,9 @@ def stress_below_line(
     ----------
     Johnson1985
     """
+    stack = _pressed_stack(stack, contact)
+    endless = stack.base == "half_space"
+    points = check_points(stack.layers, points, is_endless=endless)
     across = np.atleast_1d(np.asarray(x, dtype=float))
     top = np.concatenate(
         [np.zeros((stack.samples, 1)), np.cumsum(stack.thickness, axis=1)], axis=1
@@ -115,3 +127,24 @@ def stress_below_line(
         lateral_stress=summed([at.lateral_stress(i, f) for i, f in points], even),
         shear_stress=summed([at.shear_stress(i, f) for i, f in points], odd),
     )
+
+
+def _pressed_stack(stack: LayerStack, contact: LineContact) -> LayerStack:
+    """Return the stack of a contact, a row for each load; refuse another one."""
+    own = contact.stack
+    if own is None or own is stack:
+        return stack
+    pairs = (
+        (stack.thickness, own.thickness),
+        (stack.youngs_modulus, own.youngs_modulus),
+        (stack.poisson_ratio, own.poisson_ratio),
+    )
+    alike = stack.samples in {1, own.samples} and stack.layers == own.layers
+    alike = alike and all(np.all(one == other) for one, other in pairs)
+    if not (alike and stack.base == own.base and stack.joins == own.joins):
+        message = (
+            "The stack is not the one that this contact was found on. Give that one; "
+            "it is kept as contact.stack."
+        )
+        raise InvalidValueError(message)
+    return own

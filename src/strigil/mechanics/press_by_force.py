@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from strigil.errors import InvalidValueError
+from strigil.mechanics.argument_checks import numbers_given
 from strigil.mechanics.relaxation import PronySeries, RelaxedPress
 
 __all__ = ["check_force_course", "press_by_force"]
@@ -77,7 +78,7 @@ def press_by_force(
     >>> round(float(held.indentation[-1]), 3)
     2.0
     """
-    t, F = np.asarray(time, dtype=float), np.asarray(force, dtype=float)
+    t, F = numbers_given("time", "s", time), numbers_given("force", "N", force)
     check_force_course(t, F)
     X, peak = _grown(t, F, series)
     depth = np.asarray(indentation_at_once(X), dtype=float)

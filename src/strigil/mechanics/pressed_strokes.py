@@ -78,6 +78,13 @@ def pressed_strokes(
         )
         raise InvalidValueError(message)
     warnings = _warnings(rows, kept, unpressed)
+    reach = [(s.position.min(), s.position.max()) for s in kept]
+    way = float(max(last for _, last in reach) - min(first for first, _ in reach))
+    if way > numbers["longest_way"].value:
+        warnings.append(
+            f"The strokes run over {way:.0f} m: positions are read in metres, were "
+            "millimetres meant?"
+        )
     if indentation is not None:
         deep = float(
             np.exp(np.median(np.concatenate([s.log_indentation for s in kept])))

@@ -13,7 +13,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from strigil.errors import InvalidValueError
 from strigil.mechanics.active_set import contact_edge, solve_touching
-from strigil.mechanics.edge_profile import Profile
+from strigil.mechanics.argument_checks import check_points
+from strigil.mechanics.edge_profile import (
+    Profile,
+    check_profile,
+    check_rising,
+    heights_of,
+)
 from strigil.mechanics.layer_stack import LayerStack, loads_of
 from strigil.mechanics.ring_kernel import Rings, ring_compliance, wave_sum
 
@@ -53,8 +59,9 @@ class RoundContact:
         How far the lowest point of the indenter goes down [m].
     peak_pressure : ndarray
         Highest pressure of a ring [Pa].
-    radius, pressure, gap : ndarray
-        Middle of each ring [m], pressure on it [Pa] and distance to the indenter [m].
+    radius, pressure, gap, height : ndarray
+        Middle of each ring [m], pressure on it [Pa], distance to the indenter [m] and
+        height of its profile [m].
     """
 
     stack: LayerStack
@@ -65,6 +72,21 @@ class RoundContact:
     radius: Array
     pressure: Array
     gap: Array
+    height: Array
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader must know: where the force is too much for small strain."""
+        from strigil.mechanics.linear_range import linear_notes, middles
+
+        last = np.maximum((self.pressure > 0.0).sum(axis=1) - 1, 0)[:, None]
+        rise = np.take_along_axis(self.height, last, 1)[:, 0] - self.height[:, 0]
+        return linear_notes(
+            self.stack,
+            indentation=self.indentation,
+            rise=rise / np.take_along_axis(self.radius, last, 1)[:, 0],
+            strain=stress_below_centre(self, middles(self.stack)).strain,
+        )
 
     @property
     def mean_pressure(self) -> Array:
@@ -158,12 +180,15 @@ def round_contact(
     if rings is not None and rings < 8:
         message = f"Round contact needs 8 rings or more; {rings} were given."
         raise InvalidValueError(message)
+    check_profile(profile, stack.samples)
     window = np.full(stack.samples, _ROOM * (expected or stack.thickness[:, 0].max()))
     for _ in range(_WINDOWS):
         count = rings or _rings_for(stack, window)
         found = _in_window(stack, load, profile, window / count, count)
         share = found.contact_radius / window
         if np.all((share > _EMPTY) & (share < _FULL)):
+            level = np.maximum(found.height[:, -1], found.indentation)
+            check_rising(profile, window, level)
             return found
         # A full window says only that the contact is larger; it at most doubles.
         wanted = np.where(share >= _FULL, 2.0, _ROOM * share)
@@ -203,7 +228,7 @@ def stress_below_centre(
     Raises
     ------
     InvalidValueError
-        On a point at the surface, where the pressure itself is known.
+        On a point in no layer, or at the surface, where the pressure itself is known.
 
     Notes
     -----
@@ -211,6 +236,8 @@ def stress_below_centre(
     s_r = s_z + 2 G (e_r - e_z), which holds for nu = 0.5 too.
     """
     stack = contact.stack
+    endless = stack.base == "half_space"
+    points = check_points(stack.layers, points, is_endless=endless)
     top = np.concatenate(
         [np.zeros((stack.samples, 1)), np.cumsum(stack.thickness, axis=1)], axis=1
     )
@@ -253,8 +280,7 @@ def _in_window(
     influence = ring_compliance(
         wave_sum(stack, float(rings.edge.max()), shortest), rings
     )
-    height = np.asarray(profile(rings.radius))
-    height = np.broadcast_to(height, rings.radius.shape)
+    height = heights_of(profile, rings.radius)
     pushed, approach, touching = solve_touching(influence, height, load)
     pressure = pushed / rings.area
     moved = np.einsum("sij,sj->si", influence, pushed)
@@ -267,4 +293,5 @@ def _in_window(
         radius=rings.radius,
         pressure=pressure,
         gap=moved + height - approach[:, None],
+        height=height,
     )

@@ -14,9 +14,18 @@ from numpy.typing import NDArray
 
 from strigil.errors import InvalidValueError
 from strigil.mechanics.active_set import solve_touching
-from strigil.mechanics.edge_profile import Profile
+from strigil.mechanics.argument_checks import number_given
+from strigil.mechanics.edge_profile import (
+    NO_RISE,
+    Profile,
+    check_profile,
+    check_rising,
+    heights_of,
+    still_rises,
+)
 from strigil.mechanics.layer_stack import LayerStack
 from strigil.mechanics.layered import solve_layers
+from strigil.mechanics.linear_range import linear_notes
 from strigil.mechanics.relaxation import PronySeries
 from strigil.mechanics.wave_grid import StackOperator, line_compliance_kernel
 
@@ -52,6 +61,8 @@ class SlidingContact:
         Horizontal over normal force [1], by lost work alone.
     x, pressure : ndarray
         Middles of the cells [m] and pressure in them [Pa].
+    warnings : tuple of str
+        What a reader must know: where the load is too much for small strain.
     """
 
     line_load: float
@@ -63,6 +74,7 @@ class SlidingContact:
     friction: float
     x: Array
     pressure: Array
+    warnings: tuple[str, ...] = ()
 
 
 def sliding_contact(
@@ -100,7 +112,7 @@ def sliding_contact(
     ------
     InvalidValueError
         On several stacks, a wrong number of series, or a load or speed that is not
-        positive.
+        positive, or a profile that does not rise outwards.
 
     Notes
     -----
@@ -110,6 +122,7 @@ def sliding_contact(
     at once.
     """
     _check(stack, relaxing, line_load, speed)
+    check_profile(profile)
     window = 2.0 * float(stack.thickness[0].max())
     for _ in range(_WINDOWS):
         cell = 2.0 * window / cells
@@ -117,7 +130,7 @@ def sliding_contact(
         even, odd = moving_kernel(stack, relaxing, speed, cell=cell, count=cells)
         apart = np.arange(cells)[:, None] - np.arange(cells)[None, :]
         influence = even[np.abs(apart)] + np.sign(apart) * odd[np.abs(apart)]
-        height = np.broadcast_to(profile(np.abs(x)[None, :]), (1, cells))
+        height = heights_of(profile, np.abs(x)[None, :])
         pressure, approach, touching = solve_touching(
             influence[None], np.asarray(height), np.array([line_load / cell])
         )
@@ -126,7 +139,11 @@ def sliding_contact(
         share = reach / window
         if _EMPTY < share < _FULL:
             break
+        if share >= _FULL and not still_rises(profile, np.array([window])):
+            raise InvalidValueError(NO_RISE)
         window *= 2.0 if share >= _FULL else max(_ROOM * share, 0.1)
+    level = np.array([max(float(height[0].max()), float(approach[0]))])
+    check_rising(profile, np.array([window]), level)
     p = pressure[0]
     slope = np.gradient(height[0], x)
     endless = stack.base == "half_space"
@@ -140,6 +157,12 @@ def sliding_contact(
         friction=float(np.sum(p * slope) * cell / line_load),
         x=x,
         pressure=p,
+        warnings=linear_notes(
+            stack,
+            indentation=approach,
+            rise=np.array([np.ptp(height[0][on]) / reach]),
+            strain=np.empty(0),
+        ),
     )
 
 
@@ -224,6 +247,8 @@ def _check(
             f"{stack.layers} layers need as many series; {len(relaxing)} were given."
         )
         raise InvalidValueError(message)
+    line_load = number_given("line load", "N/m", line_load)
+    speed = number_given("speed", "m/s", speed)
     for name, unit, value in (("line load", "N/m", line_load), ("speed", "m/s", speed)):
         if not (value > 0.0 and np.isfinite(value)):
             message = f"A {name} must be positive; {value:g} [{unit}] was given."

@@ -12,6 +12,8 @@ import numpy as np
 from strigil.catalogue import BodySite, TreatmentEdge
 from strigil.errors import InvalidValueError
 from strigil.intervals import interval_of
+from strigil.mechanics.applicability import check_edge
+from strigil.mechanics.argument_checks import number_given
 from strigil.mechanics.rated_result import StrokedContact
 from strigil.mechanics.rated_samples import RatedSamples
 from strigil.mechanics.sampled_site import Question
@@ -83,9 +85,11 @@ def stroke_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
     >>> found.stroked.indentation.value < found.relaxed.indentation.value
     True
     """
+    speed = number_given("speed", "m/s", speed)
     if not (speed > 0.0 and math.isfinite(speed)):
         message = f"A stroke's speed is above 0 m/s; {speed:g} m/s was given."
         raise InvalidValueError(message)
+    check_edge(edge)
     question = Question(edge.id, site, force, angle, diseased=diseased)
     rated = RatedSamples.of(edge, question, samples=samples, seed=seed)
     slid, ever = rated.memory.slid(speed), rated.memory.softer(0.0)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strigil.errors import InvalidValueError
+from strigil.mechanics.argument_checks import number_given
 from strigil.mechanics.surface_kernel import SurfaceOperator
 from strigil.mechanics.surface_solver import Pressed, press_window
 
@@ -236,6 +237,7 @@ def _warnings(touching: NDArray[np.bool_]) -> tuple[str, ...]:
 
 
 def _check(operator: SurfaceOperator, height: Array, force: float) -> None:
+    force = number_given("force", "N", force)
     if height.shape != operator.shape:
         message = (
             f"A height map has a height for each of the {operator.shape} cells; its "

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strigil.errors import InvalidValueError
+from strigil.mechanics.argument_checks import check_points
 from strigil.mechanics.layered_solution import LayeredSolution
 from strigil.mechanics.radial_response import radial_response
 from strigil.mechanics.surface_contact import SurfaceContact
@@ -40,6 +41,13 @@ class BelowSurface:
     strain: Array
     normal_stress: Array
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader must know: strain that is not small."""
+        from strigil.mechanics.linear_range import strain_notes
+
+        return strain_notes(self.strain)
+
 
 def below_surface(
     contact: SurfaceContact,
@@ -66,7 +74,7 @@ def below_surface(
     Raises
     ------
     InvalidValueError
-        On a point at the surface.
+        On a point in no layer or at the surface.
 
     Notes
     -----
@@ -74,6 +82,9 @@ def below_surface(
     to a point load follows from `solve_layers` by a radial integral, and the load is
     summed over cells. Nothing is periodic.
     """
+    stack = contact.operator.stack
+    endless = stack.base == "half_space"
+    points = check_points(stack.layers, points, is_endless=endless)
     rows = [_under(contact, layer, fraction, place) for layer, fraction in points]
     depth, moved, strain, stress = (
         np.asarray(each) for each in zip(*rows, strict=True)
