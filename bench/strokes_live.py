@@ -32,7 +32,7 @@ def chunk_row(case: str, recording: Recording, rate: float) -> Row:
     peer: list[float] = []
     strokes = pressed = 0
     count = min(CHUNKS, recording.time.size // CHUNK)
-    for first in range(0, count, RUN):  # by turns, each with the cache to itself
+    for first in range(0, count, RUN):  # by turns, as in a process of its own
         chunks = [
             slice(i * CHUNK, (i + 1) * CHUNK)
             for i in range(first, min(first + RUN, count))

@@ -72,3 +72,25 @@ def test_robot_palpation_with_an_uneven_clock_is_analysed_and_flagged(data_file,
     assert len(analysis.strokes) > 5
     assert analysis.summary["peak_force"] < 6
     assert "column" in {note.code for note in analysis.quality}
+
+
+AXES = ("force_x", "force_y", "force_z")
+OTHERS = {
+    "a third of the force": lambda force, time: 0.3 * force,
+    "three times the force": lambda force, time: 3.0 * force,
+    "another zero": lambda force, time: force + np.array([[-20.0], [20.0], [-20.0]]),
+    "a drift": lambda force, time: force + 0.2 * time,
+    "axes the other way": lambda force, time: -force[::-1],
+}
+
+
+@pytest.mark.parametrize("other", OTHERS)
+@pytest.mark.parametrize("which", range(4))
+def test_another_sensor_would_have_found_the_same_contact(wiping, which, other):
+    path, truth = wiping[which]
+    recording = read_recording(path)
+    force = np.stack([recording.channels[axis] for axis in AXES])
+    force = OTHERS[other](force, recording.time)
+    channels = {**recording.channels, **dict(zip(AXES, force, strict=True))}
+    found = analyse_recording(recording_of(recording.time, channels))
+    assert f1(found.in_contact, truth) >= 0.94
