@@ -1,4 +1,4 @@
-"""The Python of the guides runs as it stands."""
+"""The Python of the guides, and of the models that take one's own data, runs."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ GUIDES = [
     for path in sorted((ROOT / "docs/guides").glob("*.md"))
     if path.name
     in ("case-file.md", "scenario-file.md", "solve-a-contact.md", "trial.md")
-]
+] + [ROOT / "docs/models" / name for name in ("dose-map.md", "stiffness-scan.md")]
 
 
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)

@@ -168,3 +168,11 @@ def test_a_negative_sensor_error_is_refused() -> None:
 def test_a_simulated_scan_without_a_stroke_is_refused() -> None:
     with pytest.raises(InvalidValueError, match="at least one stroke"):
         simulate_scan(0, seed=1)
+
+
+def test_positions_in_millimetres_ask_about_their_unit() -> None:
+    x = np.arange(0.0, 100.0)
+    scan = stiffness_scan([x] * 4, [6.0 + 0 * x] * 4, [0.008 + 0 * x] * 4)
+    assert any("millimetres meant" in said for said in scan.warnings)
+    right = stiffness_scan([x * 1e-3] * 4, [6.0 + 0 * x] * 4, [0.008 + 0 * x] * 4)
+    assert not any("millimetres meant" in said for said in right.warnings)

@@ -93,3 +93,12 @@ def test_the_layers_table_holds_intervals(dose_map) -> None:
     _, layers = dose_map_tables(dose_map)
     assert [row[0] for row in layers.rows] == ["Skin", "Fat", "Tendon (target)"]
     assert layers.rows[2][2] == "6.0 % (3.6 to 9.0)"
+
+
+def test_words_picture_and_table_tell_the_target_at_one_depth(dose_map) -> None:
+    deep = f"{dose_map.layers[dose_map.target].layer.depth * 1e3:.1f} mm"
+    assert deep in dose_map_said(dose_map)[2]
+    rows = {row[0]: row[1] for row in dose_map_tables(dose_map)[1].rows}
+    assert deep in next(depth for name, depth in rows.items() if "(target)" in name)
+    assert f" at {deep}" in dose_map_panels(dose_map)["highest"].split("</desc>")[0]
+    assert "most, at the dots" in shown(dose_map_panels(dose_map)["highest"])

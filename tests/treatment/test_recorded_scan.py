@@ -152,6 +152,18 @@ def test_beside_a_stiff_place_no_softer_one_is_called(seed) -> None:
     assert [one.side for one in found] == ["stiffer"]
 
 
+def test_the_interval_of_the_change_holds_the_truth_of_each_recording() -> None:
+    truth = SimulatedRestriction(0.01).stiffness_change
+    assert truth == pytest.approx(0.6)
+    held = [
+        found.change.low < truth < found.change.high
+        for seed in range(1, 7)
+        for found in with_one_place(seed, 1.0).search.anomalies
+    ]
+    assert len(held) == 6
+    assert sum(held) >= 5
+
+
 def test_both_flanks_of_a_stiff_place_are_seen_in_its_strokes() -> None:
     found = with_one_place(3, 1.0)
     [place] = found.search.anomalies

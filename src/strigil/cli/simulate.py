@@ -42,7 +42,8 @@ _SHOWN = 10  # strokes listed on a terminal
     type=float,
     metavar="MM",
     help="Where on the body the skin is stiffer and rougher [mm]; strokes go from "
-    "about -50 to 50. May be given again.",
+    "about -50 to 50, and an analysis counts from where they begin. May be given "
+    "again.",
 )
 @click.option(
     "--mode",
@@ -114,6 +115,9 @@ def _truth(truth: "SimulatedTruth") -> dict[str, object]:
     return {
         "strokes": [asdict(stroke) for stroke in truth.strokes],
         "reversals": list(truth.reversals),
-        "restrictions": [{"at": one.at} for one in truth.restrictions],
+        "restrictions": [
+            {"at": one.at, "stiffness_change": one.stiffness_change}
+            for one in truth.restrictions
+        ],
         "faults": [asdict(fault) for fault in truth.faults],
     }

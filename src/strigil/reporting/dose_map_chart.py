@@ -160,11 +160,12 @@ def _below(found: "SiteDoseMap", values: Array, title: str, unit: str) -> _Panel
     ]
     peaks = ", ".join(
         f"{one.layer.name} {number(float(values[i].max()), 2, unit)}"
+        f" at {number(one.layer.depth * 1e3, 2, 'mm')}"
         for i, one in enumerate(found.layers)
     )
     said = (
-        f"{title} by depth, along the line of the target's most. Most in each layer: "
-        f"{peaks}. Computed by a model, not calibrated on people."
+        f"{title} by depth, along the line of the target's most. Most in each layer, "
+        f"at its dotted depth: {peaks}. Computed by a model, not calibrated on people."
     )
     return _Panel(f"{title}, by depth", unit, said, body, _TOP + height.pixels + _FOOT)
 
@@ -276,5 +277,9 @@ def _across_axis(scale: float, foot: float) -> list[str]:
     across = [(x - 4, x + 4, y) for y in (foot, foot - ten)]
     ends = [line(a, y, b, y, stroke=var("muted")) for a, b, y in across]
     bar = path([x, x], [foot, foot - ten], stroke=var("muted"))
-    label = text(x - 6, foot - ten / 2 + 4, "10", anchor="end", font_size=12.5)
-    return [bar, *ends, label]
+    middle = foot - ten / 2
+    words = [
+        text(x - 6, middle + down, said, anchor="end", font_size=12.5)
+        for said, down in (("10", -2), ("mm", 11))
+    ]
+    return [bar, *ends, *words]

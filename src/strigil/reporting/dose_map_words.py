@@ -21,9 +21,11 @@ def dose_map_said(found: "SiteDoseMap") -> tuple[str, ...]:
     first = f"Most went to a place {place_said(found)}: {most}."
     if found.placing == "assumed":
         first = f"If all strokes lay on one line, its middle got {most}."
+    deep = number(target.layer.depth * 1e3, 2, "mm")
     below = (
         f"The {target.layer.name}, which is the target, was compressed by up to "
-        f"{spread(target.highest_strain, 100.0, '%')}, by the model."
+        f"{spread(target.highest_strain, 100.0, '%')} at {deep} deep, where treatment "
+        "means to reach it, by the model. Elsewhere in a layer it may be more or less."
     )
     return first, _left_out(found), below
 
@@ -54,7 +56,7 @@ def dose_map_tables(found: "SiteDoseMap") -> tuple[Table, Table]:
     heads = ("Layer", "Depth", "Compressed by, at most", "Compression over time")
     return (
         Table("Dose on the skin", ("Quantity", "Value"), skin),
-        Table("Dose in each layer, where it is most", heads, layers),
+        Table("Dose in each layer, at the depth told", heads, layers),
     )
 
 

@@ -91,11 +91,13 @@ def layer_section(
     left, right, skin = frame
     height = section_height(found)
     scale = height.scale
-    shapes, rows = [], []
+    shapes, rows, deeper = [], [], []
     for number_, one in enumerate(found.layers):
         top = skin + one.layer.top * scale
+        most = float(values[number_].max())
         if one.layer.top >= height.deepest:
-            break
+            deeper.append(f"{one.layer.name} {number(most, 2, unit)}")
+            continue
         foot = min(top + one.layer.thickness * scale, skin + height.pixels)
         token, strength, _ = LOOK[one_of(Tissue, one.layer.tissue).kind]
         box = (left, top, right - left, foot - top)
@@ -106,10 +108,23 @@ def layer_section(
             for y in (top, foot):
                 look = {"stroke": var("olive"), "stroke_width": 2.5}
                 shapes.append(line(left, y, right, y, **look))
-        rows.append(((top + foot) / 2, one, float(values[number_].max())))
+        told = min(skin + one.layer.depth * scale, foot)
+        tint = "olive" if one.layer.is_target else "muted"
+        dash = {"stroke": var(tint), "stroke_dasharray": "2 5"}
+        shapes.append(line(left, told, right, told, **dash))
+        rows.append((told, one, most))
     shapes.append(line(left, skin, right, skin, stroke=var("ink"), stroke_width=2))
     shapes += _depths(left, skin, scale, height)
-    return [*shapes, *_names(rows, right, (skin, skin + height.pixels), unit)]
+    foot = skin + height.pixels
+    for down, said in zip((10, 24), _deeper(deeper), strict=False):
+        place = (right + 18, foot + down)
+        shapes.append(text(*place, said, fill="muted", font_size=12.5))
+    return [*shapes, *_names(rows, right, (skin, foot), unit)]
+
+
+def _deeper(names: list[str]) -> tuple[str, ...]:
+    """Name what lies below the picture; nothing where all is drawn."""
+    return ("deeper, not drawn:", ", ".join(names)) if names else ()
 
 
 def _rows(
@@ -139,7 +154,7 @@ def _names(
     unit: str,
 ) -> list[str]:
     places = apart([row[0] for row in rows], 37.0, ends=(ends[0] + 12, ends[1] - 22))
-    head = "most in each layer"
+    head = "most, at the dots"
     shapes = [text(right + 18, ends[0] - 12, head, fill="muted", font_size=12.5)]
     for (wanted, one, most), y in zip(rows, places, strict=True):
         name = one.layer.name[:1].upper() + one.layer.name[1:]
@@ -152,8 +167,9 @@ def _names(
         )
         words += text(right + 18, y + 19, value, fill="muted", font_size=12.5)
         shapes.append(lead(right + 2, wanted, right + 14, y, stroke=tint))
+        depth = number(one.layer.depth * 1e3, 2, "mm")
         said = f"{name}, the target" if one.layer.is_target else name
-        shapes.append(reachable(words, f"{said}: at most {most_said}"))
+        shapes.append(reachable(words, f"{said}: at most {most_said} at {depth} deep"))
     return shapes
 
 

@@ -44,6 +44,11 @@ class SimulatedRestriction:
     strength: float = 1.0
     width: float | None = None
 
+    @property
+    def stiffness_change(self) -> float:
+        """Stiffness in its middle over that without it, less 1 [1]."""
+        return self.strength * constant("skin", "restriction_stiffness")
+
     def shape(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return its height at places [m], ``strength`` in its middle [1]."""
         width = self.width or constant("skin", "restriction_width")

@@ -16,6 +16,7 @@ from strigil.signals import (
     divided_out,
     repeated_departures,
 )
+from strigil.treatment.smeared_size import with_smear
 
 __all__ = [
     "AnomalySearch",
@@ -50,7 +51,8 @@ class StiffnessAnomaly:
     side : str
         ``softer`` or ``stiffer``.
     change : Interval
-        Stiffness over that of the surroundings, less 1; 90 % interval, told up to a
+        Stiffness over that of the surroundings, less 1, in the middle of the place;
+        90 % interval with scatter between strokes, smear and selection, told up to a
         factor of a hundred [1].
     p : float
         Chance of so large a change anywhere along the way without a real one [1].
@@ -264,7 +266,7 @@ def cannot_search(
 
 
 def _anomaly(found: Departure) -> StiffnessAnomaly:
-    size = found.size
+    size = with_smear(found.size)
     logs = (size.value, size.low, size.high)
     ends = (math.expm1(min(log, _GROSS)) for log in logs)
     return StiffnessAnomaly(

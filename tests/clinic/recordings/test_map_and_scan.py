@@ -103,7 +103,7 @@ def test_without_positions_places_are_assumed_and_nothing_is_left_out_by_guess(
 
 def test_each_picture_has_its_rows(scanned):
     page = scanned(10, 0.0)
-    for caption in ("Dose on the skin", "Dose in each layer, where it is most"):
+    for caption in ("Dose on the skin", "Dose in each layer, at the depth told"):
         assert f"<caption>{caption}</caption>" in page
     assert page.count("Never touched") == 1
 
