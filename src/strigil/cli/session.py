@@ -248,12 +248,7 @@ def dose_table(dose: "SessionDose") -> "Table":
         ("Strokes", "not known" if dose.strokes is None else str(dose.strokes)),
         row("Impulse", dose.impulse, 1.0, "N·s"),
         row("Pressure over time", dose.pressure_time, 1e-3, "kPa·s"),
-        row(
-            "Compression of the target at the mean force",
-            dose.target_strain,
-            100.0,
-            "%",
-        ),
+        row("Target compressed at mean force", dose.target_strain, 100.0, "%"),
     )
     return Table("What the tissue received", ("Quantity", "Value"), rows)
 
