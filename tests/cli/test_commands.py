@@ -188,7 +188,7 @@ def test_a_simulated_restriction_is_found_and_what_was_searched_is_said(
             "--out", "a.parquet", "--json",
         )
     )["truth"]  # fmt: skip
-    assert truth["restrictions"] == [{"at": 0.01}]
+    assert truth["restrictions"] == [{"at": 0.01, "stiffness_change": 0.6}]
     assert len(truth["reversals"]) > 5
     found = as_json(strigil("analyse", "a.parquet", "--json"))
     assert {(a["quantity"], a["side"]) for a in found["anomalies"]} >= {
