@@ -1,7 +1,9 @@
 """By tool against by hand: what is equal is equal, and what the two share leaves."""
 
+import math
 from functools import cache
 
+import numpy as np
 import pytest
 
 from strigil.catalogue import BodySite, TreatmentEdge, one_of
@@ -12,6 +14,8 @@ from strigil.mechanics import (
     contact_by_hand,
     contact_of_edge,
 )
+from strigil.mechanics.edge_contact import hand_indenter
+from strigil.mechanics.sampled_site import Question, SampledSite
 
 CONVEX = one_of(TreatmentEdge, "multi_curve_medium.convex")
 CALF = one_of(BodySite, "calf")
@@ -41,6 +45,21 @@ def test_at_equal_strain_the_target_is_pressed_the_same_in_each_draw() -> None:
     assert same.strain_ratio.low == pytest.approx(1.0, abs=0.05)
     assert same.strain_ratio.high == pytest.approx(1.0, abs=0.05)
     assert same.hand.force.low < same.hand.force.high
+
+
+def test_the_force_for_a_strain_is_what_a_press_with_that_force_gives() -> None:
+    """Only those draws are pressed anew that have not met it; none is mixed up."""
+    question = Question("thumb", CALF, 6.0, math.pi / 2, diseased=False)
+    site = SampledSite.of(question, samples=FEW, seed=0)
+    thumb = hand_indenter("thumb", site)
+    some = np.array([3, 17, 4])
+    force = np.linspace(2.0, 30.0, FEW)
+    whole = site.pressed_by(thumb, force=force).pressed
+    part = site.take(some).pressed_by(thumb.take(some), force=force[some]).pressed
+    assert part.strain == pytest.approx(whole.strain[some], rel=1e-6)
+    assert part.mean_pressure == pytest.approx(whole.mean_pressure[some], rel=1e-6)
+    mixed = whole.with_rows(some, part)
+    assert mixed.indentation == pytest.approx(whole.indentation, rel=1e-6)
 
 
 def test_where_no_hand_can_do_what_is_wanted_the_share_says_so() -> None:

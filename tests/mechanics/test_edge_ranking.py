@@ -5,7 +5,13 @@ import pytest
 from strigil.catalogue import BodySite, Instrument, one_of
 from strigil.errors import InvalidValueError
 from strigil.intervals import Interval
-from strigil.mechanics import RankedEdge, best_first, contact_of_edge, press_edges
+from strigil.mechanics import (
+    RankedEdge,
+    best_first,
+    compare_with_hand,
+    contact_of_edge,
+    press_edges,
+)
 
 CALF = one_of(BodySite, "calf")
 EDGES = one_of(Instrument, "multi_curve_medium").edges
@@ -36,6 +42,14 @@ def test_every_edge_meets_the_same_site_as_when_asked_alone() -> None:
     for edge in EDGES:
         alone = contact_of_edge(edge, CALF, force=4.0, samples=FEW)
         assert found[edge.id].target == alone.target
+
+
+def test_a_ranked_edge_hurts_as_much_as_beside_a_hand() -> None:
+    """Both are drawn with the same people, not made of the ends of two intervals."""
+    found = {each.contact.indenter: each for each in ranked()}
+    for edge in EDGES:
+        beside, *_ = compare_with_hand(edge, CALF, force=4.0, samples=FEW)
+        assert found[edge.id].discomfort == beside.edge.discomfort
 
 
 def test_reasons_carry_length_load_reach_and_pain() -> None:

@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["check_force", "command", "edge_named"]
 
-# Draws enough to rank edges and to set a tool beside a hand, each at many forces.
-_FEW = 40
-
 
 @click.command(
     "contact",
@@ -146,7 +143,7 @@ def _rank(asked: _Asked) -> None:
         force=asked.force,
         angle=math.radians(asked.angle_deg),
         diseased=asked.diseased,
-        samples=min(asked.samples, _FEW),
+        samples=asked.samples,
         seed=asked.seed,
         as_json=asked.as_json,
     )
@@ -164,7 +161,7 @@ def _compared(asked: _Asked) -> "tuple[ContactComparison, ...]":
         hand=asked.against,
         angle=math.radians(asked.angle_deg),
         diseased=asked.diseased,
-        samples=min(asked.samples, _FEW),
+        samples=asked.samples,
         seed=asked.seed,
     )
 

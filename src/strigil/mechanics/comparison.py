@@ -7,15 +7,16 @@ not widen their ratios.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.catalogue import BodySite, TreatmentEdge, limit, sourced_tables
+from strigil.catalogue import BodySite, TreatmentEdge, limit
 from strigil.intervals import Interval, interval_of
 from strigil.mechanics.applicability import check_question
+from strigil.mechanics.discomfort import discomfort_of
 from strigil.mechanics.edge_contact import (
     Hand,
     edge_indenter,
@@ -36,10 +37,11 @@ Basis = Literal["equal_force", "equal_strain", "working_pressure"]
 # change in one [1], and how strain and pressure first seem to grow with force.
 _ROUNDS, _FACTOR, _GROWTH = 7, 5.0, 0.6
 _LEAST_FORCE = 0.05
-# A wanted strain or pressure is reached when it is met within this share.
-_MET = 0.05
-# What is drawn of the person has another seed than the site.
-_PERSON = 104729
+# A wanted strain or pressure is reached when it is met within this share; no better
+# force is sought when it is met within that.
+_MET, _CLOSE = 0.05, 0.01
+# The pressure of a hand at work is drawn from a source of its own, as people are.
+_WORK = 15485863
 # Hands have no plane to tilt.
 _UPRIGHT = math.pi / 2
 
@@ -104,7 +106,7 @@ def compare_with_hand(  # noqa: PLR0913  # the whole question
     hand: Hand = "thumb",
     angle: float = math.pi / 4,
     diseased: bool = False,
-    samples: int = 100,
+    samples: int = 200,
     seed: int = 0,
 ) -> tuple[ContactComparison, ...]:
     """Compare an edge with a hand in three ways.
@@ -154,35 +156,60 @@ def compare_with_hand(  # noqa: PLR0913  # the whole question
     tool = tool_site.pressed_by(edge_indenter(edge, tool_site))
     thumb = hand_indenter(hand, hand_site)
     # From a source of their own: the sites stay those of the contacts.
-    own = PriorSamples(samples, seed + _PERSON)
-    pain = sourced_tables("discomfort.toml")["pressure_pain"]["threshold"]
-    person = _Person(hand_site, thumb, own.normal(pain))
-    at_work = own.lognormal(hand_data(hand)["working_pressure"])
+    at_work = PriorSamples(samples, seed + _WORK).lognormal(
+        hand_data(hand)["working_pressure"]
+    )
     flat = np.full(samples, float(force))
+    sides = _Sides(tool, flat, seed)
     same = hand_site.pressed_by(thumb)
-    found = [_compared("equal_force", tool, same, flat, flat, person.threshold, 1.0)]
+    found = [sides.compared("equal_force", same, flat, np.ones(samples, dtype=bool))]
     wanted: tuple[tuple[Basis, Array, Callable[[Pressed], Array]], ...] = (
         ("equal_strain", -tool.target_strain, _strain),
         ("working_pressure", at_work, _mean_pressure),
     )
     for basis, goal, quantity in wanted:
-        forces, there = _force_for(person, same, flat, goal, quantity)
+        forces, there = _force_for(_Press(hand_site, thumb), same, goal, quantity)
         met = np.abs(quantity(there.pressed) / goal - 1.0) <= _MET
-        found.append(
-            _compared(
-                basis, tool, there, flat, forces, person.threshold, float(met.mean())
-            )
-        )
+        found.append(sides.compared(basis, there, forces, met))
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
-class _Person:
-    """Who is treated by hand: the drawn site, the hand, the drawn thresholds."""
+class _Sides:
+    """The edge at its force, and who is pressed; stays in this module."""
+
+    tool: SampledContact
+    force: Array
+    seed: int
+
+    def compared(
+        self, basis: Basis, hand: SampledContact, force: Array, met: NDArray[np.bool_]
+    ) -> ContactComparison:
+        """Set a hand at its forces [N] beside the edge."""
+        tool = self.tool.pressed
+        pressure = tool.mean_pressure / hand.pressed.mean_pressure
+        return ContactComparison(
+            basis=basis,
+            edge=_pressing(self.tool, self.force, self.seed),
+            hand=_pressing(hand, force, self.seed),
+            pressure_ratio=interval_of(pressure),
+            strain_ratio=interval_of(_strain(tool) / _strain(hand.pressed)),
+            edge_milder=float(np.mean(pressure < 1.0)),
+            reached=float(met.mean()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """A hand on a sampled site; stays in this module."""
 
     site: SampledSite
     thumb: Indenter
-    threshold: Array
+
+    def at(self, force: Array, rows: NDArray[np.intp]) -> Pressed:
+        """Press some of the samples with forces of their own [N]."""
+        site, thumb = self.site.take(rows), self.thumb.take(rows)
+        return site.pressed_by(thumb, force=force[rows]).pressed
 
 
 def _strain(pressed: Pressed) -> Array:
@@ -194,58 +221,51 @@ def _mean_pressure(pressed: Pressed) -> Array:
 
 
 def _force_for(
-    person: _Person,
+    press: _Press,
     first: SampledContact,
-    force: Array,
     wanted: Array,
     quantity: Callable[[Pressed], Array],
 ) -> tuple[Array, SampledContact]:
-    """Find the force at which each sample meets what is wanted, by secants."""
+    """Find the force at which each sample meets what is wanted, by secants.
+
+    A sample is left alone once it has met it, or is at an end of the forces.
+    """
     goal = np.log(np.maximum(wanted, 1e-6))
-    most = limit("max_plausible_force")
-    x, y, there = np.log(force), np.log(quantity(first.pressed)), first
-    slope = np.full(force.shape, _GROWTH)
+    ends = np.log((_LEAST_FORCE, limit("max_plausible_force")))
+    force = np.full(goal.shape, press.site.question.force)
+    x, y, found = np.log(force), np.log(quantity(first.pressed)), _of_target(first)
+    slope, rows = np.full(goal.shape, _GROWTH), np.arange(goal.size)
     for _ in range(_ROUNDS):
         step = np.clip((goal - y) / slope, -np.log(_FACTOR), np.log(_FACTOR))
-        after = np.clip(x + step, np.log(_LEAST_FORCE), np.log(most))
-        there = person.site.pressed_by(person.thumb, force=np.exp(after))
-        now = np.log(quantity(there.pressed))
-        moved = np.abs(after - x) > 1e-9
-        rise = np.where(moved, (now - y) / np.where(moved, after - x, 1.0), slope)
-        slope = np.clip(rise, 0.1, 2.0)
-        x, y = after, now
-        if np.all(np.abs(goal - y) < 0.2 * _MET):
+        after = np.clip(x + step, *ends)
+        rows = np.flatnonzero((np.abs(goal - y) > _CLOSE) & (np.abs(after - x) > 1e-9))
+        if not rows.size:
             break
-    return np.exp(x), there
+        part = press.at(np.exp(after), rows)
+        now = np.log(quantity(part))
+        rise = (now - y[rows]) / (after[rows] - x[rows])
+        slope[rows] = np.clip(rise, 0.1, 2.0)
+        x[rows], y[rows] = after[rows], now
+        found = found.with_rows(rows, part)
+    return np.exp(x), SampledContact(first.indenter, found)
 
 
-def _compared(  # noqa: PLR0913  # both sides of a comparison
-    basis: Basis,
-    tool: SampledContact,
-    hand: SampledContact,
-    tool_force: Array,
-    hand_force: Array,
-    threshold: Array,
-    reached: float,
-) -> ContactComparison:
-    pressure = tool.pressed.mean_pressure / hand.pressed.mean_pressure
-    return ContactComparison(
-        basis=basis,
-        edge=_pressing(tool, tool_force, threshold),
-        hand=_pressing(hand, hand_force, threshold),
-        pressure_ratio=interval_of(pressure),
-        strain_ratio=interval_of(_strain(tool.pressed) / _strain(hand.pressed)),
-        edge_milder=float(np.mean(pressure < 1.0)),
-        reached=reached,
+def _of_target(contact: SampledContact) -> Pressed:
+    """Return a contact with the strain at the target alone."""
+    pressed = contact.pressed
+    return replace(
+        pressed,
+        strain=pressed.strain[:, :1],
+        strain_is_known=pressed.strain_is_known[:, :1],
     )
 
 
-def _pressing(contact: SampledContact, force: Array, threshold: Array) -> Pressing:
+def _pressing(contact: SampledContact, force: Array, seed: int) -> Pressing:
     pressed = contact.pressed
     return Pressing(
         force=interval_of(force),
         mean_pressure=interval_of(pressed.mean_pressure),
         peak_pressure=interval_of(pressed.peak_pressure),
         target_strain=interval_of(contact.target_strain),
-        discomfort=interval_of(pressed.mean_pressure / threshold),
+        discomfort=discomfort_of(pressed.mean_pressure, seed=seed),
     )

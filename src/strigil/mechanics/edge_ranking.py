@@ -2,17 +2,17 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
-from strigil.catalogue import BodySite, TreatmentEdge, sourced_tables
+from strigil.catalogue import BodySite, TreatmentEdge
 from strigil.intervals import Interval
 from strigil.mechanics.contact_result import EdgeContact
-from strigil.mechanics.edge_contact import contact_of_edge
+from strigil.mechanics.discomfort import discomfort_of
+from strigil.mechanics.edge_contact import edge_indenter, edge_numbers, pressed_on
+from strigil.mechanics.sampled_site import Question, summarise
 
 __all__ = ["RankedEdge", "best_first", "press_edges"]
-
-# Fewer draws than for one contact: every edge meets the same ones.
-_SAMPLES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def press_edges(  # noqa: PLR0913  # the whole question
     force: float,
     angle: float = math.pi / 4,
     diseased: bool = False,
-    samples: int = _SAMPLES,
+    samples: int = 200,
     seed: int = 0,
 ) -> Iterator[RankedEdge]:
     """Press each edge on a site, to be put in order by :func:`best_first`.
@@ -74,25 +74,15 @@ def press_edges(  # noqa: PLR0913  # the whole question
     InvalidValueError
         On a force or angle that can not be.
     """
-    pain = sourced_tables("discomfort.toml")["pressure_pain"]["threshold"]
     for edge in edges:
-        contact = contact_of_edge(
-            edge,
-            site,
-            force=force,
-            angle=angle,
-            diseased=diseased,
-            samples=samples,
-            seed=seed,
+        question = Question(edge.id, site, force, angle, diseased=diseased)
+        _, pressed = pressed_on(
+            question, partial(edge_indenter, edge), samples=samples, seed=seed
         )
-        pressure = contact.mean_pressure
-        discomfort = Interval(
-            pressure.value / pain.value,
-            pressure.low / pain.high,
-            pressure.high / pain.low,
-        )
+        contact = summarise(question, pressed, edge_numbers(edge))
+        discomfort = discomfort_of(pressed.pressed.mean_pressure, seed=seed)
         yield RankedEdge(
-            contact=contact,
+            contact=replace(contact, edge=edge),
             discomfort=discomfort,
             is_bearable=discomfort.high < 1.0,
             because=_because(contact, discomfort),

@@ -1,6 +1,6 @@
 """What is pressed on a site: a treatment edge, or a finger over its bone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,3 +42,13 @@ class Indenter:
         if self.pad is not None:
             return parabola(self.radius)
         return edge_section(self.radius, self.clearance)
+
+    def take(self, rows: NDArray[np.intp]) -> "Indenter":
+        """Return the indenter of some of the samples."""
+        return replace(
+            self,
+            radius=self.radius[rows],
+            length=self.length[rows],
+            curvature=self.curvature[rows],
+            pad=None if self.pad is None else self.pad.take(rows),
+        )

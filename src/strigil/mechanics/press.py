@@ -4,7 +4,7 @@ Contact length and indentation depend on each other when edge and limb curve apa
 the line load is found in a few rounds, by secants.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,6 +86,14 @@ class Pressed:
     width_is_known: Flags
     peak_is_known: Flags
     strain_is_known: Flags
+
+    def with_rows(self, rows: NDArray[np.intp], other: "Pressed") -> "Pressed":
+        """Return it with some samples taken from another."""
+        mixed = {}
+        for name in (field.name for field in fields(self)):
+            mixed[name] = getattr(self, name).copy()
+            mixed[name][rows] = getattr(other, name)
+        return replace(self, **mixed)
 
 
 def press(

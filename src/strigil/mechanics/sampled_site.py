@@ -1,7 +1,7 @@
 """A body site with everything that is not known about it drawn many times."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,6 +117,15 @@ class SampledSite:
         stiffening = stiffening_of(tissues, draws.uniform())
         limb = None if site.limb_radius is None else draws.normal(site.limb_radius)
         return cls(question, draws, operator_of(stack), stiffening, limb)
+
+    def take(self, rows: NDArray[np.intp]) -> "SampledSite":
+        """Return the site of some of the samples."""
+        return replace(
+            self,
+            operator=self.operator.take(rows),
+            stiffening=self.stiffening[rows],
+            limb_radius=None if self.limb_radius is None else self.limb_radius[rows],
+        )
 
     def pressed_by(
         self, indenter: Indenter, *, force: Array | None = None
