@@ -33,7 +33,7 @@ def test_an_edge_that_may_hurt_comes_last_and_says_so() -> None:
     bearable = [each.is_bearable for each in found]
     assert bearable == sorted(bearable, reverse=True)
     for each in found:
-        assert each.is_bearable == (each.discomfort.high < 1.0)
+        assert each.is_bearable == (each.contact.discomfort.high < 1.0)
         assert any("may hurt" in reason for reason in each.because) != each.is_bearable
 
 
@@ -49,7 +49,7 @@ def test_a_ranked_edge_hurts_as_much_as_beside_a_hand() -> None:
     found = {each.contact.indenter: each for each in ranked()}
     for edge in EDGES:
         beside, *_ = compare_with_hand(edge, CALF, force=4.0, samples=FEW)
-        assert found[edge.id].discomfort == beside.edge.discomfort
+        assert found[edge.id].contact.discomfort == beside.edge.discomfort
 
 
 def test_reasons_carry_length_load_reach_and_pain() -> None:
@@ -57,7 +57,7 @@ def test_reasons_carry_length_load_reach_and_pain() -> None:
     words = "; ".join(first.because)
     for part in ("mm of edge carry 4 N", "N/mm", "as skin", "of where pain begins"):
         assert part in words
-    assert isinstance(first.discomfort, Interval)
+    assert isinstance(first.contact.discomfort, Interval)
 
 
 def test_a_force_that_can_not_be_is_refused() -> None:

@@ -55,6 +55,7 @@ def contact_by(indenter: str) -> EdgeContact:
         mean_pressure=around(6e4),
         peak_pressure=around(9e4),
         indentation=around(0.0019),
+        discomfort=around(0.2),
         layers=layers,
         target=TargetStrain("tendon", 0.0055, around(-0.011)),
         warnings=("Outside what was measured & <checked>.",),

@@ -122,7 +122,11 @@ def _press(asked: _Asked) -> None:
         if asked.against:
             show_comparison(compared, asked.against)
         rates.show()
-    warn([*found.warnings, *(hand.warnings if hand else ()), *rates.warnings])
+    from strigil.reporting import notes_of
+
+    notes = notes_of([found, hand] if hand else [found])
+    plotted = rates.plotted(beside_hand=hand is not None) if asked.plot else ()
+    warn([*notes, *rates.warnings, *plotted])
 
 
 def _rank(asked: _Asked) -> None:

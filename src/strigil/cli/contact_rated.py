@@ -37,9 +37,9 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 def rate_options(command: _Command) -> _Command:
     """Add ``--speed``, ``--rise``, ``--hold`` and ``--release``."""
     for name, metavar, words in (
-        ("--release", "S", "Time in which the force falls [s]."),
-        ("--hold", "S", "Press, hold so long, let go [s]."),
-        ("--rise", "S", "Time in which the force rises [s]."),
+        ("--release", "S", "Time in which the force falls [s]; else 0.3."),
+        ("--hold", "S", "Press, hold so long, let go [s]; else 10."),
+        ("--rise", "S", "Time in which the force rises [s]; else 0.3."),
         ("--speed", "M/S", "Stroke at a steady speed [m/s]."),
     ):
         command = click.option(name, type=float, metavar=metavar, help=words)(command)
@@ -76,6 +76,14 @@ class Rates:
 
             hold = hold_of_edge(edge, place, **{**_HELD, **given}, **question)
         return cls(stroke, hold)
+
+    def plotted(self, *, beside_hand: bool) -> tuple[str, ...]:
+        """Say what a chart leaves out of what was asked."""
+        if self.hold is not None and beside_hand:
+            return ("The chart shows the edge alone: a hold is not drawn by hand.",)
+        if self.hold is None and self.stroke is not None:
+            return ("The chart shows the edge at rest; the stroke is in the table.",)
+        return ()
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -114,7 +122,7 @@ def _show_stroke(found: "StrokedContact") -> None:
         (f"at {1e3 * found.speed:g} mm/s", found.stroked),
         ("infinitely slow", found.relaxed),
     )
-    _show_states(f"Stroked over {found.target}", states)
+    _show_states(f"{found.indenter} stroked over {found.target}", states)
     passing, work = _short(found.passing_time, 1.0), _short(found.lost_work, 1.0)
     click.echo(
         f"A point of the skin is in contact for {passing} s. On each metre {work} J "
@@ -125,7 +133,12 @@ def _show_stroke(found: "StrokedContact") -> None:
 
 def _show_hold(found: "HeldContact") -> None:
     states = (("pressed", found.pressed), ("held", found.held))
-    _show_states(f"Pressed, held and let go over {found.target}", states)
+    rise, hold, release = found.times
+    _show_states(
+        f"{found.indenter} over {found.target}: pressed in {rise:g} s, "
+        f"held {hold:g} s, let go in {release:g} s",
+        states,
+    )
     click.echo(
         f"While held the edge sinks in by another {_short(found.creep, 100.0)} %, and "
         f"strain in the target grows by {_short(found.strain_creep, 100.0)} %. When "

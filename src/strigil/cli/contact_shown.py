@@ -18,6 +18,7 @@ _QUANTITIES = (
     ("mean_pressure", "Mean pressure", 1e-3, "kPa"),
     ("peak_pressure", "Peak pressure", 1e-3, "kPa"),
     ("indentation", "Indentation", 1e3, "mm"),
+    ("discomfort", "Pressure, of where pain begins", 100.0, "%"),
 )
 _STRESS = (
     "Below the middle of the contact; compression negative; largest shear stress of "
@@ -28,11 +29,14 @@ _STRESS = (
 
 def contact_json(contact: "EdgeContact") -> dict[str, object]:
     """Return a contact in plain parts."""
+    from strigil.reporting import all_warnings
+
     target = contact.target
     return {
         "indenter": contact.indenter,
         "site": contact.site,
         "force": contact.force,
+        "diseased": contact.is_diseased,
         "angle_deg": math.degrees(contact.angle),
         **{name: getattr(contact, name).value for name, *_ in _QUANTITIES},
         "layers": [
@@ -53,7 +57,7 @@ def contact_json(contact: "EdgeContact") -> dict[str, object]:
         "intervals": {name: getattr(contact, name) for name, *_ in _QUANTITIES},
         "stress": contact.stress,
         "rubbing": contact.rubbing,
-        "warnings": list(dict.fromkeys(contact.warnings)),
+        "warnings": list(dict.fromkeys(all_warnings(contact))),
         "sources": list(contact.sources),
     }
 
@@ -91,18 +95,23 @@ def show_contact(found: "EdgeContact", hand: "EdgeContact | None") -> None:
 def _show_stress(stress: "SiteStress", indenter: str) -> None:
     rows = [_stress_row(layer, layer.name) for layer in stress.layers]
     rows.append(_stress_row(stress.target, f"Target: {stress.target.name}"))
-    share = 100.0 * stress.shear_share
-    most = f"It is largest in {stress.shear_layer} in {share:.0f} % of the draws."
+    note = _STRESS
+    if stress.shear_share is not None:
+        share = 100.0 * stress.shear_share
+        note += f" It is largest in {stress.shear_layer} in {share:.0f} % of the draws."
     show_table(
         f"Stress, {indenter}",
         ("Layer", "Depth [mm]", "Across [kPa]", "Shear [kPa]"),
         rows,
-        note=f"{_STRESS} {most}",
+        note=note,
     )
 
 
 def _stress_row(layer: "LayerStress", name: str) -> tuple[str, ...]:
     from strigil.reporting import number, spread
 
-    across, shear = (spread(one, 1e-3, "") for one in (layer.across, layer.shear))
+    across, shear = (
+        "not known" if one is None else spread(one, 1e-3, "")
+        for one in (layer.across, layer.shear)
+    )
     return name, number(layer.depth * 1e3, 2), across, shear

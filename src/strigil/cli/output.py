@@ -33,7 +33,7 @@ __all__ = [
 SEED = click.IntRange(min=0)
 # What is written as text: its ending, and the endings that may be asked for.
 _ENDINGS = {"chart": (".svg", ".svg"), "report": (".html", ".html or .pdf")}
-_WHOLE = ("Id", "Source")  # words that people copy are never broken
+_WHOLE = ("Id", "Source", "Edge")  # words that people copy are never broken
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 

@@ -117,13 +117,13 @@ class LayerStress:
         Stress across the layer there [Pa]; compression is negative.
     shear : Interval
         Largest shear stress below the middle [Pa]: in the layer, or for the target at
-        the point.
+        the point. None where it is not known in too many of the draws.
     """
 
     name: str
     depth: float
     across: Interval
-    shear: Interval
+    shear: Interval | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +136,12 @@ class SiteStress:
         Skin first.
     target : LayerStress
         At the point at which target strain is given.
-    largest_shear : Interval
-        Largest shear stress of all layers below the middle [Pa].
-    shear_layer : str
+    largest_shear : Interval or None
+        Largest shear stress of all layers below the middle [Pa]; None, as what follows,
+        where that of a layer is not known.
+    shear_layer : str or None
         The layer in which it lies in most draws.
-    shear_share : float
+    shear_share : float or None
         Share of the draws in which it lies there [1].
     warnings : tuple of str
         Where stress is stretched.
@@ -148,9 +149,9 @@ class SiteStress:
 
     layers: tuple[LayerStress, ...]
     target: LayerStress
-    largest_shear: Interval
-    shear_layer: str
-    shear_share: float
+    largest_shear: Interval | None
+    shear_layer: str | None
+    shear_share: float | None
     warnings: tuple[str, ...]
 
 
@@ -174,6 +175,9 @@ class EdgeContact:
     indentation : Interval
         How far the middle goes down, relative to the bone, or to the bottom of the last
         layer where there is none [m].
+    discomfort : Interval
+        Mean pressure over the pressure-pain threshold of a drawn person [1]: 1 is where
+        pain begins under a flat tip at rest on healthy muscle.
     layers : tuple of LayerStrain
         Skin first.
     target : TargetStrain
@@ -184,6 +188,8 @@ class EdgeContact:
         Bibliography keys of every number used.
     profile : DepthProfile
         Strain with depth, for drawing.
+    is_diseased : bool
+        The site was taken with its diseased tissues.
     edge : TreatmentEdge or None
         The edge itself; None for a hand.
     rubbing : Rubbing or None
@@ -202,11 +208,13 @@ class EdgeContact:
     mean_pressure: Interval
     peak_pressure: Interval
     indentation: Interval
+    discomfort: Interval
     layers: tuple[LayerStrain, ...]
     target: TargetStrain
     warnings: tuple[str, ...]
     sources: tuple[str, ...]
     profile: DepthProfile
+    is_diseased: bool = False
     edge: TreatmentEdge | None = None
     rubbing: Rubbing | None = None
     stress: SiteStress | None = None

@@ -129,7 +129,7 @@ def contact_of_edge(  # noqa: PLR0913  # the whole question, keyword by keyword
     if emollient is not None:
         rubbing = _rubbing(emollient, pressed, force, seed)
         numbers = (*numbers, emollient.friction)
-    found = summarise(question, pressed, numbers)
+    found = summarise(question, pressed, numbers, seed=seed)
     stress = site_stress(drawn, pressed, seed=seed) if with_stress else None
     return replace(found, edge=edge, rubbing=rubbing, stress=stress)
 
@@ -185,7 +185,8 @@ def contact_by_hand(  # noqa: PLR0913  # the whole question
         question, partial(hand_indenter, hand), samples=samples, seed=seed
     )
     stress = site_stress(drawn, pressed, seed=seed) if with_stress else None
-    return replace(summarise(question, pressed, hand_numbers(hand)), stress=stress)
+    found = summarise(question, pressed, hand_numbers(hand), seed=seed)
+    return replace(found, stress=stress)
 
 
 def pressed_on(

@@ -137,3 +137,12 @@ class HeldContact:
     lost_work: Interval
     warnings: tuple[str, ...]
     sources: tuple[str, ...]
+
+    @property
+    def times(self) -> tuple[float, float, float]:
+        """How long the force rises, is held and falls [s]."""
+        full = np.flatnonzero(self.force > self.force.max() * (1.0 - 1e-9))
+        bare = np.flatnonzero(self.force[full[-1] :] == 0.0)
+        gone = full[-1] + bare[0] if bare.size else self.time.size - 1
+        start, end, last = (float(self.time[i]) for i in (full[0], full[-1], gone))
+        return start, end - start, last - end

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from strigil.catalogue import Sourced, TreatmentEdge, sourced_tables
 from strigil.intervals import interval_of
-from strigil.mechanics.edge_contact import edge_indenter, edge_numbers, pressed_on
+from strigil.mechanics.edge_contact import edge_indenter, pressed_on
 from strigil.mechanics.layer_stack import LayerStack
 from strigil.mechanics.prior_samples import PriorSamples, tissues_of
 from strigil.mechanics.rated_result import RateState
@@ -18,7 +18,7 @@ from strigil.mechanics.sampled_site import (
     SampledContact,
     SampledSite,
     points_of,
-    summarise,
+    warnings_of,
 )
 from strigil.mechanics.site_curve import SiteCurve
 from strigil.mechanics.site_memory import SiteMemory, Softer
@@ -141,8 +141,7 @@ class RatedSamples:
         times: Iterable[float] = (),
     ) -> tuple[str, ...]:
         """Return where the contact, its rate [m/s] or times [s] leave what is known."""
-        question, numbers = self.drawn.question, edge_numbers(self.edge)
-        notes = [*summarise(question, self.contact, numbers).warnings]
+        notes = warnings_of(self.drawn.question, self.contact)
         unknown = float(np.mean(~curve.is_known))
         allowed = sourced_tables("finite_strain.toml")["range"]["unknown_share"].value
         if unknown > allowed:

@@ -15,6 +15,7 @@ from strigil.mechanics.contact_result import (
     LayerStrain,
     TargetStrain,
 )
+from strigil.mechanics.discomfort import discomfort_of
 from strigil.mechanics.finite_strain import correction_sources, stiffening_of
 from strigil.mechanics.indenter import Indenter
 from strigil.mechanics.press import Pressed, press
@@ -28,6 +29,7 @@ __all__ = [
     "depth_of",
     "points_of",
     "summarise",
+    "warnings_of",
 ]
 
 Array = NDArray[np.float64]
@@ -146,7 +148,11 @@ class SampledSite:
 
 
 def summarise(
-    question: Question, contact: SampledContact, data: Sequence[Sourced | None]
+    question: Question,
+    contact: SampledContact,
+    data: Sequence[Sourced | None],
+    *,
+    seed: int,
 ) -> EdgeContact:
     """Sum samples up into medians and 5th to 95th percentiles.
 
@@ -158,6 +164,8 @@ def summarise(
         The samples.
     data : sequence of Sourced or None
         Numbers of the indenter, for the sources.
+    seed : int
+        That of the draws, for the people who are pressed.
 
     Returns
     -------
@@ -165,8 +173,6 @@ def summarise(
         The answer.
     """
     pressed, site = contact.pressed, question.site
-    notes = asked_outside(force=question.force, angle=question.angle)
-    notes += stretched(site, contact.indenter, pressed)
     return EdgeContact(
         indenter=question.indenter,
         site=site.id,
@@ -178,12 +184,20 @@ def summarise(
         mean_pressure=interval_of(pressed.mean_pressure),
         peak_pressure=interval_of(pressed.peak_pressure),
         indentation=interval_of(pressed.indentation),
+        discomfort=discomfort_of(pressed.mean_pressure, seed=seed),
         layers=_layers(question, pressed),
         target=_target(site, pressed),
-        warnings=tuple(notes),
+        warnings=tuple(warnings_of(question, contact)),
         sources=_sources(question, data),
         profile=_profile(site, pressed),
+        is_diseased=question.diseased,
     )
+
+
+def warnings_of(question: Question, contact: SampledContact) -> list[str]:
+    """Return where the question and its samples leave what is known."""
+    notes = asked_outside(force=question.force, angle=question.angle)
+    return notes + stretched(question.site, contact.indenter, contact.pressed)
 
 
 def points_of(site: BodySite) -> list[tuple[int, float]]:

@@ -4,13 +4,15 @@ Linear stresses at clinical force are never shown: the load is that of the corre
 contact, and shear is that of the corrected strain.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from strigil.catalogue import sourced_tables
-from strigil.intervals import interval_of
+from strigil.intervals import Interval, interval_of
 from strigil.mechanics.contact_result import LayerStress, SiteStress
 from strigil.mechanics.prior_samples import PriorSamples
 from strigil.mechanics.sampled_site import (
@@ -66,25 +68,22 @@ def site_stress(site: SampledSite, contact: SampledContact, *, seed: int) -> Sit
     body, table = site.question.site, sourced_tables("stress.toml")
     found = stress_of_samples(site, contact, seed=seed)
     across, shear = found.across, found.shear
-    where = np.argmax(shear[:, 1:], axis=1)
-    most = int(np.bincount(where).argmax())
+    unknown = found.left_out > table["range"]["unknown_share"].value
     names = [body.target, *(layer.name for layer in body.layers)]
     parts = [
         LayerStress(
             name=name,
             depth=depth_of(body, point),
             across=interval_of(across[:, i]),
-            shear=interval_of(shear[:, i]),
+            shear=None if unknown[i] else _interval_of_known(shear[:, i]),
         )
         for i, (name, point) in enumerate(zip(names, points_of(body), strict=False))
     ]
     return SiteStress(
         layers=tuple(parts[1:]),
         target=parts[0],
-        largest_shear=interval_of(shear[:, 1:].max(axis=1)),
-        shear_layer=names[1 + most],
-        shear_share=float(np.mean(where == most)),
-        warnings=_notes(found.left_out, table["range"]["unknown_share"].value),
+        warnings=_notes(names, found.left_out, unknown),
+        **_largest(shear[:, 1:], names[1:], unknown=bool(unknown[1:].any())),
     )
 
 
@@ -96,13 +95,14 @@ class SampledStress:
     ----------
     across, shear : ndarray
         Stress across the layers, and the largest shear stress, samples x points [Pa].
-    left_out : float
-        Share of the draws in which a place was left out [1].
+        Shear is NaN where strain is not known well enough for it.
+    left_out : ndarray
+        Share of the draws in which it is not, for each point [1].
     """
 
     across: Array
     shear: Array
-    left_out: float
+    left_out: Array
 
 
 def stress_of_samples(
@@ -166,10 +166,10 @@ def thinned_above(thickness: Array, profile: Array, points: Points) -> Array:
 
 def _shears(
     site: SampledSite, contact: SampledContact, profile: Array, target: int
-) -> tuple[Array, float]:
+) -> tuple[Array, Array]:
     """Return the largest shear at the target and in each layer, and what is left out.
 
-    A shear far above all pressure comes from a strain that can not be: that place is
+    A shear far above all pressure comes from a strain that can not be: that draw is
     left out, and the share of the draws in which this happens is told.
     """
     stack, b = site.operator.stack, site.stiffening
@@ -180,15 +180,40 @@ def _shears(
     most = sourced_tables("stress.toml")["range"]["beyond_pressure"].value
     limit = most * contact.pressed.peak_pressure[:, None]
     wild = law > limit[:, :, None]
-    largest = np.where(wild, 0.0, law).max(axis=2)
-    shear = np.concatenate([there, largest], axis=1)
-    return shear, float(np.mean(wild.any(axis=(1, 2)) | (there > limit)[:, 0]))
+    unsure = np.concatenate([there > limit, wild.any(axis=2)], axis=1)
+    shear = np.concatenate([there, law.max(axis=2)], axis=1)
+    return np.where(unsure, np.nan, shear), unsure.mean(axis=0)
 
 
-def _notes(left_out: float, allowed: float) -> tuple[str, ...]:
-    if left_out <= allowed:
+def _interval_of_known(values: Array) -> Interval:
+    return interval_of(values[np.isfinite(values)])
+
+
+def _largest(shear: Array, names: Sequence[str], *, unknown: bool) -> dict[str, Any]:
+    """Return in which layer shear is largest, in how many draws, and how large [Pa]."""
+    if unknown:
+        return {"largest_shear": None, "shear_layer": None, "shear_share": None}
+    known = np.nan_to_num(shear)
+    where = np.argmax(known, axis=1)
+    most = int(np.bincount(where).argmax())
+    return {
+        "largest_shear": interval_of(known.max(axis=1)),
+        "shear_layer": names[most],
+        "shear_share": float(np.mean(where == most)),
+    }
+
+
+def _notes(
+    names: Sequence[str], left_out: Array, unknown: NDArray[np.bool_]
+) -> tuple[str, ...]:
+    said = [
+        f"{'target' if i == 0 else name} ({100 * share:.0f} %)"
+        for i, (name, share) in enumerate(zip(names, left_out, strict=True))
+        if unknown[i]
+    ]
+    if not said:
         return ()
     return (
-        f"In {100 * left_out:.0f} % of the draws strain near a face of a layer is not "
-        "known well enough for shear stress; those places are left out.",
+        "Shear stress is not given where strain is not known well enough for it in so "
+        f"many of the draws: {', '.join(said)}.",
     )

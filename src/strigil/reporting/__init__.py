@@ -10,7 +10,11 @@ from strigil.doors import lazy_door
 
 if TYPE_CHECKING:
     from strigil.reporting.contact_chart import contact_chart
-    from strigil.reporting.contact_words import contact_table
+    from strigil.reporting.contact_words import (
+        all_warnings,
+        contact_table,
+        notes_of,
+    )
     from strigil.reporting.dose_map_chart import dose_map_chart, dose_map_panels
     from strigil.reporting.dose_map_words import dose_map_said, dose_map_tables
     from strigil.reporting.drawing import stand_alone
@@ -58,6 +62,7 @@ __all__ = [
     "SessionMark",
     "Table",
     "TodayMark",
+    "all_warnings",
     "anomaly_table",
     "clock",
     "contact_chart",
@@ -75,6 +80,7 @@ __all__ = [
     "hold_chart",
     "important_change_of",
     "long_session_report",
+    "notes_of",
     "number",
     "outcome_card",
     "outcome_chart",

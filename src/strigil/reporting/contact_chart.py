@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from strigil.catalogue import BodySite, one_of
 from strigil.intervals import Interval
-from strigil.reporting.contact_words import described, edge_of, named, titled
+from strigil.reporting.contact_words import (
+    described,
+    edge_of,
+    named,
+    notes_of,
+    place_of,
+    titled,
+)
 from strigil.reporting.drawing import (
     arrow,
     drawing,
@@ -34,7 +41,6 @@ _TOP = 118.0  # upper end of the cross-section [px]
 _SHALLOWEST, _DEEPEST = 0.014, 0.05
 _HAND_RADIUS = 0.009  # outline of a thumb or knuckle, in the drawing only [m]
 _BARS = 204.0  # width of the strain bars [px]
-_NOTES = 3  # notes written into the drawing; all of them are in the contact
 _PLATE = 0.004  # thickness behind the wedge, in the drawing only [m]
 
 
@@ -86,8 +92,7 @@ def _rescaled(section: Section, scale: float) -> Section:
 
 
 def _heading(contact: "EdgeContact") -> list[str]:
-    site = one_of(BodySite, contact.site)
-    return heading(site.name, f"pressed with {number(contact.force, 2, 'N')}")
+    return heading(place_of(contact), f"pressed with {number(contact.force, 2, 'N')}")
 
 
 def _cross_section(contact: "EdgeContact", section: Section) -> list[str]:
@@ -247,13 +252,7 @@ def _footer(both: list["EdgeContact"], width: float) -> tuple[list[str], float]:
         for part in textwrap.wrap(said[:1].upper() + said[1:], int(width / 7)):
             shapes.append(text(24, y, part, fill="muted"))
             y += 19
-    warnings = dict.fromkeys(w for contact in both for w in contact.warnings)
-    more = len(warnings) - _NOTES
-    shown = list(warnings)[:_NOTES]
-    if more > 0:
-        notes = "note" if more == 1 else "notes"
-        shown.append(f"And {more} more {notes}, in the text beside this chart.")
-    for warning in shown:
+    for warning in notes_of(both):
         for part in textwrap.wrap(warning, int(width / 7)):
             shapes.append(text(24, y, part, fill="warn"))
             y += 18

@@ -1,5 +1,6 @@
 """A contact in words and rows."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from strigil.catalogue import BodySite, TreatmentEdge, one_of
@@ -9,7 +10,16 @@ from strigil.reporting.words import number, spread
 if TYPE_CHECKING:
     from strigil.mechanics import EdgeContact
 
-__all__ = ["contact_table", "described", "edge_of", "named", "titled"]
+__all__ = [
+    "all_warnings",
+    "contact_table",
+    "described",
+    "edge_of",
+    "named",
+    "notes_of",
+    "place_of",
+    "titled",
+]
 
 
 def contact_table(
@@ -56,8 +66,38 @@ def named(contact: "EdgeContact") -> str:
 
 def titled(contact: "EdgeContact") -> str:
     """Return force, site and edge in one line."""
+    return f"{number(contact.force, 2, 'N')} on {place_of(contact)}, {named(contact)}"
+
+
+def place_of(contact: "EdgeContact") -> str:
+    """Return the site by its name, and whether its diseased tissues were taken."""
     site = one_of(BodySite, contact.site).name
-    return f"{number(contact.force, 2, 'N')} on {site}, {named(contact)}"
+    return f"{site}, diseased layers" if contact.is_diseased else site
+
+
+def notes_of(contacts: Sequence["EdgeContact"]) -> list[str]:
+    """Return all warnings, once each; where they differ, with whose they are."""
+    noted = [dict.fromkeys(all_warnings(contact)) for contact in contacts]
+    shared = set.intersection(*(set(notes) for notes in noted))
+    return [
+        *(note for note in noted[0] if note in shared),
+        *(
+            f"{_capital(named(contact))}: {note}"
+            for contact, notes in zip(contacts, noted, strict=True)
+            for note in notes
+            if note not in shared
+        ),
+    ]
+
+
+def all_warnings(contact: "EdgeContact") -> tuple[str, ...]:
+    """Return what a contact and its stress warn of."""
+    stress = contact.stress
+    return (*contact.warnings, *(stress.warnings if stress else ()))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def described(both: list["EdgeContact"]) -> str:

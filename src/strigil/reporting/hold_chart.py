@@ -44,7 +44,11 @@ def hold_chart(held: "HeldContact") -> str:
     site = one_of(BodySite, held.site)
     time = np.asarray(held.time, dtype=float)
     x = Scale(0.0, float(time[-1]), _LEFT, _RIGHT)
-    said = f"{number(held.force.max(), 2, 'N')}, pressed, held and let go"
+    rise, hold, release = held.times
+    said = (
+        f"{number(held.force.max(), 2, 'N')} by {held.indenter}: rises in {rise:g} s, "
+        f"held {hold:g} s, falls in {release:g} s"
+    )
     body = [*heading(site.name, said), *_phases(held, x)]
     body += _panel("Indentation [mm]", held.indentation, 1e3, (time, x, _DEPTH))
     strain = f"Compression of the {held.target} [%]"
@@ -89,10 +93,7 @@ def _panel(title: str, course: "RateCourse", factor: float, where: _Where) -> li
 
 def _phases(held: "HeldContact", x: Scale) -> list[str]:
     """Return lines where the force stops rising, begins to fall and is gone."""
-    full = np.flatnonzero(held.force > held.force.max() * (1.0 - 1e-9))
-    bare = np.flatnonzero(held.force[full[-1] :] == 0.0)
-    gone = full[-1] + bare[0] if bare.size else held.time.size - 1
-    ends = [0.0, *(float(held.time[i]) for i in (full[0], full[-1], gone)), x.high]
+    ends = [*np.cumsum([0.0, *held.times]), x.high]
     shapes = []
     for place in ends[1:4]:
         at = x(place)
