@@ -2,6 +2,7 @@
 
 import math
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from strigil.mechanics import (
 from strigil.mechanics.edge_contact import hand_indenter
 from strigil.mechanics.sampled_site import Question, SampledSite
 
+ROOT = Path(__file__).parents[2]
 CONVEX = one_of(TreatmentEdge, "multi_curve_medium.convex")
 CALF = one_of(BodySite, "calf")
 FEW = 30
@@ -95,6 +97,26 @@ def test_a_knuckle_is_harder_than_a_thumb() -> None:
     knuckle = compare_with_hand(CONVEX, CALF, force=6.0, hand="knuckle", samples=FEW)
     thumb = compared()["equal_force"]
     assert knuckle[0].hand.mean_pressure.value > thumb.hand.mean_pressure.value
+
+
+@pytest.mark.slow
+def test_the_table_of_the_docs_is_what_comes_out() -> None:
+    page = (ROOT / "docs/models/hand-and-tool.md").read_text("utf-8")
+    rows = [
+        line.split("|")[3:6]
+        for line in page.splitlines()
+        if "edge | 6 |" in line or "| thumb |" in line
+    ]
+    told = [[float(cell.split()[0]) for cell in row] for row in rows]
+    edge = one_of(TreatmentEdge, "scanner.convex")
+    found = compare_with_hand(edge, one_of(BodySite, "achilles_midportion"), force=6.0)
+    sides = [side for one in found for side in (one.edge, one.hand)]
+    assert len(told) == len(sides)
+    for row, side in zip(told, sides, strict=True):
+        force, pressure, strain = row
+        assert force == pytest.approx(side.force.value, rel=0.05)
+        assert pressure == pytest.approx(1e-3 * side.mean_pressure.value, rel=0.05)
+        assert strain == pytest.approx(100 * side.target_strain.value, rel=0.05)
 
 
 def test_a_force_that_can_not_be_is_refused() -> None:

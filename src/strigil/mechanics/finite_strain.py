@@ -151,7 +151,7 @@ def corrected_contact(
         told = network("strain").answer(rows)
         begin = squeezed(np.log1p(np.maximum(start, _DRAWN_OUT)))
         log_strain = unsqueezed(told.mean.reshape(start.shape) + begin)
-        strain = np.expm1(-np.minimum(log_strain, _FLATTEST))
+        strain = np.expm1(-np.clip(log_strain, -_FLATTEST, _FLATTEST))
         kind = _kinds(operator.stack, points).ravel()
         (each,) = _trusts(told, rows, "strain", kind=kind)
         of_strain = Trust(

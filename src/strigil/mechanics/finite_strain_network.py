@@ -33,6 +33,8 @@ _MARGIN = 0.02
 # that no second thread is woken for them, which on a busy machine takes longer than
 # all of the work.
 _ROWS = 24
+# Beyond this a unit is silent; the exponential of more overflows in single precision.
+_MOST = np.float32(80.0)
 
 
 def _parts() -> list[str]:
@@ -143,7 +145,7 @@ class Network:
             t = t @ weight[member]
             t += bias[member]
             if i < last:
-                fall = np.exp(-t)
+                fall = np.exp(np.minimum(-t, _MOST))
                 fall += 1.0
                 t /= fall
         return t
