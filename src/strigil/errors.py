@@ -79,7 +79,10 @@ def nearest(given: str, allowed: Iterable[str]) -> str | None:
 
 def _unknown_name_message(error: UnknownNameError, look: str) -> str:
     parts = [f"There is no {error.kind} {error.given!r}."]
-    if error.suggestion:
+    begun = [name for name in error.allowed if name.startswith(f"{error.given}_")]
+    if len(begun) > 1:
+        parts.append(f"Did you mean {' or '.join(map(repr, begun))}?")
+    elif error.suggestion:
         parts.append(f"Did you mean {error.suggestion!r}?")
     if len(error.allowed) <= _MOST_LISTED:
         listed = ", ".join(name or '""' for name in error.allowed)

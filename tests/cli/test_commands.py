@@ -336,3 +336,21 @@ def test_what_is_not_known_is_null_in_json() -> None:
         "b": None,
         "c": [1.0, None],
     }
+
+
+def test_a_name_that_begins_several_names_all_of_them(strigil: Run) -> None:
+    asked = strigil("contact", "--site", "achilles", *CONTACT[1:5], "--force", "6")
+    assert asked.exit_code == 2
+    assert "'achilles_insertion' or 'achilles_midportion'" in asked.stderr
+
+
+def test_a_chart_that_can_not_be_is_refused_before_anything_is_computed(
+    strigil: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object, **__: object) -> None:
+        pytest.fail("computed")
+
+    monkeypatch.setattr("strigil.mechanics.edge_contact.pressed_on", never)
+    refused = strigil(*CONTACT, "--plot", "c.png")
+    assert refused.exit_code == 2
+    assert "'c.png' was given" in refused.stderr

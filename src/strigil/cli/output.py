@@ -46,9 +46,10 @@ def json_option(command: _Command) -> _Command:
 def plot_option(command: _Command) -> _Command:
     """Add ``--plot``."""
     kind = click.Path(dir_okay=False, path_type=Path)
-    return click.option("--plot", type=kind, metavar="F.svg", help="Save a chart.")(
-        command
+    option = click.option(
+        "--plot", type=kind, metavar="F.svg", help="Save a chart.", callback=_chart
     )
+    return option(command)
 
 
 def console() -> "Console":
@@ -140,16 +141,27 @@ def write_text(path: Path, text: str, what: str) -> None:
     InvalidValueError
         When it can not be written, or its name promises another kind of file.
     """
-    ending, allowed = _ENDINGS[what]
-    if path.suffix.lower() != ending:
-        message = f"A {what} is written as {allowed}; {path.name!r} was given."
-        raise InvalidValueError(message)
+    _check_ending(path, what)
     try:
         path.write_text(text, "utf-8")
     except OSError as error:
         message = f"Can not write {what} to {str(path)!r}: {error.strerror}."
         raise InvalidValueError(message) from error
     click.echo(f"{what[:1].upper()}{what[1:]} written to {path}", err=True)
+
+
+def _check_ending(path: Path, what: str) -> None:
+    ending, allowed = _ENDINGS[what]
+    if path.suffix.lower() != ending:
+        message = f"A {what} is written as {allowed}; {path.name!r} was given."
+        raise InvalidValueError(message)
+
+
+def _chart(_context: object, _option: object, path: Path | None) -> Path | None:
+    """Refuse a name that no chart can have, before anything is computed."""
+    if path is not None:
+        _check_ending(path, "chart")
+    return path
 
 
 @contextmanager
