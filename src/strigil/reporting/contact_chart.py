@@ -2,6 +2,7 @@
 
 import math
 import textwrap
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from strigil.catalogue import BodySite, one_of
@@ -252,7 +253,7 @@ def _footer(both: list["EdgeContact"], width: float) -> tuple[list[str], float]:
         for part in textwrap.wrap(said[:1].upper() + said[1:], int(width / 7)):
             shapes.append(text(24, y, part, fill="muted"))
             y += 19
-    for warning in notes_of(both):
+    for warning in notes_of([replace(one, stress=None) for one in both]):
         for part in textwrap.wrap(warning, int(width / 7)):
             shapes.append(text(24, y, part, fill="warn"))
             y += 18

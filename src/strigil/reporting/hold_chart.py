@@ -45,10 +45,7 @@ def hold_chart(held: "HeldContact") -> str:
     time = np.asarray(held.time, dtype=float)
     x = Scale(0.0, float(time[-1]), _LEFT, _RIGHT)
     rise, hold, release = held.times
-    said = (
-        f"{number(held.force.max(), 2, 'N')} by {held.indenter}: rises in {rise:g} s, "
-        f"held {hold:g} s, falls in {release:g} s"
-    )
+    said = f"{number(held.force.max(), 2, 'N')} by {held.indenter}"
     body = [*heading(site.name, said), *_phases(held, x)]
     body += _panel("Indentation [mm]", held.indentation, 1e3, (time, x, _DEPTH))
     strain = f"Compression of the {held.target} [%]"
@@ -57,9 +54,10 @@ def hold_chart(held: "HeldContact") -> str:
     labels = [(t, f"{t:g} s" if t == 0 else f"{t:g}") for t in ticks]
     body += x_axis(Frame(x, Scale(0, 1, _STRAIN[1], _STRAIN[0])), labels, y=468)
     notes = (
-        "Line: median, in its 90 % interval. How tissue eases comes from animals and "
-        "estimates:",
-        "an illustration, not calibrated.",
+        f"The force rises in {rise:g} s, is held {hold:g} s and falls in {release:g} "
+        "s. Line: median, in its 90 % interval.",
+        "How tissue eases comes from animals and estimates: an illustration, not "
+        "calibrated.",
     )
     for row, note in enumerate(notes):
         body.append(text(24, 496 + 18 * row, note, fill="muted", font_size=12))
