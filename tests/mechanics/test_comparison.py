@@ -14,6 +14,7 @@ from strigil.mechanics import (
     compare_with_hand,
     contact_by_hand,
     contact_of_edge,
+    press_edges,
 )
 from strigil.mechanics.edge_contact import hand_indenter
 from strigil.mechanics.sampled_site import Question, SampledSite
@@ -122,3 +123,12 @@ def test_the_table_of_the_docs_is_what_comes_out() -> None:
 def test_a_force_that_can_not_be_is_refused() -> None:
     with pytest.raises(InvalidValueError, match="above 0"):
         compare_with_hand(CONVEX, CALF, force=-3.0)
+
+
+def test_what_is_no_edge_or_no_site_is_refused() -> None:
+    with pytest.raises(InvalidValueError, match="a treatment edge"):
+        compare_with_hand("scanner.convex", CALF, force=6.0)
+    with pytest.raises(InvalidValueError, match="a body site"):
+        compare_with_hand(CONVEX, "calf", force=6.0)
+    with pytest.raises(InvalidValueError, match="a treatment edge"):
+        next(iter(press_edges(["scanner.convex"], CALF, force=6.0)))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from strigil.catalogue import BodySite, TreatmentEdge, limit
 from strigil.intervals import Interval, interval_of
-from strigil.mechanics.applicability import check_question
+from strigil.mechanics.applicability import check_edge, check_question, check_site
 from strigil.mechanics.discomfort import discomfort_of
 from strigil.mechanics.edge_contact import (
     Hand,
@@ -148,6 +148,8 @@ def compare_with_hand(  # noqa: PLR0913  # the whole question
     ----------
     Chaves2020
     """
+    check_edge(edge)
+    check_site(site)
     check_question(force=force, angle=angle, samples=samples)
     by_edge = Question(edge.id, site, force, angle, diseased=diseased)
     by_hand = Question(hand, site, force, _UPRIGHT, diseased=diseased)

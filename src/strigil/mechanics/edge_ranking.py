@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strigil.catalogue import BodySite, TreatmentEdge
+from strigil.mechanics.applicability import check_edge
 from strigil.mechanics.contact_result import EdgeContact
 from strigil.mechanics.edge_contact import edge_indenter, edge_numbers, pressed_on
 from strigil.mechanics.sampled_site import Question, summarise
@@ -85,6 +86,7 @@ def press_edges(  # noqa: PLR0913  # the whole question
         On a force or angle that can not be.
     """
     for edge in edges:
+        check_edge(edge)
         question = Question(edge.id, site, force, angle, diseased=diseased)
         _, pressed = pressed_on(
             question, partial(edge_indenter, edge), samples=samples, seed=seed
