@@ -94,3 +94,19 @@ def test_another_sensor_would_have_found_the_same_contact(wiping, which, other):
     channels = {**recording.channels, **dict(zip(AXES, force, strict=True))}
     found = analyse_recording(recording_of(recording.time, channels))
     assert f1(found.in_contact, truth) >= 0.94
+
+
+@pytest.mark.parametrize("other", ["a third of the force", "another zero"])
+@pytest.mark.parametrize("which", range(4))
+def test_another_sensor_would_have_found_the_same_contact_live(wiping, which, other):
+    """Light contact was once learnt as noise, and the edge never touched at all."""
+    path, truth = wiping[which]
+    recording = read_recording(path)
+    force = np.stack([recording.channels[axis] for axis in AXES])
+    force = np.tile(OTHERS[other](force, recording.time), 2)
+    again = recording.time + np.ptp(recording.time) + np.median(np.diff(recording.time))
+    time = np.concatenate([recording.time, again])
+    twice = recording_of(time, dict(zip(AXES, force, strict=True)))
+    live = analyse_recording(twice, as_live=True).in_contact
+    assert f1(live[truth.size :], truth) >= 0.95
+    assert f1(live[: truth.size], truth) >= 0.88

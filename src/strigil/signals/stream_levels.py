@@ -28,6 +28,7 @@ _QUIET = 0.35  # of how far the force moved at rest: contact never moves less
 _SOONER = 5.0  # times the pace at which noise is followed, before levels have settled
 _LATEST = 0.4  # part that the last block has in how far it moves now
 _SURE = 1.5  # times the separation that is asked for: noise never reaches it
+_LOST = 2.0  # times a carried tool's force: noise may have been learnt from contact
 _HEAVY = 1e6  # of a block's weight, before all weights are divided by it
 
 
@@ -77,7 +78,8 @@ def _learn(p: Any, s: Any, t: Any, block: Any) -> None:
     if p.signed == 0 and s.blocks % _LOOK == 0:
         _turn_to_pull(p, s)
     remember(s, block)
-    if s.blocks <= p.settling or t - s.touched <= p.burst_gap:
+    lost = s.touched == -np.inf and s.on > _LOST * p.carried
+    if s.blocks <= p.settling or t - s.touched <= p.burst_gap or lost:
         count(p, s, value)
     if s.blocks >= p.settling and s.blocks % _LOOK == 0:
         look_for_rest(p, s)
