@@ -37,9 +37,13 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 def rate_options(command: _Command) -> _Command:
     """Add ``--speed``, ``--rise``, ``--hold`` and ``--release``."""
     for name, metavar, words in (
-        ("--release", "S", "Time in which the force falls [s]; else 0.3."),
-        ("--hold", "S", "Press, hold so long, let go [s]; else 10."),
-        ("--rise", "S", "Time in which the force rises [s]; else 0.3."),
+        (
+            "--release",
+            "S",
+            f"Time in which the force falls [s]; else {_HELD['release']:g}.",
+        ),
+        ("--hold", "S", f"Press, hold so long, let go [s]; else {_HELD['hold']:g}."),
+        ("--rise", "S", f"Time in which the force rises [s]; else {_HELD['rise']:g}."),
         ("--speed", "M/S", "Stroke at a steady speed [m/s]."),
     ):
         command = click.option(name, type=float, metavar=metavar, help=words)(command)

@@ -21,9 +21,8 @@ from strigil.treatment import (
 )
 from strigil.units import to_si
 
-if (
-    TYPE_CHECKING
-):  # most forecasts have no recording, and its map takes a second to load
+# Most forecasts have no recording, and its map takes a second to load.
+if TYPE_CHECKING:
     from strigil.treatment import DeliveredExposure
 
 __all__ = ["course_doses", "done_doses", "forecast_plan", "said_of_held"]
