@@ -78,13 +78,18 @@ class Compiled(Generic[P, R]):
         """Whether a call waits for no compilation; to see this loads the compiler."""
         if self.dispatcher.signatures:
             return True
-        where = self.dispatcher.stats.cache_path
-        source = Path(self.plain.__code__.co_filename)
+        where, source = self.keeps_in, Path(self.plain.__code__.co_filename)
         if where is None or not source.is_file():
             return False
         name = f"*.{self.dispatcher.py_func.__qualname__}-*.nbi"
         made = source.stat().st_mtime
-        return any(kept.stat().st_mtime >= made for kept in Path(where).glob(name))
+        return any(kept.stat().st_mtime >= made for kept in where.glob(name))
+
+    @property
+    def keeps_in(self) -> Path | None:
+        """The folder in which it is kept; None where it can be kept nowhere."""
+        where = self.dispatcher.stats.cache_path
+        return None if where is None else Path(where)
 
     @cached_property
     def part(self) -> Any:

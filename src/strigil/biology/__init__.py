@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from strigil.biology.covariates import COVARIATE_DRAWS, Covariates, Spread
     from strigil.biology.definition import response_definition
     from strigil.biology.drawn_people import draw_people
-    from strigil.biology.engine import compile_engine
+    from strigil.biology.engine import compile_beside, compile_engine
     from strigil.biology.local_stimulus import (
         hardly_strained,
         local_coordinates,
@@ -51,6 +51,7 @@ __all__ = [
     "StudiedGroup",
     "ToldOutcome",
     "channels_of",
+    "compile_beside",
     "compile_engine",
     "draw_people",
     "enrol",

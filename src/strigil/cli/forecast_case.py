@@ -72,11 +72,13 @@ def command(
     last so far, else the first planned one, or that of --session. An illustration, not
     calibrated: no advice for a patient rests on it.
     """
+    from strigil.biology import compile_beside
     from strigil.planning import forecast_plan, plan_of_care
     from strigil.treatment import read_case
 
     given = {name: more.pop(name) for name in RecordedAsked.__slots__}
     case = read_case(case_file)
+    compile_beside()  # for the next forecast; this one does without
     plan = plan_of_care(case)
     recorded = recorded_session(RecordedAsked(**given), case, plan, days=days)
     with progress_bar("Forecasting") as tell:
