@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from strigil.doors import lazy_door
 
 if TYPE_CHECKING:
+    from strigil.planning.accepted import why_plan_again
     from strigil.planning.beside_plan import (
         BandCount,
         PlannedBesideDone,
@@ -105,6 +106,7 @@ __all__ = [
     "stop_rules",
     "target_depth",
     "trend_of",
+    "why_plan_again",
     "words_allowed",
 ]
 

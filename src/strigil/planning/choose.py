@@ -24,6 +24,7 @@ __all__ = [
     "Purpose",
     "choose_edges",
     "planned_order",
+    "reasons_not_to_use",
     "target_depth",
     "target_kind",
 ]
@@ -123,7 +124,7 @@ def _judged(
     case: Case, edge: TreatmentEdge, site: BodySite, purpose: Purpose
 ) -> EdgeChoice:
     instrument = instrument_among(edge.instrument, case.instruments.own)
-    against = tuple(_must_not(case, instrument))
+    against = tuple(reasons_not_to_use(case, instrument))
     weighed = [
         *_suited(edge, site, purpose),
         *_curve(edge, site),
@@ -147,7 +148,8 @@ def _said(weight: float, reason: Reason) -> Reason:
     return Reason(f"against it: {reason.rule}", reason.number, reason.reference)
 
 
-def _must_not(case: Case, instrument: Instrument) -> Iterator[Reason]:
+def reasons_not_to_use(case: Case, instrument: Instrument) -> Iterator[Reason]:
+    """Yield what forbids an instrument on this patient's skin today, if anything."""
     material = one_of(Material, instrument.material)
     for allergen in set(allergens_of_instrument(instrument)) & set(allergens_of(case)):
         yield Reason(

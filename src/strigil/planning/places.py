@@ -1,11 +1,12 @@
 """Where treatment is meant: the problem's place first, then those of the findings."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from strigil.catalogue import BodySite, one_of
 from strigil.treatment import Answer, Case, CaseFinding
 
-__all__ = ["Place", "is_at_problem", "places_of", "same_place"]
+__all__ = ["Place", "is_among", "is_at_problem", "places_of", "same_place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,20 @@ def same_place(site: str, side: str, place: Place) -> bool:
     if not one_of(BodySite, site).sided or "midline" in (side, place.side):
         return True
     return not side or side == place.side
+
+
+def is_among(place: Place, named: Iterable[str]) -> bool:
+    """Return True when one of some places, each ``site`` or ``site side``, is this one.
+
+    Examples
+    --------
+    >>> is_among(Place("calf", "left"), ["calf"])
+    True
+    >>> is_among(Place("calf", "left"), ["calf right"])
+    False
+    """
+    parts = (each.partition(" ") for each in named)
+    return any(same_place(site, side, place) for site, _, side in parts)
 
 
 def is_at_problem(case: Case, answer: Answer) -> bool:

@@ -18,7 +18,7 @@ from strigil.planning.goals import goals_of, schedule_of
 from strigil.planning.held import held_because, instead_of_treating
 from strigil.planning.lubricant import choose_lubricant
 from strigil.planning.named import asked_name, place_name
-from strigil.planning.places import Place, places_of, same_place
+from strigil.planning.places import Place, is_among, places_of
 from strigil.planning.plan_parts import PlanOfCare
 from strigil.planning.revise import edges_set_back, revise
 from strigil.planning.screen import screen
@@ -160,13 +160,8 @@ def _works(
 def _places(case: Case, screening: Screening) -> tuple[Place, ...]:
     most = int(sourced_table("planning_rules.toml")["most_places"].value)
     first, *others = places_of(case)
-    allowed = [place for place in others if not _is_avoided(place, screening)]
+    allowed = [place for place in others if not is_among(place, screening.avoid)]
     return (first, *allowed[: most - 1])
-
-
-def _is_avoided(place: Place, screening: Screening) -> bool:
-    named = (avoid.partition(" ") for avoid in screening.avoid)
-    return any(same_place(site, side, place) for site, _, side in named)
 
 
 def _ranked(case: Case, site: str) -> dict[Purpose, tuple[EdgeChoice, ...]]:

@@ -34,6 +34,7 @@ from strigil.planning import (
     planned_order,
     programmes_for,
     reasons_kept,
+    why_plan_again,
 )
 from strigil.references import cite
 from strigil.reporting import (
@@ -88,34 +89,6 @@ class Drawing:
 def proposed(case: Case) -> PlanOfCare:
     """Return the plan that the library proposes for a case."""
     return plan_of_care(case)
-
-
-def why_plan_again(case: Case, steps: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return what stands against following an accepted plan today.
-
-    A plan can grow too firm: after a reaction, a new answer in the screen or a changed
-    stage the planner allows fewer words than it did.
-    """
-    now = plan_of_care(case)
-    if now.held:
-        return [now.held]
-    gone = _not_in_use(case, steps)
-    if gone:
-        return [f"The plan uses what is not in use here: {'; '.join(gone)}."]
-    allowed = {step.force_band.word for step in now.steps if step.force_band}
-    wanted = {(step.get("force_band") or {}).get("word") for step in steps}
-    firmer = [word for word in FORCE_WORDS if word in wanted - allowed]
-    if not firmer:
-        return []
-    return [f"The plan asks for {' and '.join(firmer)}, which today does not allow."]
-
-
-def _not_in_use(case: Case, steps: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return the edges of a plan that are damaged, retired or not the clinic's."""
-    at_hand = case.instruments
-    wanted = dict.fromkeys(step["edge"] for step in steps if step.get("edge"))
-    gone = [edge for edge in wanted if edge not in at_hand.edges]
-    return [edge_words(edge_among(edge, at_hand.own), at_hand.own) for edge in gone]
 
 
 def purpose_of(step: Mapping[str, Any]) -> Purpose:

@@ -119,10 +119,12 @@ def accept(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     """Accept the proposal as it stands: sign it."""
     episode = episode_to_change(request, pk)
     case = case_of(episode, practitioner=request.user)
-    against = why_not_treat(episode) or _held(case)
+    draft, accepted = draft_of_plan(episode), accepted_plan(episode)
+    # A proposal that was edited may be of an hour ago: what came since counts too.
+    steps = draft.snapshot["steps"] if draft else []
+    against = why_not_treat(episode) or why_plan_again(case, steps)
     if against:
         return _page(request, episode, wrong=(0, " ".join(against)))
-    draft, accepted = draft_of_plan(episode), accepted_plan(episode)
     if draft is None and accepted is not None and "again" not in request.POST:
         toast(request, _("This plan is accepted already."))
         return redirect("plans:page", episode.pk)
@@ -132,11 +134,6 @@ def accept(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         record(request, AuditAction.SIGN, plan, edits=len(plan.edits))
     toast(request, _("Plan accepted."))
     return redirect("plans:page", episode.pk)
-
-
-def _held(case: Case) -> list[str]:
-    held = proposed(case).held
-    return [held] if held else []
 
 
 def _snapshot(
