@@ -68,7 +68,8 @@ class _Asked:
 
 
 def _dose(asked: _Asked) -> None:
-    from strigil.cli.session import dose_table, session_of
+    from strigil.cli.session import session_of
+    from strigil.cli.session_tables import dose_table
     from strigil.signals import analyse_recording, read_recording
 
     with progress_bar("Reading the recording") as tell:

@@ -1,16 +1,19 @@
 """One recorded session with what a case adds to it: site, edge, words, dose."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from statistics import median
 from typing import TYPE_CHECKING
 
 from strigil.catalogue import BodySite, TreatmentEdge, limit, one_of
+from strigil.cli.session_tables import (
+    dose_table,
+    inclination_table,
+    stiffness_table,
+    with_doubts,
+)
 from strigil.errors import InvalidValueError
 
 if TYPE_CHECKING:
-    from strigil.intervals import Interval
     from strigil.planning import PlannedBesideDone
     from strigil.reporting import Table
     from strigil.signals import Recording, RecordingAnalysis
@@ -105,13 +108,16 @@ class Session:
             session_report,
         )
 
-        parts = list[Table | str]()
+        parts, recording = list[Table | str](), self.recording
+        doubts: tuple[str, ...] = ()
         if self.dose and self.dose.strokes:
-            found = self.dose_map()
-            parts = [dose_table(self.dose), dose_map_chart(found)]
+            found, doubts = self.dose_map(), self.dose.warnings
+            parts = [with_doubts(dose_table(self.dose), doubts), dose_map_chart(found)]
             parts += dose_map_tables(found)
+            known = replace(recording.info, edge=self.dose.edge, site=self.dose.site)
+            recording = replace(recording, info=known)
         return session_report(
-            self.recording,
+            recording,
             self.analysis,
             title=title,
             dose=[
@@ -122,7 +128,7 @@ class Session:
                 *self._stiffness(),
             ],
             bands=self.bands,
-            warnings=self.warnings,
+            warnings=[said for said in self.warnings if said not in doubts],
         )
 
 
@@ -207,59 +213,6 @@ def _dose(
     except InvalidValueError as error:
         return None, (f"No dose: {error}",)
     return dose, dose.warnings
-
-
-def inclination_table(known: "list[float]", of: int) -> "Table":
-    """Return how the edge plane leaned against the level, over the strokes.
-
-    Parameters
-    ----------
-    known : list of float
-        The mean of each stroke in which it is known [rad].
-    of : int
-        How many strokes there were.
-    """
-    from strigil.reporting import Table
-
-    leans = sorted(math.degrees(lean) for lean in known)
-    rows = (
-        ("Median of the strokes", f"{median(leans):.0f}°"),
-        ("From, to", f"{leans[0]:.0f}° to {leans[-1]:.0f}°"),
-        ("Known in", f"{len(leans)} of {of} strokes"),
-        ("What it is", "to gravity; to the skin only where the skin is level"),
-    )
-    return Table("Edge plane against the level", ("What", "Value"), rows)
-
-
-def dose_table(dose: "SessionDose") -> "Table":
-    """Return a dose as rows, each figure with its basis."""
-    from strigil.reporting import Table, spread
-
-    def row(
-        name: str, value: "Interval | None", factor: float, unit: str
-    ) -> tuple[str, str]:
-        return name, spread(value, factor, unit)
-
-    rows = (
-        ("Edge and site", f"{dose.edge} on {dose.site}"),
-        row("Mean force", dose.force_mean, 1.0, "N"),
-        ("Force is", dose.force_basis),
-        row("Time in contact", dose.contact_time, 1.0, "s"),
-        ("Strokes", "not known" if dose.strokes is None else str(dose.strokes)),
-        row("Impulse", dose.impulse, 1.0, "N·s"),
-        row("Pressure over time", dose.pressure_time, 1e-3, "kPa·s"),
-        row("Target compressed at mean force", dose.target_strain, 100.0, "%"),
-    )
-    return Table("What the tissue received", ("Quantity", "Value"), rows)
-
-
-def stiffness_table(found: "AnomalySearch") -> "Table":
-    """Return softer and stiffer places as rows, or that none was found."""
-    from strigil.reporting import Table
-
-    rows = [("Result", found.said)]
-    rows += [("Cannot be said", said) for said in found.cannot_say]
-    return Table("Stiffness along the strokes", ("", "What it says"), tuple(rows))
 
 
 def _edge_and_site(

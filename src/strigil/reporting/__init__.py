@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         SessionMark,
         TodayMark,
     )
+    from strigil.reporting.named import edge_named, site_named
     from strigil.reporting.outcome_change import important_change_of, outcome_table
     from strigil.reporting.outcome_chart import outcome_card, outcome_chart
     from strigil.reporting.pdf import write_pdf
@@ -73,6 +74,7 @@ __all__ = [
     "dose_map_said",
     "dose_map_tables",
     "edge_drawing",
+    "edge_named",
     "force_calibration_chart",
     "force_calibration_table",
     "forecast_chart",
@@ -93,6 +95,7 @@ __all__ = [
     "scan_chart",
     "scan_table",
     "session_report",
+    "site_named",
     "spread",
     "stand_alone",
     "strokes_chart",

@@ -20,7 +20,7 @@ from strigil.reporting.frame import EndLabel, Frame, end_labels, grid, heading, 
 from strigil.reporting.scales import decimate, nice_ticks, range_of, scale_to
 from strigil.reporting.table import Table
 from strigil.reporting.tokens import var
-from strigil.reporting.words import clock, number
+from strigil.reporting.words import clock, counted, number
 
 if TYPE_CHECKING:
     from strigil.signals import Recording, RecordingAnalysis, StrokeMeasure
@@ -148,7 +148,7 @@ def _overview(
             fill="none", stroke=var("bronze"), stroke_width=1.5,
         ),
         *x_axis(strip, labels, y=strip.foot + 18),
-        text(_RIGHT + 14, strip.top + 14, f"{len(analysis.strokes)} strokes"),
+        text(_RIGHT + 14, strip.top + 14, counted(len(analysis.strokes), "stroke")),
         text(_RIGHT + 14, strip.top + 32, f"in {clock(long)}", fill="muted"),
         text(_RIGHT + 14, strip.foot - 4, "shown below", fill="bronze", font_size=12),
     ]  # fmt: skip
@@ -218,7 +218,7 @@ def _stroke(frame: Frame, number_: int, stroke: "StrokeMeasure") -> str:
 
 def _count(frame: Frame, analysis: "RecordingAnalysis") -> str:
     seen = sum(frame.x.low <= s.start < frame.x.high for s in analysis.strokes)
-    words = "1 stroke" if seen == 1 else f"{seen} strokes"
+    words = counted(seen, "stroke")
     return text(frame.right + 18, frame.top + 12, words, fill="series", font_weight=600)
 
 
@@ -277,22 +277,24 @@ def _foot(analysis: "RecordingAnalysis", y: float) -> list[str]:
 def _without_force(analysis: "RecordingAnalysis") -> str:
     unknown = analysis.not_computable
     missing = [f"{n.what.replace('_', ' ')}: {n.because}" for n in unknown]
-    said = ["This recording holds no force, so no strokes are drawn.", *missing]
-    body = [*heading("Force on the skin", "newtons")]
-    body += [
+    is_sparse = any(note.code == "sparse_sampling" for note in analysis.quality)
+    lacks = "samples close enough to tell a stroke" if is_sparse else "force"
+    title = "No stroke can be told" if is_sparse else "No force was recorded"
+    lacking = f"This recording holds no {lacks}, so no strokes are drawn."
+    said = [lacking, *missing]
+    body = heading("Force on the skin", "newtons") + [
         text(24, 64 + 22 * i, words, fill="muted" if i else "ink")
         for i, words in enumerate(said)
     ]
     height = 80.0 + 22 * len(said)
-    return drawing(
-        _WIDTH, height, title="No force was recorded", desc=" ".join(said), body=body
-    )
+    return drawing(_WIDTH, height, title=title, desc=" ".join(said), body=body)
 
 
 def _said(whole: tuple[float, float], analysis: "RecordingAnalysis") -> str:
     peaks = [s.peak_force for s in analysis.strokes]
     middle = number(float(np.median(peaks)) if peaks else None, 2, "N")
+    strokes = counted(len(peaks), "stroke")
     return (
-        f"{len(peaks)} strokes in {clock(whole[1] - whole[0])}; the middle peak force "
-        f"is {middle}. {len(analysis.quality)} remarks on quality."
+        f"{strokes} in {clock(whole[1] - whole[0])}; the middle peak force is {middle}."
+        f" {counted(len(analysis.quality), 'remark')} on quality."
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
+from strigil.reporting.named import edge_named, site_named
 from strigil.reporting.recording_chart import recording_chart, recording_table
 from strigil.reporting.strokes_chart import strokes_chart
 from strigil.reporting.table import Table, table_html
@@ -54,6 +55,7 @@ _REMARKS = {
     "repeated_time": "Time repeated",
     "saturated": "Sensor at its end",
     "slow_sampling": "Few samples",
+    "sparse_sampling": "Few samples",
 }
 _STYLE = """
 *{box-sizing:border-box}
@@ -251,9 +253,9 @@ def anomaly_table(analysis: "RecordingAnalysis") -> Table:
 
 def _head(info: "RecordingInfo", title: str) -> str:
     known = [
-        f"edge {info.edge}" if info.edge else "",
-        f"site {info.site}" if info.site else "",
-        f"sensor {info.sensor}" if info.sensor else "",
+        f"edge: {edge_named(info.edge)}" if info.edge else "",
+        f"site: {site_named(info.site)}" if info.site else "",
+        f"sensor: {info.sensor}" if info.sensor else "",
         info.provenance,
     ]
     said = " · ".join(part for part in known if part) or "no edge, site or sensor named"

@@ -20,7 +20,7 @@ from strigil.reporting.frame import EndLabel, Frame, end_labels, grid, heading, 
 from strigil.reporting.scales import Scale, nice_ticks, range_of, scale_to
 from strigil.reporting.table import Table
 from strigil.reporting.tokens import var
-from strigil.reporting.words import number
+from strigil.reporting.words import counted, number
 
 if TYPE_CHECKING:
     from strigil.signals import StrokeMeasure
@@ -191,6 +191,9 @@ def _said(peaks: NDArray[np.float64], which: str) -> str:
     known = peaks[np.isfinite(peaks)]
     if not known.size:
         return "No strokes were found."
+    if known.size <= 5:
+        middle = number(float(np.median(known)), 2, "N")
+        return f"{counted(peaks.size, 'stroke')}; the middle {which} is {middle}."
     first, last = (float(np.median(part)) for part in (known[:5], known[-5:]))
     return (
         f"{peaks.size} strokes; the first five have a middle {which} of "

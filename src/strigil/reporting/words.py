@@ -4,7 +4,7 @@ import math
 
 from strigil.intervals import Interval
 
-__all__ = ["clock", "number", "plain", "spread"]
+__all__ = ["clock", "counted", "number", "plain", "spread"]
 
 _LONGEST_CLOCK = 100 * 3600.0  # s; a longer clock is no clock
 
@@ -83,6 +83,17 @@ def spread(interval: Interval | None, factor: float = 1.0, unit: str = "") -> st
     if shown.low == shown.high:
         return text
     return f"{text} ({number(shown.low, 2)} to {number(shown.high, 2)})"
+
+
+def counted(count: int, one: str) -> str:
+    """Return how many there are of something.
+
+    Examples
+    --------
+    >>> counted(1, "stroke"), counted(0, "stroke")
+    ('1 stroke', '0 strokes')
+    """
+    return f"{count} {one}" + "s" * (count != 1)
 
 
 def clock(seconds: float) -> str:

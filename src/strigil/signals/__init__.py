@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from strigil.signals.force import ForceFrame
     from strigil.signals.inclination import inclinations
     from strigil.signals.inertial_way import InertialStroke, InertialWay, inertial_way
-    from strigil.signals.long_recording import analyse_in_parts, is_long_recording
+    from strigil.signals.long_recording import (
+        analyse_in_parts,
+        is_long_recording,
+        samples_in,
+    )
     from strigil.signals.proposal import (
         Correction,
         ProfileProposal,
@@ -145,6 +149,7 @@ __all__ = [
     "refined_tilt_of",
     "repeated_departures",
     "samples_along",
+    "samples_in",
     "search_places",
     "sensors_nearby",
     "simulate_recording",

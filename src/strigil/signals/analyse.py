@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from strigil.signals.clock import contact_mask
+from strigil.signals.clock import contact_mask, is_sparse, sample_step
 from strigil.signals.contact import Levels
 from strigil.signals.inertial_way import InertialStroke, inertial_way
 from strigil.signals.quality import QualityNote, believable, quality_of
@@ -114,10 +114,15 @@ def analyse_recording(
     quality = quality_of(recording)
     recording = believable(recording)
     tell(0.2)
+    if is_sparse(recording.time):
+        step = sample_step(recording.time)
+        because = f"the samples lie {step:.3g} s apart, too far to see a stroke"
+        return _without_strokes(recording, tuple(quality), because)
     found = recorded_strokes(recording, as_live=as_live, band=band)
     tell(0.6)
     if found is None:
-        return _without_force(recording, tuple(quality))
+        because = "the recording has no force channel"
+        return _without_strokes(recording, tuple(quality), because)
     pieces = samples_of(found.rows)
     strokes = measures_of(found.plan, found.rows, band=band is not None)
     way = None if found.plan.place or as_live else inertial_way(recording)
@@ -142,11 +147,10 @@ def analyse_recording(
     )
 
 
-def _without_force(
-    recording: Recording, quality: tuple[QualityNote, ...]
+def _without_strokes(
+    recording: Recording, quality: tuple[QualityNote, ...], because: str
 ) -> RecordingAnalysis:
-    because = "the recording has no force channel"
-    way = inertial_way(recording)
+    way = None if is_sparse(recording.time) else inertial_way(recording)
     return RecordingAnalysis(
         strokes=(),
         summary={

@@ -12,6 +12,7 @@ __all__ = [
     "gap_starts",
     "goes_on",
     "held",
+    "is_sparse",
     "opening_step",
     "regions",
     "sample_step",
@@ -51,6 +52,19 @@ def sample_step(time: FloatArray) -> float:
         steps = np.diff(time)
     steps = steps[steps > 0]
     return float(np.median(steps)) if steps.size else 1.0
+
+
+def is_sparse(time: FloatArray) -> bool:
+    """Say whether bursts of strokes would lie between two samples [s].
+
+    A time in another unit than it is taken for looks like that.
+
+    Examples
+    --------
+    >>> is_sparse(np.array([0.0, 0.01])), is_sparse(np.array([0.0, 10.0, 20.0]))
+    (False, True)
+    """
+    return sample_step(time) > number("strokes", "burst_gap")
 
 
 def opening_step(time: FloatArray) -> float:

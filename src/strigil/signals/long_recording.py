@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from strigil.signals.analyse import RecordingAnalysis
-from strigil.signals.opened import is_too_long
+from strigil.signals.opened import is_too_long, open_file
 from strigil.signals.parts_quality import PartsQuality
 from strigil.signals.read import recording_parts
 from strigil.signals.recording import RecordingInfo
@@ -16,7 +16,7 @@ from strigil.signals.strokes import StrokeMeasure
 from strigil.signals.summary import summed_up
 from strigil.signals.unknown import NotComputable
 
-__all__ = ["analyse_in_parts", "is_long_recording"]
+__all__ = ["analyse_in_parts", "is_long_recording", "samples_in"]
 
 # What looks at all samples of a recording, and is left out of one read in parts.
 _LEFT_OUT = (
@@ -50,6 +50,34 @@ def is_long_recording(path: str | Path, *, profile: str | Path | None = None) ->
         When the file is no recording.
     """
     return is_too_long(Path(path), profile)
+
+
+def samples_in(path: str | Path, *, profile: str | Path | None = None) -> int:
+    """Say how many samples a file holds, without reading them.
+
+    Parameters
+    ----------
+    path : str or Path
+        As for :func:`read_recording`.
+    profile : str or Path, optional
+        As for :func:`read_recording`.
+
+    Returns
+    -------
+    int
+        Samples; of a text about as many, by its length and its first lines [1].
+
+    Raises
+    ------
+    StrigilError
+        When the file is no recording.
+
+    Notes
+    -----
+    Packed columns hold far more than their file is long: a Parquet file of half a
+    megabyte may hold a hundred million samples.
+    """
+    return round(open_file(Path(path), profile).rows)
 
 
 def analyse_in_parts(

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strigil.catalogue import limit
-from strigil.signals.clock import gap_starts, regions, sample_step
+from strigil.signals.clock import gap_starts, is_sparse, regions, sample_step
 from strigil.signals.numbers import number
 from strigil.signals.recording import (
     CHANNELS,
@@ -155,7 +155,13 @@ def clock_notes(time: FloatArray) -> list[QualityNote]:
     if spread > number("quality", "jitter"):
         message = f"The clock is uneven: its steps spread by {100 * spread:.0f} %."
         notes.append(QualityNote("jitter", message))
-    if 1.0 / step < number("quality", "slow_sampling"):
+    if is_sparse(time):
+        message = (
+            f"The samples lie {step:.3g} s apart: no stroke is seen between them. Is "
+            "the time in another unit? A heading says it ('time_ms'), or a profile."
+        )
+        notes.append(QualityNote("sparse_sampling", message))
+    elif 1.0 / step < number("quality", "slow_sampling"):
         message = f"{1 / step:.3g} samples a second are few: peaks are underestimated."
         notes.append(QualityNote("slow_sampling", message))
     return notes

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from strigil.signals.clock import OPENING, opening_step
+from strigil.errors import InvalidValueError
+from strigil.signals.clock import OPENING, is_sparse, opening_step
 from strigil.signals.quality import believable
 from strigil.signals.read import recording_parts
 from strigil.signals.recording import Recording
@@ -86,7 +87,7 @@ def stream_of_parts(
     Raises
     ------
     InvalidValueError
-        When no force was recorded.
+        When no force was recorded, or the samples are too far apart for a stroke.
     """
     clock, known, channels = np.empty(0), set[str](), list[str]()
     for part in parts:
@@ -98,6 +99,12 @@ def stream_of_parts(
         if clock.size > OPENING and len(known) == len(channels):
             break
     held = [name for name in channels if name in known]
+    if is_sparse(clock[: OPENING + 1]):
+        message = (
+            f"The samples lie {opening_step(clock):.3g} s apart: no stroke is seen "
+            "between them. Is the time in another unit? A heading says it ('time_ms')."
+        )
+        raise InvalidValueError(message)
     return StrokeStream(held, 1.0 / opening_step(clock), band=band)
 
 

@@ -10,6 +10,7 @@ from strigil.catalogue import (
     Instrument,
     Sourced,
     edge_among,
+    limit,
     one_of,
     sourced_table,
 )
@@ -71,7 +72,8 @@ def dose_of_recording(
     Raises
     ------
     InvalidValueError
-        When the recording has no force: report the steps instead.
+        When the recording has no force: report the steps instead. When it has a force
+        that no hand presses with.
     UnknownNameError
         On an edge or site that does not exist.
     """
@@ -92,6 +94,7 @@ def dose_of_recording(
         return dose_without_contact(
             site, edge, angle=angle, basis="measured", warning="No stroke was found."
         )
+    _check_force(float(force.max()))
     mean = float(analysis.summary["mean_force"] or force.mean())
     part = DosePart(
         site=site,
@@ -105,6 +108,18 @@ def dose_of_recording(
         unevenness=float(np.mean(force**2) / np.mean(force) ** 2),
     )
     return dose_of_parts([part], diseased=diseased)
+
+
+def _check_force(highest: float) -> None:
+    """Refuse a force [N] that says another unit than newtons was read."""
+    most = limit("max_plausible_force")
+    if highest > most:
+        message = (
+            f"A force lies above 0 and up to {most:g} N; the highest is {highest:.3g} "
+            "N. Was another unit than newtons meant, such as grams, or counts of a "
+            "converter?"
+        )
+        raise InvalidValueError(message)
 
 
 def dose_of_steps(

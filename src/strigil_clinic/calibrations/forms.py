@@ -22,9 +22,10 @@ from strigil_clinic.inventory.science import edge_choices
 from strigil_clinic.own_words import InOwnWords
 from strigil_clinic.people.models import Clinic
 
-__all__ = ["LARGEST_MB", "MeasureForm", "SignForm"]
+__all__ = ["LARGEST_MB", "MOST_SAMPLES", "MeasureForm", "SignForm"]
 
 LARGEST_MB = 4  # fifteen strokes at 1000 samples a second have less
+MOST_SAMPLES = 2**18  # four minutes at that: one that is read at once
 MB = 1024 * 1024
 _EXAMPLE = gettext_lazy("such as 265 280 250")
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from strigil_clinic.access import ClinicRequest
 from strigil_clinic.audit.models import AuditAction
 from strigil_clinic.audit.trail import record
-from strigil_clinic.calibrations.forms import MeasureForm
+from strigil_clinic.calibrations.forms import MOST_SAMPLES, MeasureForm
 from strigil_clinic.calibrations.in_force import unsigned
 from strigil_clinic.calibrations.models import CalibrationMethod, ForceCalibration
 from strigil_clinic.calibrations.science import stroke_forces
@@ -95,5 +95,6 @@ def _stored(file: Any, form: MeasureForm, who: Practitioner) -> Recording:
             episode=None,
             uploaded_by=who,
             edge=form.cleaned_data["edge"],
+            most=MOST_SAMPLES,
         )
     )

@@ -15,13 +15,21 @@ from strigil_clinic.episodes.models import Episode
 from strigil_clinic.inventory.science import own_in
 from strigil_clinic.people.models import Practitioner
 from strigil_clinic.recordings.models import Recording
-from strigil_clinic.recordings.science import About, Taken, hash_of, take_in
+from strigil_clinic.recordings.science import (
+    About,
+    Taken,
+    hash_of,
+    looked_at,
+    take_in,
+)
 from strigil_clinic.sessions.models import Session
 from strigil_clinic.workers import begun, finished, key_of
 
 __all__ = ["BadRecordingError", "Incoming", "clean_name", "is_whole", "settle", "store"]
 
-AT_ONCE = 4 * 1024 * 1024  # a larger upload is read in the pool [byte]
+# What is more is read in the pool: bytes of the file, or samples it unpacks to.
+AT_ONCE, SAMPLES_AT_ONCE = 4 * 1024 * 1024, 2**18
+MOST_SAMPLES = 8_000_000  # of an upload: more than two hours at 1000 a second
 READING, FAILED = "reading", "failed"
 
 
@@ -37,6 +45,8 @@ class Incoming:
     ----------
     sidecar
         The JSON file that lies beside it, where there is one.
+    most
+        Samples at most; without it as many as there are, for what was recorded here.
     """
 
     file: BinaryIO
@@ -51,6 +61,7 @@ class Incoming:
     readings: tuple[WordReadings, ...] = ()
     is_demo: bool = False
     sidecar: Path | None = None
+    most: int | None = None
     pk: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
@@ -83,7 +94,8 @@ def store(incoming: Incoming) -> Recording:
         is_demo=incoming.is_demo,
         analysis={"state": READING, "readings": [_plain(r) for r in incoming.readings]},
     )
-    if incoming.size > AT_ONCE:
+    samples = _samples_of(row, incoming.most)
+    if incoming.size > AT_ONCE or samples > SAMPLES_AT_ONCE:
         row.save()
         settle(row)
         return row
@@ -94,6 +106,20 @@ def store(incoming: Incoming) -> Recording:
     _fill(row, taken)
     row.save()
     return row
+
+
+def _samples_of(row: Recording, most: int | None) -> int:
+    """Return how many samples an upload holds; refuse what is none, or too long."""
+    samples, said = looked_at(_upload_of(row.pk), about=_given(row)["about"])
+    if most is not None and samples > most:
+        said = _(
+            "The file holds about %(have).3g million samples; the most here is "
+            "%(most).3g million. Cut it into sessions."
+        ) % {"have": samples / 1e6, "most": most / 1e6}
+    if said:
+        _forget_upload(row.pk)
+        raise BadRecordingError(said)
+    return samples
 
 
 def settle(row: Recording) -> None:

@@ -14,8 +14,9 @@ from strigil.catalogue import (
     edge_among,
     edges,
     instrument_among,
+    limit,
 )
-from strigil.errors import StrigilError
+from strigil.errors import InvalidValueError, StrigilError
 from strigil.planning import band_of
 from strigil.reporting import (
     anomaly_table,
@@ -32,6 +33,7 @@ from strigil.signals import (
     StrokeMeasure,
     analyse_recording,
     read_recording,
+    samples_in,
     write_recording,
 )
 from strigil.treatment import (
@@ -62,6 +64,7 @@ __all__ = [
     "count_above",
     "firmest",
     "hash_of",
+    "looked_at",
     "mean_force",
     "take_in",
 ]
@@ -113,6 +116,21 @@ class About:
     own: tuple[Instrument, ...] = ()
 
 
+def looked_at(source: Path, *, about: About) -> tuple[int, str]:
+    """Return how many samples an upload holds [1], or what is wrong with it.
+
+    Nothing but its beginning is read, so a small file that unpacks to a huge one is
+    known for what it is. An XDF file would be read whole; it packs nothing.
+    """
+    with source.open("rb") as file:
+        if file.read(4) == b"XDF:":
+            return 0, ""
+    try:
+        return samples_in(source, profile=about.profile or None), ""
+    except StrigilError as error:
+        return 0, _in_its_name(error, source, about)
+
+
 def take_in(source: Path, target: Path, *, about: About) -> Taken:
     """Read an upload, keep it as Parquet in SI and measure its strokes.
 
@@ -131,7 +149,7 @@ def take_in(source: Path, target: Path, *, about: About) -> Taken:
     try:
         recording = read_recording(source, profile=about.profile or None)
     except StrigilError as error:
-        return Taken(said=str(error).replace(source.name, about.name))
+        return Taken(said=_in_its_name(error, source, about))
     info = replace(
         recording.info,
         edge=about.edge if about.edge in edges() else None,
@@ -147,6 +165,10 @@ def take_in(source: Path, target: Path, *, about: About) -> Taken:
         profile=info.profile or "",
         analysis=as_json(_said(recording, about)),
     )
+
+
+def _in_its_name(error: StrigilError, source: Path, about: About) -> str:
+    return str(error).replace(source.name, about.name)
 
 
 def hash_of(path: Path) -> str:
@@ -204,7 +226,7 @@ def _own_edge(about: About) -> tuple[str, ...]:
 
 def _said(recording: Recording, about: About) -> dict[str, Any]:
     found, bands = analyse_recording(recording), _bands(about.readings)
-    dose, why_none = _dose(found, about)
+    dose, warnings = _dosed(found, about)
     return {
         "summary": dict(found.summary),
         "strokes": [asdict(stroke) for stroke in found.strokes],
@@ -213,7 +235,7 @@ def _said(recording: Recording, about: About) -> dict[str, Any]:
         "not_computable": [asdict(gap) for gap in found.not_computable],
         "dose": dict(dose.as_json()) if dose else None,
         "dose_rows": dose_rows(dose, about.own) if dose else [],
-        "dose_warnings": list(dose.warnings) if dose else [why_none],
+        "dose_warnings": warnings,
         "notes": list(recording.info.notes),
         "tables": {
             "summary": rows_of(summary_table(found)),
@@ -234,14 +256,33 @@ def _said(recording: Recording, about: About) -> dict[str, Any]:
     }
 
 
-def _dose(found: RecordingAnalysis, about: About) -> tuple[SessionDose | None, str]:
+def _dosed(
+    found: RecordingAnalysis, about: About
+) -> tuple[SessionDose | None, list[str]]:
+    """Return the dose and what to mind of it, or None and the reason."""
+    because = ""
     if found.normal_force is None:
-        return None, "No dose: the recording has no force channel."
-    if not found.strokes:
-        return None, "No dose: no stroke was found."
-    if not about.edge or not about.site:
-        return None, "No dose: it was not said which edge was used at which site."
-    return dose_of_recording(found, about.edge, about.site, own=about.own), ""
+        because = f"{found.not_computable[0].because}."
+    elif not found.strokes:
+        because = "no stroke was found."
+    elif not about.edge or not about.site:
+        because = "it was not said which edge was used at which site."
+    if because:
+        return None, [f"No dose: {because}"]
+    try:
+        dose = dose_of_recording(found, about.edge, about.site, own=about.own)
+    except InvalidValueError as error:  # a force of no hand, an angle of no edge
+        return None, [f"No dose: {error}"]
+    return dose, [*_grams(found), *dose.warnings]
+
+
+def _grams(found: RecordingAnalysis) -> list[str]:
+    """Ask whether grams were meant, where a stroke is firmer than any measured."""
+    peak, question = max(s.peak_force for s in found.strokes), "grams_question_force"
+    if peak <= limit(question):
+        return []
+    said = f"The firmest stroke reaches {peak:.3g} N (asked above {limit(question):g}"
+    return [f"{said} N). Were grams meant?"]
 
 
 def _map(

@@ -31,6 +31,7 @@ from strigil_clinic.recordings.allowed import above_in
 from strigil_clinic.recordings.doubts import chosen_of, doubts_of
 from strigil_clinic.recordings.forms import AttachForm, UploadForm
 from strigil_clinic.recordings.intake import (
+    MOST_SAMPLES,
     BadRecordingError,
     Incoming,
     is_whole,
@@ -176,6 +177,7 @@ def _stored(request: ClinicRequest, episode: Episode, form: UploadForm) -> Recor
                 site=given["site"],
                 session=given["session"],
                 readings=own,
+                most=MOST_SAMPLES,
             )
         )
         record(request, AuditAction.CREATE, row, sha256=row.sha256)

@@ -162,11 +162,18 @@ def _beside(work: Callable[..., None], *given: object) -> None:
 
 
 def _watch(session: uuid.UUID, stream: LiveStream, over: threading.Event) -> None:
-    """Say when a stream is over, and begin one again that broke."""
+    """Say when a stream is over, and begin one again that broke.
+
+    A recording that was played to its end is over: no page plays it again unasked.
+    """
     stream.process.wait()
     over.set()
     running = _streams.get(session)
-    if running is None or running.stream is not stream or not stream.broke:
+    if running is None or running.stream is not stream:
+        return
+    if not stream.broke:
+        if stream.settings.source == "replay":
+            _wanted_path(session).unlink(missing_ok=True)
         return
     running.broke_at.append(time.monotonic())
     time.sleep(AGAIN)

@@ -1,5 +1,6 @@
 """Beginning and ending a sensor, what it is told, and what is kept of it."""
 
+import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -186,6 +187,20 @@ def test_a_stream_that_is_wanted_and_not_there_is_begun_again(as_, session, stre
     again = running.ensure(session.pk)
     assert again is streams[1]
     assert {said["do"] for said in again.said} == {"pain", "step"}
+
+
+@pytest.mark.parametrize(("source", "again"), [("replay", False), ("lsl", True)])
+def test_a_recording_played_to_its_end_is_not_played_again_unasked(
+    session, streams, tmp_path, source, again
+):
+    path = str(running.base_of(session.pk, source))
+    running.begin(session.pk, StreamSettings(source, path, given="tool"))
+    for _ in range(500):  # the stand-in's process has ended: its watch says so
+        if again or running.wanted(session.pk) is None:
+            break
+        time.sleep(0.01)
+    streams[0].alive = False
+    assert (running.ensure(session.pk) is not None) is again
 
 
 def recorded(session: Any, kind: str) -> Path:

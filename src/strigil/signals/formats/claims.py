@@ -1,5 +1,6 @@
 """What a file is by its first bytes, whatever its name says."""
 
+import re
 from pathlib import Path
 
 from strigil.errors import FileFormatError, InvalidValueError
@@ -25,6 +26,8 @@ _OTHERS = {
     b"MATLAB": ("a MATLAB file", "Save the columns as CSV or Parquet."),
     b"{\\rtf": ("a text document", "Save it as plain text."),
 }
+# An object or a list; a line of headings in brackets begins with a name.
+_JSON = re.compile(r"\s*(\{|\[\s*[\[{\"\d-])")
 _PAGES = ("<!doctype", "<html", "<?xml", "<table")
 # Numbers read into memory at once: 1 GiB. One hour at 1 kHz of nine channels is a
 # quarter of it; a day's recording is cut before it is read.
@@ -60,7 +63,13 @@ def kind_of(path: Path) -> str:
 
 
 def check_text(path: Path, text: str) -> None:
-    """Raise a FileFormatError when a text is a page of the web."""
+    """Raise a FileFormatError when a text is a page of the web, or JSON."""
+    if _JSON.match(text):
+        message = (
+            f"{path.name} is JSON, not a table of samples. Give the Parquet or CSV "
+            "file that it lies beside, or ask the sensor's program for CSV."
+        )
+        raise FileFormatError(message)
     if text.lstrip().lower().startswith(_PAGES):
         message = (
             f"{path.name} is a web page (HTML or XML), not a table of samples. "

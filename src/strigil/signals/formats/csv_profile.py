@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from strigil.catalogue import SensorProfile
 from strigil.errors import FileFormatError
+from strigil.signals.formats.cells import MISSING, is_number, why_no_number
 from strigil.signals.formats.claims import (
     HEAD_BYTES,
     check_text,
@@ -21,9 +23,7 @@ from strigil.signals.formats.claims import (
 )
 
 __all__ = [
-    "MISSING",
     "TextTable",
-    "is_number",
     "read_csv",
     "text_beginning",
     "text_table",
@@ -32,7 +32,6 @@ __all__ = [
 
 FloatArray = NDArray[np.float64]
 
-MISSING = ["", "NaN", "nan", "NAN", "NA", "N/A", "n/a", "null", "None", "-"]
 _DELIMITERS = ",;\t|"
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
@@ -49,6 +48,8 @@ class TextTable:
         Lines before the first sample.
     decimal_comma : bool
         True when numbers are written like ``0,5``.
+    old_lines : bool
+        True when lines end with a carriage return alone.
     rows : float
         Samples, by the length of the file and of its first lines [1].
     """
@@ -59,6 +60,7 @@ class TextTable:
     columns: tuple[str, ...]
     first: int
     decimal_comma: bool
+    old_lines: bool
     rows: float
 
 
@@ -73,8 +75,7 @@ def text_table(path: Path, profile: SensorProfile | None = None) -> TextTable:
     """
     encoding, text = _beginning(path)
     lines = re.split(r"\r\n|\n|\r", text)
-    at = profile.skip_lines if profile else 0
-    at = next((i for i, line in enumerate(lines) if i >= at and line.strip()), 0)
+    at = _heading_at(lines, profile.skip_lines if profile else 0)
     heading = lines[at].lstrip("\ufeff")
     given = profile.delimiter if profile and profile.delimiter != "," else None
     used = given or max(_DELIMITERS, key=heading.count)
@@ -91,7 +92,18 @@ def text_table(path: Path, profile: SensorProfile | None = None) -> TextTable:
         used != "," and _writes_decimal_commas(rest)
     )
     rows = path.stat().st_size / (sum(len(line) + 1 for line in rest) / len(rest))
-    return TextTable(path, encoding, used, columns, first, comma, rows)
+    old = "\n" not in text and "\r" in text
+    return TextTable(path, encoding, used, columns, first, comma, old, rows)
+
+
+def _heading_at(lines: Sequence[str], first: int) -> int:
+    """Return the first line that is no remark; of a remark above numbers, that one."""
+    some = [i for i, line in enumerate(lines) if i >= first and line.strip()]
+    for i, below in pairwise(some):
+        is_remark = lines[i].startswith("#")
+        if not is_remark or re.match(r"\s*[-+.\d]", lines[below]):
+            return i
+    return some[-1] if some else 0
 
 
 def text_beginning(path: Path) -> list[str]:
@@ -147,6 +159,9 @@ def write_csv(path: Path, columns: Mapping[str, FloatArray]) -> None:
 def _headings(path: Path, heading: str, delimiter: str) -> list[str]:
     plain = heading.lstrip("#").strip() if heading.startswith("#") else heading
     columns = [name.strip() for name in next(csv.reader([plain], delimiter=delimiter))]
+    if len(columns) > 1 and columns.count("") > 1:
+        message = f"{path.name} has a column without a name; give each one its own."
+        raise FileFormatError(message)
     twice = next((name for name in columns if columns.count(name) > 1), None)
     if twice is not None and not all(is_number(name) for name in columns):
         message = f"{path.name} has the column {twice!r} twice; rename one."
@@ -165,8 +180,9 @@ def _scan(
     table: TextTable, columns: Sequence[str], dates: Collection[str]
 ) -> pl.LazyFrame:
     source: Any = table.path
-    if table.encoding in _WIDE.values():
-        text = table.path.read_text(table.encoding).lstrip("\ufeff")
+    if table.encoding in _WIDE.values() or table.old_lines:
+        # Opened as text, every way to end a line becomes one.
+        text = table.path.read_text(table.encoding, errors="replace").lstrip("\ufeff")
         source = io.BytesIO(text.encode())
     kinds: dict[str, Any] = dict.fromkeys(table.columns, pl.Float64())
     kinds.update(dict.fromkeys(dates, pl.String()))
@@ -201,19 +217,27 @@ def _where_it_fails(
         if len(row) > len(headings):
             return (
                 f"{table.path.name}, line {line}: {len(row)} cells stand under "
-                f"{len(headings)} headings."
+                f"{len(headings)} headings.{_if_decimal_commas(table, row)}"
             )
         for i in wanted:
             cell = row[i].strip() if i < len(row) else ""
-            if cell not in MISSING and not is_number(cell):
+            wrong = why_no_number(cell, decimal_comma=table.decimal_comma)
+            if wrong:
                 return (
                     f"{table.path.name}, line {line}, column {headings[i]!r}: "
-                    f"{cell[:40]!r} is not a number."
+                    f"{cell[:40]!r} {wrong}."
                 )
     return (
         f"{table.path.name} cannot be read as text with {table.delimiter!r} "
         "between columns."
     )
+
+
+def _if_decimal_commas(table: TextTable, row: Sequence[str]) -> str:
+    """Say what to do where commas seem to be both between numbers and within them."""
+    if table.delimiter != "," or len(row) != 2 * len(table.columns):
+        return ""
+    return " Numbers with decimal commas need semicolons or tabs between the columns."
 
 
 def _rows(table: TextTable) -> Iterator[tuple[int, list[str]]]:
@@ -266,12 +290,3 @@ def _writes_decimal_commas(lines: Sequence[str]) -> bool:
     return any(re.search(r"\d,\d", line) for line in some) and not any(
         re.search(r"\d\.\d", line) for line in some
     )
-
-
-def is_number(cell: str) -> bool:
-    """Say whether a cell is a number, with a point or a comma."""
-    try:
-        float(cell.replace(",", "."))
-    except ValueError:
-        return False
-    return True

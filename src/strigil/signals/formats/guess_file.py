@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strigil.errors import FileFormatError
+from strigil.signals.formats.cells import MISSING, is_number
 from strigil.signals.formats.claims import kind_of
-from strigil.signals.formats.csv_profile import MISSING, is_number, text_beginning
+from strigil.signals.formats.csv_profile import text_beginning
 from strigil.signals.formats.guess_layout import Layout, is_date, layout_of
 from strigil.signals.formats.headings import stated_unit
 from strigil.signals.formats.parquet import parquet_header, read_parquet

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from strigil.signals.formats.csv_profile import MISSING, is_number
+from strigil.signals.formats.cells import MISSING, is_number
 from strigil.signals.formats.headings import unit_named
 
 __all__ = ["Layout", "is_date", "layout_of"]

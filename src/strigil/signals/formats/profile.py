@@ -129,6 +129,8 @@ def _lacking(profile: SensorProfile, columns: Sequence[str]) -> list[str]:
 
 
 def _nothing_fits(columns: Sequence[str], where: str) -> str:
+    """Say what a file lacks: what its headings nearly are, or what they may be."""
+
     def shortfall(profile: SensorProfile) -> float:
         return len(_lacking(profile, columns)) / (
             1 + len(columns_of(profile, columns)) + bool(time_heading(profile, columns))
@@ -137,12 +139,18 @@ def _nothing_fits(columns: Sequence[str], where: str) -> str:
     best = min(all_of(SensorProfile).values(), key=shortfall)
     lacking = _lacking(best, columns)[0]
     near = nearest(lacking, columns)
-    hint = f" (did you mean {near!r}?)" if near else ""
-    time = best.time
-    kind = "time column" if time and time.column == lacking else "column"
+    if columns_of(best, columns) or near:
+        hint = f" (did you mean {near!r}?)" if near else ""
+        time = best.time
+        kind = "time column" if time and time.column == lacking else "column"
+        lacks = f"; the nearest, {best.id!r}, needs a {kind} {lacking!r}{hint}"
+    else:
+        lacks = "; read are a time, such as 'time_ms', and a force, such as 'Force (N)'"
+    if len(columns) == 1 and " " in columns[0].strip():
+        lacks = "; its columns are parted by blanks, or not at all: use commas or tabs"
     return (
-        f"No sensor profile fits {where}; the nearest, {best.id!r}, needs a {kind} "
-        f"{lacking!r}{hint}. Columns: {_short(columns)}. {_GUIDE}"
+        f"No sensor profile fits {where}{lacks}. Columns: {_short(columns)}. To have "
+        f"them looked at: strigil profile {where}"
     )
 
 

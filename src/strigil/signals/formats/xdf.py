@@ -94,8 +94,9 @@ def _streams(path: Path) -> tuple[list[Any], list[str]]:
         try:
             streams, _ = pyxdf.load_xdf(str(path), dejitter_timestamps=False)
         except Exception as error:  # whatever a broken file makes its reader say
-            what = (str(error).splitlines() or [type(error).__name__])[0][:80]
-            message = f"{path.name} is not a whole XDF file ({what})."
+            what = (str(error).splitlines() or [""])[0][:80]
+            because = f" ({what})" if what else ""
+            message = f"{path.name} is not a whole XDF file{because}."
             raise FileFormatError(message) from None
     return list(streams), [f"The reader of XDF says: {words[:120]}" for words in said]
 

@@ -113,7 +113,8 @@ export class Gauge {
     const isBanded = frame.touched > 1 && this.band;
     const banded = isBanded ? words.banded.replace("%s", Math.round((100 * frame.banded) / frame.touched)) : "";
     const isNew = !frame.settled && frame.strokes === 0;
-    say("rates", isNew ? words.learning : [rate, counted, banded].filter(Boolean).join(" · "));
+    say("rate-now", isNew ? "" : rate);
+    say("rates", isNew ? words.learning : [counted, banded].filter(Boolean).join(" · "));
   }
 
   showTimes(frame, line) {
