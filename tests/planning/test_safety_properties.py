@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strigil.catalogue import (
+    BodySite,
     Condition,
     Instrument,
     Material,
     RedFlagTest,
     ScreeningItem,
     all_of,
+    body_regions,
     edges,
     one_of,
 )
@@ -34,6 +36,7 @@ from strigil.treatment import (
     Practitioner,
     Problem,
     Reaction,
+    RefusedRegion,
     SignedOverride,
     WordReadings,
     calibrate,
@@ -160,7 +163,12 @@ class Chance:
 
     def consent(self):
         asked = self.any("given", "given", "given", "refused", "not asked")
-        return Consent(asked, by=self.any("patient", "guardian"))
+        by, refused = self.any("patient", "guardian"), self.any(0, 0, 0, 2)
+        return Consent(asked, by=by, refused=self.up_to(refused, self.no_to))
+
+    def no_to(self):
+        region = self.any(*body_regions(), "lower leg and ankle")
+        return RefusedRegion(region, self.any(None, *SIDES))
 
     def wild_case(self):
         return Case(
@@ -346,6 +354,15 @@ def test_no_step_goes_where_it_must_not(case):
         if step.edge:
             assert f"{step.site} {step.side}" not in plan.screening.avoid
             assert step.site not in plan.screening.avoid
+
+
+@TRIES
+@given(cases)
+def test_no_edge_touches_a_part_of_the_body_with_a_no(case):
+    for step in plan_of_care(case).steps:
+        region = one_of(BodySite, step.site).region if step.edge else ""
+        sides = {no.side for no in case.consent.refused if no.region == region}
+        assert not sides & {None, step.side}
 
 
 @TRIES

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from strigil.catalogue.read import (
         KINDS,
         all_of,
+        body_regions,
         edges,
         kind_named,
         limit,
@@ -114,6 +115,7 @@ __all__ = [
     "Zone",
     "all_of",
     "allowed_reading",
+    "body_regions",
     "edge_among",
     "edges",
     "instrument_among",

@@ -169,6 +169,18 @@ def edges() -> Mapping[str, TreatmentEdge]:
 
 
 @cache
+def body_regions() -> tuple[str, ...]:
+    """Return the parts of the body in which the body sites lie, in their order.
+
+    Examples
+    --------
+    >>> "neck" in body_regions()
+    True
+    """
+    return tuple(dict.fromkeys(site.region for site in all_of(BodySite).values()))
+
+
+@cache
 def stored_arrays(file: str) -> "Mapping[str, NDArray[Any]]":
     """Read a data file of arrays: name to array. A ``.toml`` beside it says what of."""
     import numpy as np

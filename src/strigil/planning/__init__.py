@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from strigil.planning.reach import EdgeReach, reach_of_edges
     from strigil.planning.revise import Decision, Revision, edges_set_back, revise
     from strigil.planning.screen import screen
+    from strigil.planning.screen_consent import is_refused
     from strigil.planning.screen_history import asked_items
     from strigil.planning.screen_sessions import Rest, reaction_name, rest_of
     from strigil.planning.sentence import EdgeUse, edge_sentence
@@ -87,6 +88,7 @@ __all__ = [
     "forecast_plan",
     "grip_reason",
     "instead_of_treating",
+    "is_refused",
     "places_of",
     "plan_of_care",
     "planned_beside_done",

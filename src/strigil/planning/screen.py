@@ -3,6 +3,7 @@
 from strigil.planning.finding import LEVELS, LIGHT_ONLY, Screening, lifted, worst
 from strigil.planning.places import places_of
 from strigil.planning.screen_allergy import allergens_of, allergy_findings
+from strigil.planning.screen_consent import consent_findings, places_refused
 from strigil.planning.screen_history import (
     history_findings,
     places_to_avoid,
@@ -47,6 +48,7 @@ def screen(case: Case) -> Screening:
     raised = (
         *history_findings(case),
         *state_findings(case),
+        *consent_findings(case),
         *session_findings(case),
         *allergy_findings(case),
     )
@@ -72,7 +74,8 @@ def _avoid(case: Case) -> tuple[str, ...]:
     problem = places_of(case)[0]
     other = {"left": "right", "right": "left"}.get(problem.side, "")
     found = []
-    for place in (*places_to_avoid(case), *places_resting(case)):
+    named = (*places_refused(case), *places_to_avoid(case), *places_resting(case))
+    for place in named:
         bare = place == problem.site
         found.append(f"{place} {other}" if bare and other else place)
     own = (str(problem), problem.site)

@@ -24,7 +24,6 @@ def state_findings(case: Case) -> Iterator[ScreenFinding]:
     yield from _stage(case)
     yield from _resting_pain(case)
     yield from _age(case)
-    yield from _consent(case)
 
 
 def unknown_state(case: Case) -> tuple[str, ...]:
@@ -156,28 +155,4 @@ def _age(case: Case) -> Iterator[ScreenFinding]:
         source=(child if years < child.value else older).source,
         answer=f"{age:g} years",
         advice="Start at the light word and look at the skin often.",
-    )
-
-
-def _consent(case: Case) -> Iterator[ScreenFinding]:
-    if case.consent.treatment in ("refused", "withdrawn"):
-        yield _no_consent(f"Consent was {case.consent.treatment}", "block")
-    age, adult = age_of(case), sourced_table("planning_rules.toml")["adult_age"]
-    is_child = age is not None and to_si(age, "year") < adult.value
-    if is_child and case.consent.by != "guardian":
-        yield _no_consent("A guardian has not consented", "signed_reason")
-
-
-def _no_consent(name: str, consequence: str) -> ScreenFinding:
-    blocks = consequence == "block"
-    return ScreenFinding(
-        item="consent",
-        name=name,
-        decision="contraindication",
-        scope="global",
-        consequence=consequence,
-        override="never" if blocks else "signed_reason",
-        level="blocked" if blocks else "signed_reason_needed",
-        because="Nobody is treated without a free and informed yes.",
-        advice="Say what is planned and what else there is; treat only on a yes.",
     )

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
         CaseFinding,
         CaseOutcome,
         CaseSession,
-        Consent,
         GivenDose,
         History,
         InstrumentsAtHand,
@@ -53,6 +52,7 @@ if TYPE_CHECKING:
         case_to_mapping,
         case_to_toml,
     )
+    from strigil.treatment.consent import Consent, RefusedRegion
     from strigil.treatment.delivered import (
         DeliveredExposure,
         delivered_exposure,
@@ -214,6 +214,7 @@ __all__ = [
     "Reason",
     "RecordedScan",
     "RecordedStrokes",
+    "RefusedRegion",
     "SampleSize",
     "Scenario",
     "ScenarioGroup",

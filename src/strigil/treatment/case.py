@@ -13,7 +13,6 @@ from strigil.treatment.case_parts import (
     CaseFinding,
     CaseOutcome,
     CaseSession,
-    Consent,
     History,
     InstrumentsAtHand,
     Patient,
@@ -21,6 +20,7 @@ from strigil.treatment.case_parts import (
     Problem,
     SignedOverride,
 )
+from strigil.treatment.consent import Consent
 from strigil.treatment.written_file import check_version, tables_of
 
 __all__ = ["Case", "age_of", "case_from_mapping", "check_case", "days_ago", "read_case"]

@@ -15,6 +15,7 @@ from strigil.catalogue import (
     ScreeningItem,
     TreatmentEdge,
     all_of,
+    body_regions,
     limit,
     one_of,
 )
@@ -32,6 +33,7 @@ __all__ = ["RULES_OF_STATE", "check_parts"]
 RULES_OF_STATE = (
     "age",
     "consent",
+    "consent_region",
     "healing_stage",
     "reaction",
     "red_flag_test",
@@ -59,6 +61,7 @@ def check_parts(case: "Case", where: str) -> tuple[str, ...]:
     for noun, item_id, place in _ids(case):
         _check_id(noun, item_id, f"{where}.{place}")
     _check_history_ids(case, where)
+    _check_refused(case, where)
     for place, value, allowed in _ranges(case):
         _check_range(f"{where}.{place}", value, allowed)
     calibrate(case.practitioner.readings)  # refuses readings that can not be
@@ -123,6 +126,15 @@ def _check_history_ids(case: "Case", where: str) -> None:
         if override.item not in known and override.item not in RULES_OF_STATE:
             kind = f"screening item (in {where}.overrides)"
             raise UnknownNameError(kind, override.item, [*known, *RULES_OF_STATE], look)
+
+
+def _check_refused(case: "Case", where: str) -> None:
+    known = body_regions()
+    for i, refused in enumerate(case.consent.refused):
+        if refused.region not in known:
+            kind = f"body region (in {where}.consent.refused[{i}].region)"
+            look = "See: strigil list sites"
+            raise UnknownNameError(kind, refused.region, known, look)
 
 
 def _ranges(case: "Case") -> Iterator[_Range]:

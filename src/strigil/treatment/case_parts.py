@@ -17,7 +17,6 @@ __all__ = [
     "CaseFinding",
     "CaseOutcome",
     "CaseSession",
-    "Consent",
     "GivenDose",
     "History",
     "InstrumentsAtHand",
@@ -278,16 +277,6 @@ class CaseOutcome:
     days_ago: float | None = None
     day: datetime.date | None = None
     item: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """What the patient said after being told."""
-
-    treatment: Literal["given", "refused", "withdrawn", "not asked"] = "not asked"
-    informed: bool = False
-    by: Literal["patient", "guardian"] = "patient"
-    recording: bool = False
 
 
 @dataclass(frozen=True, slots=True)

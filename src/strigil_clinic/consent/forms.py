@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from strigil.catalogue import ConsentPoint, all_of
 from strigil_clinic.consent.models import ConsentForm as Given
 from strigil_clinic.consent.models import ConsentScope, GivenAs, ToldBy
+from strigil_clinic.consent.regions import choices_of_regions
 from strigil_clinic.own_words import InOwnWords
 from strigil_clinic.patients.models import Patient
 from strigil_clinic.patients.names import is_name_of
@@ -64,6 +65,12 @@ class ConsentForm(InOwnWords, forms.Form):
         choices=ConsentScope.choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose what is consented to.")},
+    )
+    not_here = forms.MultipleChoiceField(
+        label=gettext_lazy("but no to these parts of the body"),
+        choices=choices_of_regions,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     form = forms.ChoiceField(
         label=gettext_lazy("given"),
@@ -135,6 +142,14 @@ class ConsentForm(InOwnWords, forms.Form):
         if day > timezone.localdate():
             raise forms.ValidationError(_("This day is still to come."))
         return day
+
+    def regions(self) -> list[tuple[str, list[Any]]]:
+        """Return each part of the body with its boxes, for the page."""
+        rows: dict[str, list[Any]] = {}
+        for box in self["not_here"]:
+            region = str(box.data["value"]).partition(":")[0]
+            rows.setdefault(region, []).append(box)
+        return [*rows.items()]
 
     def point_ids(self) -> list[str]:
         """Return the ids of what was told."""

@@ -8,7 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from strigil_clinic.patients.names import is_name_of
-from strigil_clinic.records import Record
+from strigil_clinic.records import Record, Side
+
+
+def sided_region(region: str, side: str) -> str:
+    """Return a part of the body with its side; none means both.
+
+    Examples
+    --------
+    >>> sided_region("neck", "left")
+    'left neck'
+    """
+    return f"{Side(side).label} {region}" if side else region
 
 
 class ToldBy(models.TextChoices):
@@ -102,6 +113,37 @@ class ConsentWithdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"withdrawn {self.withdrawn_at:%Y-%m-%d}"
+
+
+class RegionRefusal(models.Model):
+    """A part of the body where the patient says no, until they say yes to it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    episode = models.ForeignKey(
+        "episodes.Episode", on_delete=models.PROTECT, related_name="region_refusals"
+    )
+    region = models.CharField(_("part of the body"), max_length=60)
+    side = models.CharField(_("side"), max_length=10, choices=Side, blank=True)
+    said = models.TextField(_("what the patient said"), blank=True)
+    refused_at = models.DateTimeField(default=timezone.now)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    allowed_at = models.DateTimeField(null=True, blank=True)
+    allowed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+
+    class Meta:
+        ordering = ("refused_at",)
+
+    def __str__(self) -> str:
+        return sided_region(self.region, self.side)
+
+    @property
+    def stands(self) -> bool:
+        """Whether the patient has not said yes to it since."""
+        return self.allowed_at is None
 
 
 class VerbalConsent(models.Model):

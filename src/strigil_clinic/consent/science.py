@@ -1,13 +1,17 @@
 """What the patient said to being treated, as the library's consent."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
-from strigil.treatment import Consent
+from django.utils.translation import gettext as _
+
+from strigil.planning import is_refused
+from strigil.treatment import Consent, RefusedRegion
 from strigil_clinic.consent.models import Consent as ConsentRow
-from strigil_clinic.consent.models import VerbalConsent
+from strigil_clinic.consent.models import RegionRefusal, VerbalConsent
 from strigil_clinic.episodes.models import Episode
 
-__all__ = ["consent_holds", "consent_of"]
+__all__ = ["consent_holds", "consent_of", "why_not_there"]
 
 
 def consent_holds(episode: Episode) -> bool:
@@ -36,4 +40,25 @@ def consent_of(episode: Episode) -> Consent:
         informed=bool(treatment),
         by="guardian" if by_guardian else "patient",
         recording=any(row.scope == "recording" for row in holding),
+        refused=_refused(episode),
     )
+
+
+def why_not_there(episode: Episode, step: Mapping[str, Any]) -> str:
+    """Return the no that stands against a step of a session; nothing when none does."""
+    if not consent_holds(episode):
+        return _("The patient has taken consent back: lift, and finish the session.")
+    if not step.get("edge"):
+        return ""
+    said = _(
+        "The patient says no to this part of the body (%(where)s): skip this step."
+    )
+    for no in _refused(episode):
+        if is_refused(step["site"], step["side"], no):
+            return said % {"where": no}
+    return ""
+
+
+def _refused(episode: Episode) -> tuple[RefusedRegion, ...]:
+    rows = RegionRefusal.objects.filter(episode=episode, allowed_at=None)
+    return tuple(RefusedRegion(r.region, cast(Any, r.side or None)) for r in rows)

@@ -37,8 +37,10 @@ from strigil_clinic.consent.models import (
     Consent,
     ConsentWithdrawal,
     InformationGiven,
+    RegionRefusal,
     VerbalConsent,
 )
+from strigil_clinic.consent.regions import RefusalForm, allow, refuse, standing
 from strigil_clinic.drafts.autosave import draft_of, forget_draft, restored
 from strigil_clinic.episodes.layout import episode_page
 from strigil_clinic.episodes.models import Episode
@@ -79,6 +81,7 @@ def leaflet(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
         "episode": episode,
         "patient": episode.patient,
         "parts": points_by_part(),
+        "refused": standing(episode),
     }
     return render(request, "consent/leaflet.html", context)
 
@@ -123,6 +126,37 @@ def withdraw(
         record(request, AuditAction.CREATE, row, scope=consent.scope)
     undo = reverse("consent:restore", args=[episode.pk, consent.pk])
     toast(request, _("Consent withdrawn: nothing may start."), undo=undo)
+    return redirect("consent:page", episode.pk)
+
+
+@require_POST
+def refuse_region(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
+    """Keep a no to one part of the body; treatment elsewhere keeps its yes."""
+    episode = episode_to_change(request, pk)
+    form = RefusalForm(request.POST)
+    if not form.is_valid():
+        fresh = ConsentForm(patient=episode.patient)
+        context = _context(episode) | {"refusal_form": form, "form": fresh}
+        return render(request, "consent/page.html", context, status=422)
+    said = form.cleaned_data
+    with transaction.atomic():
+        refuse(request, episode, [f"{said['region']}:{said['side']}"], said["said"])
+    toast(request, _("Kept: nothing is treated there."))
+    return redirect("consent:page", episode.pk)
+
+
+@require_POST
+def allow_region(
+    request: ClinicRequest, pk: uuid.UUID, refusal_pk: uuid.UUID
+) -> HttpResponse:
+    """Keep that the patient, asked again, says yes to a part of the body."""
+    episode = episode_to_change(request, pk)
+    row = get_object_or_404(
+        RegionRefusal, pk=refusal_pk, episode=episode, allowed_at=None
+    )
+    with transaction.atomic():
+        allow(request, row)
+    toast(request, _("Kept: the patient says yes to it."))
     return redirect("consent:page", episode.pk)
 
 
@@ -194,6 +228,7 @@ def _sign(request: ClinicRequest, episode: Episode, form: ConsentForm) -> None:
         )
         consent.sign(who)
         record(request, AuditAction.SIGN, consent, scope=scope, **named)
+    refuse(request, episode, told["not_here"])
 
 
 def _moment(day: date) -> datetime:
@@ -217,7 +252,21 @@ def _context(episode: Episode) -> dict[str, object]:
         "withdrawal_form": WithdrawalForm(),
         "error_form": InErrorForm(),
         "marked": marked_of(consents),
+        "refusal_form": RefusalForm(),
+        "refused": standing(episode),
+        "allowed": RegionRefusal.objects.filter(episode=episode).exclude(
+            allowed_at=None
+        ),
     }
 
 
-__all__ = ["entered_in_error", "leaflet", "page", "restore", "today", "withdraw"]
+__all__ = [
+    "allow_region",
+    "entered_in_error",
+    "leaflet",
+    "page",
+    "refuse_region",
+    "restore",
+    "today",
+    "withdraw",
+]

@@ -34,6 +34,10 @@ BY_RECORD = {
         "assessments:page",
     ),
     "retreat_interval": (_("Time: the place is free again after the interval."), ""),
+    "consent_region": (
+        _("Consent: the patient says yes to this part of the body."),
+        "consent:page",
+    ),
     "consent": (_("Consent, asked and signed anew."), "consent:page"),
 }
 REFUSING = ("signed_reason_needed", "refer", "blocked")

@@ -31,6 +31,7 @@ WAYS_OUT = {
     "after-care": ("reactions:page", gettext_lazy("After-care")),
 }
 CONSENT = "consent"  # what the screen finds where there is none
+REFUSED = "consent_region"  # what it finds where the patient says no to this place
 REST = "retreat_interval"  # the rule of the time between two sessions
 OF_SESSIONS = ("reaction", REST)  # said by after-care
 
@@ -81,8 +82,16 @@ def barriers_now(episode: Episode) -> list[Barrier]:
     if not consent_holds(episode):
         said = _("The patient has not consented.")
         found.append(_at("consent", episode, said))
+    found += _refused_here(episode)
     parts = (_after_care(episode), _screen(episode), _assessment(episode))
     return [*found, *(barrier for part in parts for barrier in part)]
+
+
+def _refused_here(episode: Episode) -> Iterator[Barrier]:
+    for one in screen_now(episode).findings:
+        if one.item == REFUSED and _refuses(one.level):
+            brief = _("no to %(where)s") % {"where": one.answer}
+            yield _at("consent", episode, f"{one.name}. {one.advice}", brief)
 
 
 def _at(part: str, episode: Episode, said: str, brief: str = "") -> Barrier:
@@ -127,9 +136,8 @@ def _screen(episode: Episode) -> Iterator[Barrier]:
         said = _("There was a session since the screen: screen again.")
         yield _at("screen", episode, said, _("due again"))
     else:
-        said_already = (
-            OF_SESSIONS if consent_holds(episode) else (*OF_SESSIONS, CONSENT)
-        )
+        none_given = () if consent_holds(episode) else (CONSENT,)
+        said_already = (*OF_SESSIONS, REFUSED, *none_given)
         for found in screen_now(episode).findings:
             if _refuses(found.level) and found.item not in said_already:
                 said = f"{found.name}. {found.advice}".strip()

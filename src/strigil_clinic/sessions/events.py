@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from strigil_clinic.consent.science import why_not_there
 from strigil_clinic.people.models import Practitioner
 from strigil_clinic.sessions.models import (
     EventKind,
@@ -101,6 +102,9 @@ def store(
         return []
     if found["kind"] == EventKind.RESUME:
         _refuse_to_go_on(session)
+        _refuse_against_the_patient(session, now_of(session.events.all()).running)
+    if found["kind"] == EventKind.STEP_STARTED:
+        _refuse_against_the_patient(session, found["step"])
     stored = [_keep(session, found, who)]
     if found["kind"] == EventKind.PAIN:
         stored += _lift(session, found, who)
@@ -165,6 +169,14 @@ def _refuse_to_go_on(session: Session) -> None:
         raise NotNowError(
             _("This session ends here. Finish it; another day starts anew.")
         )
+
+
+def _refuse_against_the_patient(session: Session, order: int | None) -> None:
+    """Refuse to go on where the patient has said no since the session began."""
+    steps = {one["order"]: one for one in session.plan_snapshot.get("steps", [])}
+    said_no = why_not_there(session.visit.episode, steps.get(order, {}))
+    if said_no:
+        raise NotNowError(said_no)
 
 
 def _move(session: Session) -> None:
