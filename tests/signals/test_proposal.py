@@ -240,3 +240,26 @@ GOOD = table([SECONDS, PRESS], head=["t,load"])
 def test_what_cannot_be_gets_one_clear_message(tmp_path, content, said, kind, words):
     with pytest.raises(kind, match=words):
         proposed(tmp_path, content, corrections=said)
+
+
+@pytest.mark.parametrize(
+    ("rows", "head", "asked"),
+    [
+        (np.round(PRESS * 50) + 84_213, [], "newtons of one count"),
+        (PRESS, ["ms,mood"], "can be newtons"),
+    ],
+)
+def test_where_no_column_is_a_force_those_without_a_meaning_are_asked_about(
+    tmp_path, rows, head, asked
+):
+    path, proposal = proposed(tmp_path, table([SECONDS * 1e3, rows], head=head))
+    ((heading, question),) = proposal.questions.items()
+    assert question.startswith("is it the force?")
+    assert asked in question
+    said = {heading: Correction("force_normal", "N")}
+    assert propose_profile(path, corrections=said).questions == {}
+
+
+def test_a_force_in_grams_is_said_to_be_in_grams_of_force(tmp_path):
+    _, proposal = proposed(tmp_path, table([SECONDS, PRESS], head=["s,load_g"]))
+    assert proposal.because["load_g"] == "its unit is stated: gf"

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _KEYS = ("sign", "scale", "offset")
+# What a question asks for: how it is answered.
+_ANSWERS = {
+    "counts": "force_normal,N,scale=NEWTONS_OF_ONE_COUNT,offset=COUNTS_AT_REST",
+    "force": "force_normal,N",
+    "other": "CHANNEL,UNIT",
+}
 
 
 @click.command(
@@ -77,6 +83,12 @@ def _propose(asked: _Asked) -> None:
     if asked.out:
         write_profile(found, asked.out)
         notes().print(f"Profile written to {asked.out}", markup=False)
+        name = Path(asked.file)
+        use = f"strigil analyse {name} --profile {asked.out}"
+        said = (
+            f"To use it: {use}\nFor the clinic: {use} --save {name.stem}-read.parquet"
+        )
+        notes().print(said, markup=False, soft_wrap=True)
     if asked.as_json:
         print_json(_as_json(found, asked.out))
     elif not asked.out and not found.questions:
@@ -167,6 +179,16 @@ def _show(found: "ProfileProposal") -> None:
         notes().print(
             f"Not known: {heading}: {question}. Say it: {where}", markup=False
         )
+        if heading != "rate":
+            answer = f"--column '{heading}={_ANSWERS[_kind(question)]}'"
+            notes().print(f"  such as {answer}", markup=False, soft_wrap=True)
+
+
+def _kind(question: str) -> str:
+    """Return which answer a question asks for."""
+    if "one count" in question:
+        return "counts"
+    return "force" if question.startswith("is it the force") else "other"
 
 
 def _as_json(found: "ProfileProposal", out: Path | None) -> dict[str, object]:

@@ -12,6 +12,7 @@ from strigil.errors import InvalidValueError, UnknownNameError
 from strigil.signals.formats import (
     Guess,
     Looked,
+    asked_whether_force,
     check_profile,
     guess_column,
     guess_time,
@@ -128,6 +129,8 @@ def propose_profile(
     if time is not None:
         because = {time.column: f"the time: {why}", **because}
     asked = {name: guess.question for name, guess in guesses.items() if guess.question}
+    if not any(column.channel.startswith("force") for column in columns):
+        asked |= asked_whether_force(guesses, values)
     counted = time is None or time.unit == "count"
     if counted and rate is None:
         asked["rate"] = _ASK_RATE

@@ -9,7 +9,11 @@ from strigil.signals.formats.csv_profile import (
     text_table,
     write_csv,
 )
-from strigil.signals.formats.guess_column import Guess, guess_column
+from strigil.signals.formats.guess_column import (
+    Guess,
+    asked_whether_force,
+    guess_column,
+)
 from strigil.signals.formats.guess_file import Looked, look_at
 from strigil.signals.formats.guess_time import guess_time
 from strigil.signals.formats.parquet import parquet_header, read_parquet, write_parquet
@@ -45,6 +49,7 @@ __all__ = [
     "Looked",
     "Table",
     "TextTable",
+    "asked_whether_force",
     "bids_profile",
     "bids_table",
     "channels_of",

@@ -15,10 +15,11 @@ from strigil.signals.formats.headings import channel_of, unit_of
 from strigil.signals.recording import CHANNELS
 from strigil.units import si_unit, to_si
 
-__all__ = ["Guess", "guess_column"]
+__all__ = ["Guess", "asked_whether_force", "guess_column"]
 
 FloatArray = NDArray[np.float64]
 
+_NAMELESS = "its name says nothing that is known"
 _END = 0.1  # part of a force's range that is taken for one end of it
 _NEAR = 0.15  # part by which a magnitude may miss what it is recognised by
 # Length of the resting acceleration: (unit, scale, what it is seen by).
@@ -84,13 +85,13 @@ def guess_column(
         return Guess(None, "it holds no numbers")
     channel = channel_of(heading)
     if channel is None:
-        return Guess(None, "its name says nothing that is known")
+        return Guess(None, _NAMELESS)
     known = unit_of(unit, CHANNELS[channel])
     if known is not None:
         column = ProfileColumn(
             heading, channel, known, sign=_sign(channel, values[heading])
         )
-        return Guess(column, f"its unit is stated: {unit}{_turned(column)}")
+        return Guess(column, f"its unit is stated: {known}{_turned(column)}")
     if unit:
         wanted = CHANNELS[channel]
         said = f"{unit!r} is no unit of {channel} that is known"
@@ -104,6 +105,34 @@ def guess_column(
     }
     guess = by_kind.get(CHANNELS[channel], _guess_nothing)
     return guess(heading, channel, values)
+
+
+def asked_whether_force(
+    guesses: Mapping[str, Guess], values: Mapping[str, FloatArray]
+) -> dict[str, str]:
+    """Return questions about columns that may be the force, where none else is.
+
+    Parameters
+    ----------
+    guesses : Mapping[str, Guess]
+        What each column seems to be, by heading.
+    values : Mapping[str, ndarray]
+        The numbers of each column that holds numbers, by heading.
+
+    Returns
+    -------
+    dict[str, str]
+        For each heading what a person must say; empty where a force is known or asked.
+    """
+    named = [channel_of(heading) or "" for heading in guesses]
+    if any(name.startswith("force") for name in named):
+        return {}
+    asked = {}
+    for heading, guess in guesses.items():
+        if guess.because == _NAMELESS:
+            found = _guess_force(heading, "force_normal", values)
+            asked[heading] = f"is it the force? {found.question or found.because}"
+    return asked
 
 
 def _guess_force(heading: str, channel: str, values: Mapping[str, FloatArray]) -> Guess:

@@ -87,8 +87,8 @@ def _text(file: Path) -> tuple[Layout, dict[str, FloatArray], tuple[str, ...]]:
     layout = layout_of(lines)
     if layout is None:
         message = (
-            f"{file.name} holds no table of numbers. "
-            "See docs/guides/recording-formats.md"
+            f"{file.name} holds no table of numbers: commas, semicolons, tabs or bars "
+            "part columns, blanks do not. See docs/guides/recording-formats.md"
         )
         raise FileFormatError(message)
     rows = [
