@@ -177,3 +177,14 @@ def test_a_recording_of_no_session_is_held_to_the_cap_alone(
     capped(ana, episode)
     address = f"/recordings/{recorded(None).pk}/"
     assert "above the screen" in as_("ana").get(address).content.decode()
+
+
+def test_what_a_recording_could_not_tell_stands_in_the_record_of_its_session(
+    session_with, recorded, as_
+):
+    session = session_with({"word": "light"} | OWN)
+    recorded(session)
+    page = as_("ana").get(f"/sessions/{session.pk}/record/").content.decode()
+    assert "Quality, and what could not be known" in page
+    assert "Length: not known" in page
+    assert "no position channels" in page

@@ -53,7 +53,7 @@ def page(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _recorded(session: Session) -> Iterator[dict[str, Any]]:
-    """Yield what each recording of a session shows: its plot and its figures."""
+    """Yield what each recording shows: plot, figures, doubts, what is not known."""
     for row in session.recordings.all():
         tables = row.analysis.get("tables", {})
         chart = row.analysis.get("charts", {}).get("recording", "")
@@ -62,5 +62,7 @@ def _recorded(session: Session) -> Iterator[dict[str, Any]]:
             "chart": drawn(chart) if chart else "",
             "figures": dict(tables.get("summary", {}).get("rows", [])),
             "dose_rows": row.analysis.get("dose_rows", []),
+            "quality": tables.get("quality", {}).get("rows", []),
+            "unknown": tables.get("unknown", {}).get("rows", []),
             "map_said": (row.analysis.get("map") or {}).get("said", []),
         }
