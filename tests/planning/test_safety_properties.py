@@ -222,10 +222,10 @@ def test_drawn_cases_can_be_written_and_read(case):
 
 
 def test_drawn_cases_reach_every_decision_and_both_kinds_of_plan():
-    plans = [plan_of_care(Chance(seed).case()) for seed in range(160)]
+    plans = [plan_of_care(Chance(seed).case()) for seed in range(480)]
     assert {plan.screening.decision for plan in plans} == set(LEVELS)
     treated = [plan for plan in plans if plan.steps]
-    assert 30 < len(treated) < 130
+    assert 90 < len(treated) < 390
     assert any(plan.screening.cap for plan in treated)
     assert any(plan.screening.avoid for plan in treated)
     phases = {step.phase for plan in treated for step in plan.steps}

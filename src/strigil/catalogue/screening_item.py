@@ -83,7 +83,10 @@ class ScreeningItem:
     clock_from : str
         The event from which the clock runs.
     conditions : tuple of str
-        Condition kinds it applies to; empty means all.
+        Condition kinds it applies to; with none, and no tissue, all.
+    tissues : tuple of str
+        Kinds of target tissue it applies to wherever one is treated, whatever the
+        condition: a tendon beside a strained muscle too.
     sites : tuple of str
         Body sites it applies to; empty means all.
     asked : str
@@ -111,6 +114,7 @@ class ScreeningItem:
     because_evidence: Literal["measured", "recalled"]
     clock: Sourced | None = None
     conditions: tuple[str, ...] = ()
+    tissues: tuple[str, ...] = ()
     allergens: tuple[str, ...] = ()
     clock_from: str = ""
     sites: tuple[str, ...] = ()

@@ -66,11 +66,12 @@ def is_among(place: Place, named: Iterable[str]) -> bool:
 
 
 def is_at_problem(case: Case, answer: Answer) -> bool:
-    """Return True unless the answer says that it lies somewhere else."""
-    if answer.elsewhere:
-        return False
+    """Return True unless the answer says that it lies somewhere else.
+
+    A site that is named counts before the word elsewhere, where both are said.
+    """
     if not answer.site:
-        return True
+        return not answer.elsewhere
     return same_place(answer.site, answer.side or "", places_of(case)[0])
 
 

@@ -14,7 +14,7 @@ from strigil.catalogue import (
     one_of,
 )
 from strigil.planning.finding import ScreenFinding, is_signed
-from strigil.treatment import Case
+from strigil.treatment import Case, known_allergens
 
 __all__ = [
     "allergens_of",
@@ -52,6 +52,8 @@ def items_by_allergen() -> Mapping[str, ScreeningItem]:
 def allergy_findings(case: Case) -> Iterator[ScreenFinding]:
     """Yield a finding for each thing at hand that must not touch the skin."""
     barred = set(allergens_of(case))
+    for allergen in sorted(barred - known_allergens()):
+        yield _not_in_the_catalogue(allergen)
     at_hand = case.instruments
     edges = dict.fromkeys(edge_among(edge, at_hand.own) for edge in at_hand.edges)
     tools = [instrument_among(edge.instrument, at_hand.own) for edge in edges]
@@ -63,6 +65,23 @@ def allergy_findings(case: Case) -> Iterator[ScreenFinding]:
         emollient = one_of(Emollient, case.instruments.lubricant)
         for allergen in sorted(barred & set(emollient.allergens)):
             yield _lubricant(emollient, allergen)
+
+
+def _not_in_the_catalogue(allergen: str) -> ScreenFinding:
+    return ScreenFinding(
+        item="allergy_unknown",
+        name=f"Nothing here is known to hold or not to hold {allergen}",
+        decision="precaution",
+        scope="global",
+        consequence="exclude_allergen",
+        override="never",
+        level="caution",
+        because=f"The patient is allergic to {allergen}, and the catalogue does not "
+        "say which instruments or emollients hold it.",
+        answer=allergen,
+        advice="Read the labels of the instrument and the emollient before they touch "
+        "the skin.",
+    )
 
 
 def _signed_allergens(case: Case) -> set[str]:

@@ -2,9 +2,17 @@
 
 from collections.abc import Iterator
 
-from strigil.catalogue import Condition, ScreeningItem, SourceClass, all_of, one_of
+from strigil.catalogue import (
+    BodySite,
+    Condition,
+    ScreeningItem,
+    SourceClass,
+    all_of,
+    one_of,
+)
+from strigil.planning.choose import target_kind
 from strigil.planning.finding import Level, ScreenFinding
-from strigil.planning.places import is_at_problem, places_of
+from strigil.planning.places import Place, is_at_problem, places_of
 from strigil.planning.stage import stage_of
 from strigil.treatment import Answer, Case, age_of
 from strigil.units import to_si
@@ -29,8 +37,7 @@ _LEVEL: dict[str, Level] = {
 
 def applies(item: ScreeningItem, case: Case) -> bool:
     """Return True when the item concerns this kind of condition and these sites."""
-    kind = one_of(Condition, case.problem.condition).kind
-    if item.conditions and kind not in item.conditions:
+    if not any(_concerns(item, case, place) for place in places_of(case)):
         return False
     sites = {place.site for place in places_of(case)}
     return not item.sites or bool(sites & set(item.sites))
@@ -96,6 +103,9 @@ def places_to_avoid(case: Case) -> tuple[str, ...]:
         if answer.answer != "no" and answer.site and _is_local(item):
             side = answer.side or ""
             found.append(f"{answer.site} {side}".strip())
+        if answer.answer != "no" and item.tissues and not is_over(item, answer):
+            others = places_of(case)[1:]
+            found += [str(place) for place in others if _aims_at(item, place)]
     return tuple(dict.fromkeys(found))
 
 
@@ -147,7 +157,7 @@ def _consequence(item: ScreeningItem, answer: Answer) -> str:
 def _level(item: ScreeningItem, answer: Answer, case: Case) -> Level:
     if is_over(item, answer):
         return "clear"
-    if _is_local(item) and not is_at_problem(case, answer):
+    if _lies_elsewhere(item, answer, case):
         return "caution"
     level = _LEVEL[item.consequence]
     if answer.answer == "unsure" and level in ("blocked", "refer"):
@@ -158,6 +168,23 @@ def _level(item: ScreeningItem, answer: Answer, case: Case) -> Level:
 
 def _is_local(item: ScreeningItem) -> bool:
     return item.scope == "local" or item.consequence == "avoid_region"
+
+
+def _lies_elsewhere(item: ScreeningItem, answer: Answer, case: Case) -> bool:
+    """Return True when a local item is no matter of the problem's own place."""
+    here = is_at_problem(case, answer) and _concerns(item, case, places_of(case)[0])
+    return _is_local(item) and not here
+
+
+def _concerns(item: ScreeningItem, case: Case, place: Place) -> bool:
+    """Return True when the item is a matter of a place, or of the whole condition."""
+    kind = one_of(Condition, case.problem.condition).kind
+    every = not item.conditions and not item.tissues
+    return every or kind in item.conditions or _aims_at(item, place)
+
+
+def _aims_at(item: ScreeningItem, place: Place) -> bool:
+    return target_kind(one_of(BodySite, place.site)) in item.tissues
 
 
 def _told_elsewhere(case: Case) -> tuple[str, ...]:
@@ -181,7 +208,7 @@ def _because(item: ScreeningItem, answer: Answer, case: Case) -> str:
         parts.append("The answer is not known, and not known is not no.")
     if item.clock is not None:
         parts.append(_clock_text(item, answer))
-    if _is_local(item) and not is_at_problem(case, answer):
+    if _lies_elsewhere(item, answer, case):
         parts.append("It lies elsewhere: keep away from it.")
     elif item.consequence == "avoid_region" and not answer.site:
         parts.append("No place was named, so it counts as lying where we would treat.")

@@ -145,11 +145,15 @@ def _is_too_soon(case: Case, session: CaseSession) -> bool:
 
 
 def _elapsed(case: Case, session: CaseSession) -> float | None:
-    """Return the time since a session [s], to the hour where that is known."""
-    if session.hours_ago is not None:
-        return to_si(session.hours_ago, "h")
+    """Return the time since a session [s], to the hour where that is known.
+
+    A session of some days ago is at most a day older than that.
+    """
     ago = days_ago(case, session)
-    return None if ago is None else to_si(ago, "d")
+    if session.hours_ago is None:
+        return None if ago is None else to_si(ago, "d")
+    hours = to_si(session.hours_ago, "h")
+    return hours if ago is None else min(hours, to_si(ago + 1.0, "d"))
 
 
 def _ago_said(case: Case, session: CaseSession) -> str:

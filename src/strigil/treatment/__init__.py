@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     )
     from strigil.treatment.case_check import (
         RULES_OF_STATE,
+        known_allergens,
     )
     from strigil.treatment.case_parts import (
         Answer,
@@ -253,6 +254,7 @@ __all__ = [
     "dose_of_recording",
     "dose_of_steps",
     "dose_steps",
+    "known_allergens",
     "outcome_from_mapping",
     "outcomes_told",
     "predict_course",

@@ -107,7 +107,9 @@ def check_case(case: Case, where: str = "case") -> tuple[str, ...]:
     if case.patient.birth_year is not None and case.date is None:
         message = f"{where}.patient.birth_year needs the case's date; give date or age."
         raise InvalidValueError(message)
+    _check_age(case, where)
     _check_days(case, where)
+    _check_hours(case, where)
     return check_parts(case, where)
 
 
@@ -127,6 +129,31 @@ def days_ago(case: Case, event: CaseSession | CaseOutcome) -> float | None:
     if event.day is None or case.date is None:
         return None
     return float((case.date - event.day).days)
+
+
+def _check_age(case: Case, where: str) -> None:
+    age, born = case.patient.age_years, case.patient.birth_year
+    if born is None or case.date is None:
+        return
+    turns = case.date.year - born
+    if turns < 0:
+        message = f"{where}.patient.birth_year must not be after the case's date; "
+        raise InvalidValueError(message + f"{born} was given.")
+    if age is not None and not turns - 1 <= age <= turns + 1:
+        message = f"{where}.patient.age_years and birth_year do not go together: "
+        raise InvalidValueError(message + f"{age:g} years, born in {born}.")
+
+
+def _check_hours(case: Case, where: str) -> None:
+    """Refuse more hours than the days hold; less may be, as a session has an end."""
+    day, clock_change = 24.0, 1.0  # h
+    for i, session in enumerate(case.sessions):
+        ago = days_ago(case, session)
+        if ago is None or session.hours_ago is None:
+            continue
+        if session.hours_ago > (ago + 1.0) * day + clock_change:
+            message = f"{where}.sessions[{i}].hours_ago is {session.hours_ago:g} h, "
+            raise InvalidValueError(message + f"more than {ago:g} days ago can be.")
 
 
 def _check_days(case: Case, where: str) -> None:

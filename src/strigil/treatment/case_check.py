@@ -1,6 +1,7 @@
 """Checks of a case: ids against the catalogue, numbers against what can be."""
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ from strigil.treatment.case_parts import CaseSession, GivenDose, Practitioner
 if TYPE_CHECKING:  # the case is made of these checks' other side
     from strigil.treatment.case import Case
 
-__all__ = ["RULES_OF_STATE", "check_parts"]
+__all__ = ["RULES_OF_STATE", "check_parts", "known_allergens"]
 
 # What a screen finds in the state of the case itself, beside the catalogue's items;
 # an override may name them.
@@ -50,6 +51,7 @@ ANGLE = (0.0, 90.0, "deg")
 DAYS = (0.0, 120.0 * 366.0, "days")
 MINUTES = (0.0, 24.0 * 60.0, "min")
 STROKES = (0.0, 100_000.0, "strokes")
+ALIKE = 0.75  # how alike two words are when one is taken for a slip of the other
 HOURS = (0.0, 24.0 * 366.0, "h")
 HOURS_AGO = (0.0, 24.0 * DAYS[1], "h")
 
@@ -62,6 +64,7 @@ def check_parts(case: "Case", where: str) -> tuple[str, ...]:
         _check_id(noun, item_id, f"{where}.{place}")
     _check_history_ids(case, where)
     _check_refused(case, where)
+    _check_allergies(case, where)
     for place, value, allowed in _ranges(case):
         _check_range(f"{where}.{place}", value, allowed)
     calibrate(case.practitioner.readings)  # refuses readings that can not be
@@ -126,6 +129,24 @@ def _check_history_ids(case: "Case", where: str) -> None:
         if override.item not in known and override.item not in RULES_OF_STATE:
             kind = f"screening item (in {where}.overrides)"
             raise UnknownNameError(kind, override.item, [*known, *RULES_OF_STATE], look)
+
+
+def _check_allergies(case: "Case", where: str) -> None:
+    """Refuse a misspelt allergen: it would be kept off no skin."""
+    known = known_allergens()
+    for allergen in case.patient.allergies:
+        told = allergen.strip().lower()
+        if told not in known and get_close_matches(told, known, n=1, cutoff=ALIKE):
+            kind = f"allergen (in {where}.patient.allergies)"
+            raise UnknownNameError(kind, allergen, sorted(known))
+
+
+def known_allergens() -> frozenset[str]:
+    """Return every allergen that the catalogue knows or asks for."""
+    holds = [noun.allergens for noun in all_of(Material).values()]
+    holds += [noun.allergens for noun in all_of(Emollient).values()]
+    holds += [item.allergens for item in all_of(ScreeningItem).values()]
+    return frozenset(chain.from_iterable(holds))
 
 
 def _check_refused(case: "Case", where: str) -> None:
@@ -226,6 +247,16 @@ def _grams_questions(case: "Case", where: str) -> list[str]:
 
 
 def _odd(case: "Case", where: str) -> list[str]:
+    both = [
+        f"{where}.history.{item}: it says elsewhere and names {answer.site}; "
+        "the named site counts."
+        for item, answer in case.history.answers.items()
+        if answer.elsewhere and answer.site
+    ]
+    return [*both, *_odd_site(case, where)]
+
+
+def _odd_site(case: "Case", where: str) -> list[str]:
     condition = one_of(Condition, case.problem.condition)
     if case.problem.site in condition.sites:
         return []
