@@ -64,7 +64,7 @@ if TYPE_CHECKING:
         SensorProfile,
         TimeColumn,
     )
-    from strigil.catalogue.site import BodySite, Zone
+    from strigil.catalogue.site import BodySite, KeepOff, Zone
     from strigil.catalogue.sourced import EVIDENCE_GRADES, Evidence, Sourced
     from strigil.catalogue.sources import numbers_of, sources_of
     from strigil.catalogue.stroke_kind import StrokeKind
@@ -86,6 +86,7 @@ __all__ = [
     "ImportantChange",
     "InjuryKind",
     "Instrument",
+    "KeepOff",
     "Limit",
     "Material",
     "MeasuredEdge",

@@ -23,7 +23,7 @@ from strigil.catalogue.outcome_measure import OutcomeMeasure
 from strigil.catalogue.patient_words import AftercareAdvice, ConsentPoint
 from strigil.catalogue.screening_item import ScreeningItem
 from strigil.catalogue.sensor_profile import SensorProfile
-from strigil.catalogue.site import BodySite
+from strigil.catalogue.site import BodySite, KeepOff
 from strigil.catalogue.sourced import Sourced
 from strigil.catalogue.stroke_kind import StrokeKind
 from strigil.catalogue.tissue import Tissue
@@ -68,6 +68,7 @@ KINDS: Mapping[str, tuple[str, type[Any]]] = MappingProxyType(
         "instruments": ("instruments.toml", Instrument),
         "materials": ("materials.toml", Material),
         "sites": ("sites.toml", BodySite),
+        "keep-off": ("keep_off.toml", KeepOff),
         "tissues": ("tissues.toml", Tissue),
         "conditions": ("conditions.toml", Condition),
         "red-flag-tests": ("red_flag_tests.toml", RedFlagTest),

@@ -6,7 +6,7 @@ from typing import Literal
 from strigil.catalogue.sourced import Sourced
 from strigil.catalogue.tissue import TissueLayer
 
-__all__ = ["BodySite", "Zone"]
+__all__ = ["BodySite", "KeepOff", "Zone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,28 @@ class Zone:
     """
 
     name: str
+    rule: Literal["no_go", "light_only"]
+    because: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOff:
+    """A place to stay off, or to touch lightly, wherever on the body chart one feels.
+
+    Attributes
+    ----------
+    regions : tuple of str
+        Parts of the body, as the body chart names them, in which it lies.
+    rule : str
+        ``no_go`` or ``light_only``.
+    because : str
+        What lies there.
+    """
+
+    id: str
+    name: str
+    regions: tuple[str, ...]
     rule: Literal["no_go", "light_only"]
     because: str
     source: str

@@ -17,6 +17,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "edges": ("instrument", "form", "radius", "length"),
     "materials": ("youngs_modulus", "porous"),
     "sites": ("region", "target", "base"),
+    "keep-off": ("rule", "because"),
     "tissues": ("kind", "state", "youngs_modulus"),
     "conditions": ("kind", "plain_name"),
     "strokes": ("angle", "direction", "depth"),

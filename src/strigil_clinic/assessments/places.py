@@ -10,11 +10,19 @@ from functools import cache
 
 from django.utils.translation import gettext_lazy as _
 
-from strigil.catalogue import BodySite, all_of
+from strigil.catalogue import BodySite, KeepOff, Zone, all_of
 from strigil_clinic.records import Side
 from strigil_clinic.words import sided
 
-__all__ = ["GROUPS", "REGION_OF_SITE", "Place", "place_at", "places", "structures_of"]
+__all__ = [
+    "GROUPS",
+    "REGION_OF_SITE",
+    "Place",
+    "keep_off",
+    "place_at",
+    "places",
+    "structures_of",
+]
 
 REGION_OF_SITE = {
     "calves": "calf",
@@ -96,6 +104,16 @@ def structures_of(place: Place) -> list[str]:
     """Return what lies there, from the skin down."""
     site = all_of(BodySite).get(place.site_id)
     return [layer.name for layer in site.layers] if site else list(SOFT_PARTS)
+
+
+def keep_off(place: Place) -> dict[str, list[Zone | KeepOff]]:
+    """Return what to stay off at a place, by rule: `no_go`, then `light_only`."""
+    site = all_of(BodySite).get(place.site_id)
+    near: list[Zone | KeepOff] = list(site.zones) if site else []
+    if site is None:
+        near = [off for off in all_of(KeepOff).values() if place.region in off.regions]
+    rules = ("no_go", "light_only")
+    return {rule: [zone for zone in near if zone.rule == rule] for rule in rules}
 
 
 def _places() -> Iterator[Place]:

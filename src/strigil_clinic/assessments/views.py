@@ -34,7 +34,7 @@ from strigil_clinic.assessments.forms import (
 )
 from strigil_clinic.assessments.leaving import leave, take_up
 from strigil_clinic.assessments.models import Assessment, Finding
-from strigil_clinic.assessments.places import GROUPS, Place, places
+from strigil_clinic.assessments.places import GROUPS, Place, keep_off, places
 from strigil_clinic.assessments.rows import (
     draft_assessment,
     put_back,
@@ -227,6 +227,7 @@ def _work(
         "charts": charts_of(episode, findings, before, chosen),
         "groups": _groups(episode, chosen),
         "place": place,
+        "keep_off": keep_off(place) if place else {},
         "finding_form": finding_form,
     }
     return render(request, "assessments/page.html", context, status=status)
