@@ -14,7 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import map_coordinates
 
-from strigil.catalogue import BodySite, Tissue, TreatmentEdge, one_of, sourced_table
+from strigil.catalogue import (
+    BodySite,
+    Tissue,
+    TreatmentEdge,
+    limit,
+    one_of,
+    sourced_table,
+)
 from strigil.mechanics import (
     EdgeContact,
     KernelBank,
@@ -161,11 +168,18 @@ def site_kernels(
 
 
 def _forces(lightest: float, firmest: float) -> list[float]:
-    """Return forces that double, from the lightest asked for to the firmest [N]."""
+    """Return forces that double, from the lightest asked for to the firmest [N].
+
+    The last one is no firmer than a hand presses, where the firmest asked for is not.
+    """
     weakest = _number("weakest_force")
     first = max(math.floor(math.log2(max(lightest, weakest) / weakest)), 0)
     last = max(math.ceil(math.log2(max(firmest, weakest) / weakest)), first)
-    return [weakest * 2.0**i for i in range(first, last + 1)]
+    nodes = [weakest * 2.0**i for i in range(first, last + 1)]
+    most = limit("max_plausible_force")
+    if firmest <= most:
+        nodes[-1] = min(nodes[-1], most)
+    return nodes
 
 
 @lru_cache(maxsize=256)

@@ -123,6 +123,9 @@ STORED: dict[str, tuple[bytes, str]] = {
     "counts.csv": (
         text(lambda i: f"{TIME[i]},{512 + int(40 * PRESS[i])}"), "counts of a converter"
     ),
+    "hard.csv": (
+        text(lambda i: f"{TIME[i]},{30 * PRESS[i]}"), "Were grams meant?"
+    ),
     "millinewtons.csv": (
         text(lambda i: f"{TIME[i]},{1e3 * PRESS[i]:.0f}"), "No dose: A force lies"
     ),

@@ -11,7 +11,7 @@ const TOLD = 1000; // ms between two tellings of them
 
 export class Gauge {
   constructor(words, ceiling) {
-    Object.assign(this, { words, ceiling, scale: SCALE, frame: null, band: null, asked: false, times: [], told: 0, top: null });
+    Object.assign(this, { words, ceiling, scale: SCALE, frame: null, band: null, asked: false, times: [], told: 0, top: null, raised: "" });
     by("gauge").hidden = false;
     by("meter").classList.add("sensed");
     this.look = setInterval(() => this.showSignal(), 100);
@@ -48,6 +48,8 @@ export class Gauge {
     const judged = frame.contact ? Math.max(frame.judged ?? 0, 0) : 0;
     this.drawBar(isLive ? shown : 0, isLive ? judged : 0);
     this.measure(frame);
+    if (frame.alarm !== this.raised) this.showSignal(); // an alarm waits for no look
+    this.raised = frame.alarm;
   }
 
   // The mark is the force now; the bar is what the band is about: the same, or a mean.
