@@ -193,6 +193,44 @@ def test_the_command_line_says_it_in_two_lines_at_most(tmp_path, name, command) 
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize("as_live", [False, True])
+def test_a_time_too_short_for_any_clock_is_named(tmp_path, as_live) -> None:
+    short = text(row=lambda i: f"{i}e-302,{i % 9}")
+    path = written(tmp_path, "csv", short)
+    with pytest.raises(InvalidValueError, match="unit of the time"):
+        analyse_recording(read_recording(path), as_live=as_live)
+    code, said = on_the_command_line("analyse", str(path))
+    assert (code, len(said.splitlines())) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("[" * 100_000, "is not JSON"),
+        ('{"format": "strigil recording", "info": "calf"}', "info is 'calf'"),
+        ('{"format": "strigil recording", "info": null}', "info is None"),
+    ],
+)
+def test_a_broken_sidecar_gets_one_clear_message(tmp_path, content, said) -> None:
+    path = written(tmp_path, "parquet", WHOLE)
+    path.with_suffix(".json").write_text(content)
+    with pytest.raises(StrigilError, match=said):
+        read_recording(path)
+    assert on_the_command_line("analyse", str(path))[0] == 2
+
+
+@pytest.mark.parametrize("name", ["visit [1].parquet", "left*?.parquet"])
+def test_signs_in_the_name_of_a_file_are_only_its_name(tmp_path, name) -> None:
+    path = tmp_path / name
+    path.write_bytes(WHOLE)
+    assert read_recording(path).time.size == 300
+
+
+def test_numbers_without_measure_have_a_proposal_all_the_same(tmp_path) -> None:
+    huge = text(row=lambda i: f"{i / 100},{(-1) ** i * 1e308}")
+    assert on_the_command_line("profile", str(written(tmp_path, "csv", huge)))[0] == 0
+
+
 @pytest.mark.parametrize("name", list(FLAGGED))
 def test_what_is_odd_is_analysed_and_flagged(tmp_path, name) -> None:
     ending, content, code = FLAGGED[name]

@@ -15,7 +15,7 @@ def test_contact_agrees_with_the_labels_of_wiping(wiping, which):
     path, truth = wiping[which]
     recording = read_recording(path)
     assert recording.info.profile == "lasa"
-    assert f1(analyse_recording(recording).in_contact, truth) >= 0.94
+    assert f1(analyse_recording(recording).in_contact, truth) >= 0.95
 
 
 @pytest.mark.parametrize("which", range(4))

@@ -56,7 +56,7 @@ def read_calibration(path: str | Path) -> SensorCalibration:
         raise FileFormatError(message)
     try:
         table = json.loads(file.read_text("utf-8"))
-    except (ValueError, UnicodeDecodeError):
+    except (ValueError, RecursionError):
         message = f"{file.name} is not JSON. A calibration is made by: {_HOW}"
         raise FileFormatError(message) from None
     known = isinstance(table, dict) and table.get("format") == _FORMAT

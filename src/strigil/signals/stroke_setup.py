@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.signal import butter
 
 from strigil.catalogue import limit
+from strigil.errors import InvalidValueError
 from strigil.signals.numbers import number
 from strigil.signals.stroke_state import KEPT, MEMORY, SETUP
 
@@ -110,7 +111,15 @@ def setup_of(
     -------
     ndarray of one record
         The settings [SI].
+
+    Raises
+    ------
+    InvalidValueError
+        When the samples lie too close for any clock.
     """
+    if step < np.finfo(np.float64).eps:  # of one second: no clock tells them apart
+        message = f"The samples lie {step:g} s apart. Is the unit of the time right?"
+        raise InvalidValueError(message)
     told = np.zeros(1, dtype=SETUP)
     block = max(1, round(number("contact", "block") / step))
     low, high = (np.nan, np.nan) if band is None else band

@@ -176,7 +176,7 @@ def _motion_json(path: Path) -> dict[str, Any]:
     place = beside(path, "motion.json")
     try:
         table = json.loads(place.read_text("utf-8")) if place.exists() else {}
-    except (ValueError, UnicodeDecodeError):
+    except (ValueError, RecursionError):
         table = None
     if not isinstance(table, dict):
         message = f"{place.name}, which belongs to {path.name}, is not JSON."

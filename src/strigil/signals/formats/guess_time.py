@@ -61,10 +61,11 @@ def _looks_like_time(heading: str) -> bool:
 
 def _rises(values: FloatArray) -> bool:
     numbers = values[np.isfinite(values)]
-    steps = np.diff(numbers)
+    steps = np.diff(numbers / 2)  # by half, so that no step overflows
     if numbers.size < 3 or numbers[-1] <= numbers[0]:
         return False
-    up, down = steps[steps > 0].sum(), -steps[steps < 0].sum()
+    with np.errstate(over="ignore"):  # a column without end is no time
+        up, down = steps[steps > 0].sum(), -steps[steps < 0].sum()
     return bool((steps >= 0).mean() > _ALMOST_ALL and down < up / 2)
 
 

@@ -23,7 +23,7 @@ def parquet_header(name: str, files: Sequence[Path]) -> tuple[list[str], int]:
         When a file is broken or there are no samples.
     """
     try:
-        scan = pl.scan_parquet(list(files))
+        scan = pl.scan_parquet(list(files), glob=False)
         columns = scan.collect_schema().names()
         rows = int(scan.select(pl.len()).collect().item())
     except (pl.exceptions.PolarsError, OSError) as error:
@@ -51,7 +51,7 @@ def read_parquet(
     FileFormatError
         When a column holds something else than numbers.
     """
-    scan = pl.scan_parquet(list(files)).select(columns)
+    scan = pl.scan_parquet(list(files), glob=False).select(columns)
     for column, kind in scan.collect_schema().items():
         if not kind.is_numeric():
             message = f"{name}, column {column!r} holds {kind}, not numbers."

@@ -57,7 +57,7 @@ def write_segment(
 def join_segments(path: Path) -> None:
     """Make one Parquet file of all segments, a part at a time, and remove them."""
     draft = segment_folder(path) / "joined.draft"
-    scan = pl.scan_parquet(segments_of(path))
+    scan = pl.scan_parquet(segments_of(path), glob=False)
     scan.sink_parquet(draft, row_group_size=_ROW_GROUP, sync_on_close="all")
     draft.replace(path)
     remove_segments(path)

@@ -41,14 +41,19 @@ def read_sidecar(path: Path) -> RecordingInfo:
         return RecordingInfo()
     try:
         table = json.loads(place.read_text("utf-8"))
-    except (ValueError, UnicodeDecodeError):
+    except (ValueError, RecursionError):
         message = f"{place.name}, the sidecar of {path.name}, is not JSON."
         raise FileFormatError(message) from None
     if not isinstance(table, dict) or table.get("format") != _FORMAT:
         return RecordingInfo()
-    given = {
-        key: word for key, word in table.get("info", {}).items() if word is not None
-    }
+    told = table.get("info", {})
+    if not isinstance(told, dict):
+        message = (
+            f"{place.name}, the sidecar of {path.name}: info is {told!r}. It holds "
+            'words by name, such as {"site": "calf"}.'
+        )
+        raise FileFormatError(message)
+    given = {key: word for key, word in told.items() if word is not None}
     info = read_as(RecordingInfo, given, f"{place.name}: info")
     check_info(info)
     return info
