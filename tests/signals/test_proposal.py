@@ -263,3 +263,25 @@ def test_where_no_column_is_a_force_those_without_a_meaning_are_asked_about(
 def test_a_force_in_grams_is_said_to_be_in_grams_of_force(tmp_path):
     _, proposal = proposed(tmp_path, table([SECONDS, PRESS], head=["s,load_g"]))
     assert proposal.because["load_g"] == "its unit is stated: gf"
+
+
+def test_a_heading_of_several_words_is_known_by_the_one_with_an_axis(tmp_path):
+    _, proposal = proposed(
+        tmp_path, table([SECONDS, PRESS], head=["s,Kraft Fz (N)"])
+    )
+    assert proposal.because["Kraft Fz (N)"] == "its unit is stated: N"
+    assert proposal.questions == {}
+
+
+@pytest.mark.parametrize(
+    ("head", "asked"),
+    [
+        ("s,Druck (N)", {"Druck (N)": "is it the force? its unit is stated: N"}),
+        ("s,pitch angle (deg)", {}),
+    ],
+)
+def test_only_what_can_be_a_force_by_its_unit_is_asked_whether_it_is(
+    tmp_path, head, asked
+):
+    _, proposal = proposed(tmp_path, table([SECONDS, PRESS], head=[head]))
+    assert proposal.questions == asked

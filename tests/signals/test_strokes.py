@@ -248,6 +248,21 @@ def test_a_session_from_light_to_firm_has_a_rising_slope():
     assert summary["force_slope"] == pytest.approx(6 / 11 / 1.4, rel=0.05)
 
 
+@pytest.mark.parametrize(("pause", "bursts"), [(1.0, 1), (2.0, 1), (3.5, 3), (6.0, 3)])
+def test_a_long_pause_begins_a_new_burst(pause, bursts):
+    _, group = pressed(6, 7, 5, 6)
+    rest = np.zeros(round((pause - 1.2) * RATE)) if pause > 1.2 else np.zeros(0)
+    force = np.concatenate([group, rest, group, rest, group])
+    analysis = analyse_recording(
+        recording_of(np.arange(force.size) / RATE, {"force_normal": force})
+    )
+    counted = [0] * 4 + [bursts // 2] * 4 + [bursts - 1] * 4
+    assert analysis.summary["bursts"] == bursts
+    assert [
+        one.burst - analysis.strokes[0].burst for one in analysis.strokes
+    ] == counted
+
+
 def test_the_summary_adds_up():
     time, force = pressed(6, 7, 5)
     analysis = analyse_recording(recording_of(time, {"force_normal": force}))

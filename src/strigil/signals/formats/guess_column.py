@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strigil.catalogue import ProfileColumn
-from strigil.signals.formats.headings import channel_of, unit_of
+from strigil.signals.formats.headings import channel_of, stated_unit, unit_of
 from strigil.signals.recording import CHANNELS
 from strigil.units import si_unit, to_si
 
@@ -129,9 +129,13 @@ def asked_whether_force(
         return {}
     asked = {}
     for heading, guess in guesses.items():
-        if guess.because == _NAMELESS:
-            found = _guess_force(heading, "force_normal", values)
-            asked[heading] = f"is it the force? {found.question or found.because}"
+        stated = stated_unit(heading)
+        unit = unit_of(stated, CHANNELS["force_normal"])
+        if guess.because != _NAMELESS or (stated and unit is None):
+            continue
+        found = _guess_force(heading, "force_normal", values)
+        said = f"its unit is stated: {unit}" if unit else found.question
+        asked[heading] = f"is it the force? {said or found.because}"
     return asked
 
 

@@ -133,10 +133,20 @@ def channel_of(heading: str) -> str | None:
     --------
     >>> channel_of("gyro_x [deg/s]"), channel_of("GX"), channel_of("mood")
     ('angular_velocity_x', 'angular_velocity_x', None)
+    >>> channel_of("Tool force Fz (N)")
+    'force_z'
     """
     name = _parted(re.sub(r"\s*#\d+$", "", heading))[0]
     plain = re.sub(r"[^a-z0-9]", "", name)
-    return _ALIASES.get(plain) or _LIKELY.get(plain)
+    return _ALIASES.get(plain) or _LIKELY.get(plain) or _channel_in(heading)
+
+
+def _channel_in(heading: str) -> str | None:
+    """Return the channel of the one word of a heading that names one with its axis."""
+    words = re.split(r"[^a-z0-9]+", _STATED.sub(r"\g<name>", heading.strip().lower()))
+    named = {_ALIASES.get(word, "") for word in words if len(word) > 1}
+    found = [one for one in named if one.endswith(("_x", "_y", "_z"))]
+    return found[0] if len(found) == 1 else None
 
 
 def stated_unit(heading: str) -> str | None:
