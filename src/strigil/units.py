@@ -52,6 +52,8 @@ SI_UNIT: dict[str, tuple[float, str]] = {
     "J": (1.0, "J"),
     "Pa": (1.0, "Pa"),
     "kPa": (1e3, "Pa"),
+    "N/cm2": (1e4, "Pa"),
+    "kgf/cm2": (98066.5, "Pa"),
     "mmHg": (133.322387415, "Pa"),
     "MPa": (1e6, "Pa"),
     "GPa": (1e9, "Pa"),

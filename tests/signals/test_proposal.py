@@ -266,9 +266,7 @@ def test_a_force_in_grams_is_said_to_be_in_grams_of_force(tmp_path):
 
 
 def test_a_heading_of_several_words_is_known_by_the_one_with_an_axis(tmp_path):
-    _, proposal = proposed(
-        tmp_path, table([SECONDS, PRESS], head=["s,Kraft Fz (N)"])
-    )
+    _, proposal = proposed(tmp_path, table([SECONDS, PRESS], head=["s,Kraft Fz (N)"]))
     assert proposal.because["Kraft Fz (N)"] == "its unit is stated: N"
     assert proposal.questions == {}
 

@@ -6,12 +6,21 @@ import re
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strigil.biology import CHANNELS
-from strigil.catalogue import KINDS, ReadoutQuantity, all_of
+from strigil.catalogue import (
+    KINDS,
+    InjuryKind,
+    Modality,
+    ReadoutQuantity,
+    Species,
+    StudiedTissue,
+    all_of,
+)
 from strigil.errors import FileFormatError, InvalidValueError, UnknownNameError
 from strigil.treatment import (
     Injury,
@@ -24,6 +33,8 @@ from strigil.treatment import (
     read_scenario,
     scenario_from_mapping,
 )
+from strigil.treatment.scenario_effect import effect_of
+from strigil.treatment.scenario_words import quantity_meant, word_meant
 
 RECORDS = sorted(Path("bench/validation").glob("*.toml"))
 EXAMPLES = sorted(Path("examples/scenarios").glob("*.toml"))
@@ -93,6 +104,9 @@ def test_a_record_reads_and_names_where_it_was_published(path):
         ("groups.rest", "groups.before", "can not be called 'before'"),
         ("minutes = 2", "weeks = 5200", "-3650 to 3650 days; 36400 was given"),
         ("duration = 300", "sessions = 1000000", "1000 sessions; 1e+06 was given"),
+        ("observed = 10.7", "observed = nan", "observed must be -1e+09 to 1e+09; nan"),
+        ("minutes = 2", "minutes = nan", "-3650 to 3650 days; nan was given"),
+        ("minutes = 2", "minutes = 1e300", "-3650 to 3650 days; 6.94444e+296"),
     ],
 )
 def test_what_is_wrong_is_named_with_what_is_allowed(wrong, instead, said):
@@ -114,6 +128,110 @@ def test_a_quantity_is_known_by_any_of_its_names(word):
     text = READOUT.replace("range of motion", word).replace("percent", "sign")
     text = text.replace("observed = 10.7", 'direction = "up"')
     assert first(text).quantity == "enzymes"
+
+
+@pytest.mark.parametrize(
+    ("word", "quantity"),
+    [
+        ("NF-κB", "inflammation"),
+        ("TNFα", "inflammation"),
+        ("MCP-1", "inflammation"),
+        ("worst pain", "pain"),
+        ("Collagen fiber alignment", "alignment"),
+        ("hematoma", "bruise"),
+        ("ankle dorsiflexion range of motion", "range_of_motion"),
+        ("hip abduction", "range_of_motion"),
+        ("passive torque", "joint_stiffness"),
+        ("Young's modulus", "elastic_modulus"),
+        ("collagen I/III ratio", "collagen_i_over_iii"),
+        ("collagen III/I ratio", "collagen_iii_over_i"),
+    ],
+)
+def test_a_quantity_is_known_however_it_is_spelt(word, quantity):
+    found = quantity_meant(word, "here")
+    assert found is not None
+    assert found.id == quantity
+
+
+@pytest.mark.parametrize(
+    ("noun", "word", "id"),
+    [
+        (StudiedTissue, "medial gastrocnemius", "muscle"),
+        (StudiedTissue, "supraspinatus tendon", "tendon"),
+        (StudiedTissue, "tendon fibroblasts", "tendon"),
+        (InjuryKind, "lateral elbow tendinopathy", "tendinopathy"),
+        (InjuryKind, "collagenase-induced tendinitis", "tendinitis"),
+    ],
+)
+def test_a_tissue_or_injury_is_what_its_name_ends_in(noun, word, id):
+    assert word_meant(noun, word, "here").id == id
+
+
+@pytest.mark.parametrize(
+    ("noun", "word"),
+    [
+        (InjuryKind, "acute low back pain"),
+        (InjuryKind, "no tendinopathy"),
+        (Modality, "hidden massage"),
+        (Species, "rat muscle cells"),
+    ],
+)
+def test_an_ending_is_not_taken_where_it_may_mean_something_else(noun, word):
+    with pytest.raises(UnknownNameError):
+        word_meant(noun, word, "here")
+
+
+@pytest.mark.parametrize(
+    ("rises", "falls"),
+    [
+        ("wound area", "wound closure"),
+        ("scar thickness", "scar elasticity"),
+        ("von Frey", "mechanical allodynia"),
+        ("M1/M2 ratio", "M2/M1 ratio"),
+        ("collagen III/I ratio", "collagen I/III ratio"),
+        ("flexibility", "fingertip-to-floor"),
+        ("sprint", "sprint time"),
+    ],
+)
+def test_what_is_measured_the_other_way_round_has_the_other_sign(rises, falls):
+    one, other = quantity_meant(rises, "here"), quantity_meant(falls, "here")
+    assert one is not None
+    assert other is not None
+    assert one.of == other.of
+    group, base = np.array([2.0, 0.7]), np.array([1.0, 1.0])
+    effects = effect_of(one, group, base), effect_of(other, group, base)
+    assert np.all(np.sign(effects[0]) == -np.sign(effects[1]))
+
+
+def test_the_fixed_words_of_papers_are_read():
+    text = READOUT.replace('"before"', '"baseline"').replace("percent", "difference")
+    assert first(text + 'unit = "degrees"') == first(
+        text.replace('"baseline"', '"before"') + 'unit = "deg"'
+    )
+    sign = READOUT.replace("percent", "sign").replace("observed = 10.7\n", "direction")
+    assert first(sign + ' = "increased"') == first(sign + ' = "up"')
+
+
+def test_a_group_may_be_called_what_else_is_a_word():
+    text = SHORTEST.replace("groups.rest", "groups.baseline") + READOUT
+    assert read(text.replace('"before"', '"baseline"')).readouts[0].versus == "baseline"
+
+
+def test_motion_in_another_measure_than_degrees_needs_the_value_before():
+    text = READOUT.replace("percent", "difference") + 'unit = "cm"'
+    found = first(text)
+    assert found.verdict == "cannot be predicted"
+    assert "baseline" in found.note
+    assert first(text + "\nbaseline = 30.0").predicted is not None
+
+
+def test_a_threshold_reads_in_the_unit_of_its_meter():
+    text = READOUT.replace("percent", "difference").replace(
+        "range of motion", "pressure pain threshold"
+    )
+    there = first(text + 'unit = "kg/cm2"')
+    here = first(text.replace("10.7", "1049.3") + 'unit = "kPa"')
+    assert here.predicted == pytest.approx(98.0665 * there.predicted)
 
 
 @pytest.mark.parametrize(

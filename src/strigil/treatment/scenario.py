@@ -8,6 +8,7 @@ from typing import Literal
 from strigil.schema import read_as
 from strigil.treatment.scenario_check import check_scenario
 from strigil.treatment.scenario_parts import Injury, ScenarioGroup, ScenarioReadout
+from strigil.treatment.scenario_slang import in_our_words
 from strigil.treatment.written_file import check_version, tables_of
 
 __all__ = ["Scenario", "read_scenario", "scenario_from_mapping"]
@@ -82,6 +83,6 @@ def scenario_from_mapping(
         On a value that can not be, with what is allowed.
     """
     check_version(mapping, SCHEMA, where)
-    scenario = read_as(Scenario, dict(mapping), where)
+    scenario = read_as(Scenario, in_our_words(mapping), where)
     check_scenario(scenario, where)
     return scenario

@@ -40,6 +40,8 @@ _ANGLE = (0.0, 90.0, "deg")
 _SESSIONS = (0.0, 1000.0, "sessions")
 _WEEKLY = (0.0, 21.0, "sessions a week")
 _SUBJECTS = (1.0, 1e6, "subjects")
+_NUMBER = (-1e9, 1e9, "")
+_PER_DAY = {"days": 1.0, "weeks": 7.0, "hours": 1.0 / 24.0, "minutes": 1.0 / 1440.0}
 
 _Range = tuple[str, float | None, tuple[float, float, str]]
 
@@ -168,12 +170,8 @@ def _ranges(scenario: "Scenario") -> Iterator[_Range]:
         yield f"{place}.loss", injury.loss, _SHARE
         yield f"{place}.pain", injury.pain, _PAIN
     for i, readout in enumerate(scenario.readouts):
-        yield f"readouts[{i}].n", readout.n, _SUBJECTS
-        yield f"readouts[{i}].p", readout.p, _SHARE
-        for unit, per_day in (("days", 1.0), ("weeks", 7.0), ("hours", 1.0 / 24.0)):
-            value = getattr(readout, unit)
-            days = None if value is None else value * per_day
-            yield f"readouts[{i}].{unit} (in days)", days, _DAYS
+        for key, value, allowed in _ranges_of_readout(readout):
+            yield f"readouts[{i}].{key}", value, allowed
 
 
 def _ranges_of_treatment(one: ScenarioTreatment) -> Iterator[_Range]:
@@ -189,6 +187,18 @@ def _ranges_of_treatment(one: ScenarioTreatment) -> Iterator[_Range]:
     yield "start_day", one.start_day, _DAYS
     for day in one.days:
         yield "days", day, _DAYS
+
+
+def _ranges_of_readout(readout: ScenarioReadout) -> Iterator[_Range]:
+    yield "n", readout.n, _SUBJECTS
+    yield "p", readout.p, _SHARE
+    for key in ("observed", "low", "high", "baseline"):
+        yield key, getattr(readout, key), _NUMBER
+    yield "earlier_days", readout.earlier_days, _DAYS
+    for unit, per_day in _PER_DAY.items():
+        value = getattr(readout, unit)
+        days = None if value is None else value * per_day
+        yield f"{unit} (in days)", days, _DAYS
 
 
 def _check_range(

@@ -12,7 +12,7 @@ from strigil.treatment.scenario_check import only_group
 from strigil.treatment.scenario_groups import rule
 from strigil.treatment.scenario_parts import ScenarioReadout
 from strigil.treatment.scenario_words import word_meant
-from strigil.units import to_si
+from strigil.units import SI_UNIT, si_unit, to_si
 
 if TYPE_CHECKING:
     from strigil.treatment.scenario import Scenario
@@ -176,15 +176,17 @@ def _value_or_difference(readout: ScenarioReadout, ratio: Array, level: Array) -
 
 def _usual(readout: ScenarioReadout, quantity: ReadoutQuantity, base: Array) -> Array:
     """Return the value that the relative change belongs to, in the readout's unit."""
-    if readout.baseline is not None and quantity.measured != "motion":
+    usual, given = quantity.usual, readout.baseline or 0.0
+    angle = quantity.measured == "motion" and readout.unit in SI_UNIT
+    angle = angle and si_unit(readout.unit) == "rad"
+    if readout.baseline is not None and not angle:
         return np.full(base.shape, readout.baseline)
-    if quantity.usual is None:
+    if usual is None or si_unit(readout.unit) != si_unit(usual.unit):
         message = (
             f"{readout.quantity} in {readout.unit!r} needs 'baseline', the value "
             "before, in that unit; or state it as ratio or percent."
         )
         raise InvalidValueError(message)
-    usual, given = quantity.usual, readout.baseline or 0.0
     factor = to_si(1.0, readout.unit)
     spread = math.log(usual.high / usual.low) / (2.0 * 1.645)
     drawn = np.random.default_rng(0).standard_normal(base.shape)
