@@ -100,6 +100,11 @@ def test_a_cohort_needs_an_arm_a_patient_and_quantities_that_there_are() -> None
         cohort(1, quantities=["pian"])
 
 
+def test_more_patients_than_a_day_of_work_are_refused() -> None:
+    with pytest.raises(InvalidValueError, match=r"at most 1e\+09 patients; 1e\+15"):
+        cohort(patients=10**15)
+
+
 def test_a_cohort_with_a_local_stimulus_acts_by_it_and_bruises_by_shear() -> None:
     felt = Exposure(0.0, "slides", 180.0, 3_600.0, 14_000.0, 0.06, by_hand=False)
     sheared, strained = replace(felt, shear=40_000.0), replace(felt, strain=0.15)

@@ -1,5 +1,6 @@
 """Tasks of a cohort on a real Dask cluster: the same to the last bit, whatever dies."""
 
+import itertools
 import os
 import signal
 import sys
@@ -49,6 +50,14 @@ def cluster() -> Iterator[object]:
 
 def test_results_come_in_the_order_of_the_tasks() -> None:
     assert list(in_order(double, range(20), workers=4)) == list(range(0, 40, 2))
+
+
+def test_no_more_tasks_are_taken_than_a_few_ahead() -> None:
+    taken = itertools.count()
+    endless = map(double, taken)
+    first = list(itertools.islice(in_order(abs, endless, workers=2), 10))
+    assert first == list(range(0, 20, 2))
+    assert next(taken) < 20
 
 
 @pytest.mark.slow

@@ -1,5 +1,7 @@
 """The door of biology: what a prediction promises."""
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -152,6 +154,35 @@ def test_a_dose_beyond_the_range_is_predicted_with_a_warning() -> None:
 def test_sessions_after_the_end_do_nothing() -> None:
     course = predict(sessions=[SessionStimulus(40.0, 1.0)])
     assert not course.quantities["pain"].difference.median.any()
+
+
+def test_ten_years_are_predicted_with_a_warning_and_twelve_weeks_without() -> None:
+    (told,) = predict(duration_days=3650.0, samples=2).warnings
+    assert "later than any record (52 week)" in told
+    assert predict(duration_days=84.0, samples=2).warnings == ()
+
+
+def test_sessions_in_any_order_are_the_same_course() -> None:
+    there, back = predict(), predict(sessions=plan(1.0)[::-1])
+    assert json.dumps(there.as_json()) == json.dumps(back.as_json())
+
+
+def test_a_million_sessions_are_refused() -> None:
+    with pytest.raises(InvalidValueError, match="at most 5000 sessions; 1000000"):
+        predict(sessions=plan(1.0)[:1] * 1_000_000)
+
+
+@pytest.mark.parametrize("seed", [-1, 1.5, "zero", True])
+def test_a_seed_that_is_none_is_refused(seed: object) -> None:
+    with pytest.raises(InvalidValueError, match="A seed is a whole number, 0 or more"):
+        predict(seed=seed)
+
+
+def test_what_is_no_session_is_refused() -> None:
+    with pytest.raises(InvalidValueError, match=r"SessionStimulus; \(0, 1\) was given"):
+        predict(sessions=[(0, 1)])
+    with pytest.raises(InvalidValueError, match="dose must be a number"):
+        SessionStimulus(0.0, "1 N")
 
 
 def test_daily_load_is_the_same_in_both_arms_and_matters() -> None:

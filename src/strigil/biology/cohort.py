@@ -17,7 +17,7 @@ from strigil.biology.definition import response_definition
 from strigil.biology.local_stimulus import local_coordinates
 from strigil.biology.model import Array
 from strigil.biology.parameters import parameter_table
-from strigil.biology.response import SessionStimulus
+from strigil.biology.response import SessionStimulus, check_seed
 from strigil.catalogue import ConditionClass, Stage
 from strigil.errors import InvalidValueError, UnknownNameError
 
@@ -30,6 +30,8 @@ _BATCHES_OF_A_TASK = 8
 # The draws of the dose, the covariates and the local stimulus are apart from those of
 # the patients.
 _DOSE_STREAM, _COVARIATE_STREAM, _LOCAL_STREAM = 1, 2, 3
+# More than a day's work of one core.
+_MOST_PATIENTS = 1_000_000_000
 Means = Mapping[str, "Moments"]
 
 
@@ -149,6 +151,7 @@ def follow_cohort(  # noqa: PLR0913  # one door; everything but the arms has a d
     call after an installation compiles for some seconds.
     """
     _check(arms, patients, quantities)
+    check_seed(seed)
     followed = _Followed(
         kind,
         covariates or Covariates({stage: 1.0}),
@@ -159,7 +162,7 @@ def follow_cohort(  # noqa: PLR0913  # one door; everything but the arms has a d
         patients,
     )
     step = BATCH * _BATCHES_OF_A_TASK
-    tasks = [(followed, first) for first in range(0, patients, step)]
+    tasks = ((followed, first) for first in range(0, patients, step))
     found: Cohort | None = None
     many = in_order(_follow_batches, tasks, workers=workers, scheduler=scheduler)
     for number, batches in enumerate(many):
@@ -259,6 +262,9 @@ def _check(
             f"{patients} patients were given."
         )
         raise InvalidValueError(message)
+    if patients > _MOST_PATIENTS:
+        message = f"A cohort has at most {_MOST_PATIENTS:g} patients; {patients:g} "
+        raise InvalidValueError(message + "were given.")
     known = response_definition().observables
     for quantity in quantities:
         if quantity not in known:

@@ -8,8 +8,8 @@ imported when a cluster is asked for, not before.
 import ctypes
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -35,7 +35,7 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD, _KEPT = -1, -3, 32 * 1024 * 1024
 
 def in_order(
     do: Callable[[Task], Found],
-    tasks: Sequence[Task],
+    tasks: Iterable[Task],
     *,
     workers: int = 1,
     scheduler: str = THREADS,
@@ -46,8 +46,8 @@ def in_order(
     ----------
     do : callable
         A function of a module, so that another process can find it.
-    tasks : sequence
-        What it takes, one after the other.
+    tasks : iterable
+        What it takes, one after the other; taken a few ahead of what is done.
     workers : int
         Threads of this machine [1].
     scheduler : str
@@ -67,7 +67,7 @@ def in_order(
     """
     if scheduler == THREADS:
         with ThreadPoolExecutor(workers) as threads:
-            yield from threads.map(do, tasks)
+            yield from _threaded(threads, do, tasks, _AHEAD * workers)
         return
     with _client(scheduler) as client:
         ahead = _AHEAD * sum(client.ncores().values())
@@ -78,6 +78,26 @@ def in_order(
                 yield _fetched(waiting.popleft(), scheduler)
         while waiting:
             yield _fetched(waiting.popleft(), scheduler)
+
+
+def _threaded(
+    threads: ThreadPoolExecutor,
+    do: Callable[[Task], Found],
+    tasks: Iterable[Task],
+    ahead: int,
+) -> Iterator[Found]:
+    """Yield what tasks give, in order; never more than some are waited for."""
+    waiting: deque[Future[Found]] = deque()
+    try:
+        for task in tasks:
+            waiting.append(threads.submit(do, task))
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for one in waiting:
+            one.cancel()
 
 
 def _fetched(future: Any, address: str) -> Any:

@@ -8,6 +8,7 @@ from typing import get_args
 import numpy as np
 
 from strigil.biology.arms import bands_of, courses_of
+from strigil.biology.course import MOST_SESSIONS
 from strigil.biology.definition import response_definition
 from strigil.biology.local_stimulus import hardly_strained, local_doses
 from strigil.biology.model import Array
@@ -16,7 +17,7 @@ from strigil.biology.parameters import parameter_table
 from strigil.biology.person import update_person
 from strigil.biology.person_fit import PersonFit
 from strigil.biology.person_likelihood import PAIN_SCALE, PersonSetting
-from strigil.biology.response import Response, SessionStimulus
+from strigil.biology.response import Response, SessionStimulus, check_seed
 from strigil.catalogue import ConditionClass, Stage, sourced_table
 from strigil.errors import InvalidValueError, UnknownNameError
 
@@ -24,6 +25,7 @@ __all__ = ["NOTE", "predict_response"]
 
 NOTE = "illustration, not calibrated"
 _HOURS_PER_DAY = 24.0
+_DAY = 86_400.0  # [s]
 
 
 def predict_response(  # noqa: PLR0913  # one door; everything but the case has a default
@@ -106,6 +108,8 @@ def predict_response(  # noqa: PLR0913  # one door; everything but the case has 
     _check_numbers(duration_days, samples, load, resting_pain, after_session_hours)
     told = tuple(sorted(outcomes, key=lambda one: (one.name, one.time_days)))
     _check_series(told)
+    check_seed(seed)
+    _check_sessions(sessions)
     _check_places(sessions)
     setting = PersonSetting(kind, stage, tuple(sessions), told, load, resting_pain)
     drawn = update_person(setting, samples=samples, seed=seed)
@@ -124,6 +128,7 @@ def predict_response(  # noqa: PLR0913  # one door; everything but the case has 
         sources=_sources(),
         warnings=(
             *_warnings(sessions, resting_pain),
+            *_too_late(duration_days),
             *_unreached(setting, drawn.before),
             *_unexplained(person),
         ),
@@ -149,6 +154,16 @@ def _check_series(told: Sequence[OutcomeSeries]) -> None:
     if len(pains) > 1:
         message = "Only one series can set a patient's own scale of pain; given: "
         raise InvalidValueError(message + f"{', '.join(pains)}.")
+
+
+def _check_sessions(sessions: Sequence[SessionStimulus]) -> None:
+    if len(sessions) > MOST_SESSIONS:
+        message = f"A course has at most {MOST_SESSIONS} sessions; "
+        raise InvalidValueError(message + f"{len(sessions)} were given.")
+    for one in sessions:
+        if not isinstance(one, SessionStimulus):
+            message = f"Each session is a SessionStimulus; {one!r} was given."
+            raise InvalidValueError(message)
 
 
 def _check_places(sessions: Sequence[SessionStimulus]) -> None:
@@ -191,6 +206,17 @@ def _warnings(
     if resting_pain is not None and resting_pain == 0.0:
         told.append("With no pain at the start the pain course says nothing.")
     return tuple(told)
+
+
+def _too_late(duration_days: float) -> tuple[str, ...]:
+    """Say so where the forecast outlasts all records."""
+    longest = sourced_table("scenario_rules.toml")["longest_record"]
+    if duration_days * _DAY <= longest.value:
+        return ()
+    return (
+        f"The forecast goes on for {duration_days:g} days, later than any record "
+        f"({longest.as_text()}): what is later rests on no measurement.",
+    )
 
 
 def _check_words(kind: str, stage: str) -> None:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Integral, Real
 
 from strigil.biology.model import Array
 from strigil.biology.person_fit import PersonFit
@@ -11,7 +12,7 @@ from strigil.biology.studied import Exposure
 from strigil.catalogue import Evidence
 from strigil.errors import InvalidValueError
 
-__all__ = ["Response", "SessionStimulus"]
+__all__ = ["Response", "SessionStimulus", "check_seed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,23 @@ class Response:
         }
 
 
+def check_seed(seed: int) -> None:
+    """Refuse a seed that no generator takes.
+
+    Raises
+    ------
+    InvalidValueError
+        On anything but a whole number from 0 on [1].
+    """
+    if isinstance(seed, bool) or not isinstance(seed, Integral) or seed < 0:
+        message = f"A seed is a whole number, 0 or more; {seed!r} was given."
+        raise InvalidValueError(message)
+
+
 def _check(name: str, value: float, least: float, unit: str) -> None:
+    if isinstance(value, bool) or not isinstance(value, Real):
+        message = f"{name} must be a number [{unit}]; {value!r} was given."
+        raise InvalidValueError(message)
     if not math.isfinite(value) or value < least:
         message = f"{name} must be at least {least:g} {unit}; {value:g} was given."
         raise InvalidValueError(message)
