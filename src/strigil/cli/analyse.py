@@ -224,6 +224,7 @@ def _as_json(session: "Session") -> dict[str, object]:
         "stiffness": session.stiffness,
         "dose": session.dose,
         "beside_plan": session.beside,
+        "practitioner_load": session.load,
         "warnings": list(session.warnings),
     }
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         AnomalySearch,
         Case,
         ForceBand,
+        PractitionerLoad,
         RecordedScan,
         SessionDose,
         SiteDoseMap,
@@ -41,6 +42,7 @@ class Session:
     warnings: tuple[str, ...]
     beside: "PlannedBesideDone | None" = None
     inclinations: "tuple[float | None, ...]" = ()
+    load: "PractitionerLoad | None" = None
 
     @property
     def stiffness(self) -> "AnomalySearch":
@@ -81,7 +83,7 @@ class Session:
 
         found = self.analysis
         made = [quality_table(found), anomaly_table(found), *self._stiffness()]
-        made = [*self._inclination(), *made]
+        made = [*self._load(), *self._inclination(), *made]
         made.append(unknown_table(found))
         made = [*self._beside(), *made]
         return [dose_table(self.dose), *made] if self.dose else made
@@ -90,6 +92,11 @@ class Session:
         from strigil.reporting import plan_beside_table
 
         return [plan_beside_table(self.beside)] if self.beside else []
+
+    def _load(self) -> "list[Table]":
+        from strigil.reporting import practitioner_load_table
+
+        return [practitioner_load_table(self.load)] if self.load else []
 
     def _inclination(self) -> "list[Table]":
         known = [lean for lean in self.inclinations if lean is not None]
@@ -123,6 +130,7 @@ class Session:
             dose=[
                 *self._beside(),
                 *parts,
+                *self._load(),
                 *self._inclination(),
                 scan_chart(self.scan),
                 *self._stiffness(),
@@ -167,8 +175,29 @@ def session_of(
     said = (*said, *scan.warnings) if not scan.search.because else said
     held, beside = _beside_plan(case, recording, analysis)
     said = (*held, *said)
-    leans = inclinations(recording, analysis.strokes)
-    return Session(recording, analysis, scan, dose, _bands(case), said, beside, leans)
+    return Session(
+        recording,
+        analysis,
+        scan,
+        dose,
+        bands=_bands(case),
+        warnings=said,
+        beside=beside,
+        inclinations=inclinations(recording, analysis.strokes),
+        load=_load_of(case, analysis),
+    )
+
+
+def _load_of(
+    case: "Case | None", analysis: "RecordingAnalysis"
+) -> "PractitionerLoad | None":
+    """Return what the strokes cost the hand; None without a stroke."""
+    from strigil.treatment import calibrate, practitioner_load
+
+    if not analysis.strokes:
+        return None
+    own = calibrate(case.practitioner.readings) if case else None
+    return practitioner_load(analysis.strokes, own)
 
 
 def _beside_plan(

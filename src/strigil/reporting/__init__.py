@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from strigil.reporting.outcome_chart import outcome_card, outcome_chart
     from strigil.reporting.pdf import write_pdf
     from strigil.reporting.plan_beside import plan_beside_table
+    from strigil.reporting.practitioner_load_table import (
+        load_over_time_table,
+        practitioner_load_table,
+    )
     from strigil.reporting.recording_chart import recording_chart, recording_table
     from strigil.reporting.scan_chart import scan_chart, scan_table
     from strigil.reporting.session_report import (
@@ -81,6 +85,7 @@ __all__ = [
     "forecast_table",
     "hold_chart",
     "important_change_of",
+    "load_over_time_table",
     "long_session_report",
     "notes_of",
     "number",
@@ -89,6 +94,7 @@ __all__ = [
     "outcome_table",
     "plain",
     "plan_beside_table",
+    "practitioner_load_table",
     "quality_table",
     "recording_chart",
     "recording_table",

@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from strigil.signals.streamed_file import streamed_strokes
     from strigil.signals.stroke_stream import Pushed, StrokeStream
     from strigil.signals.strokes import StrokeMeasure
+    from strigil.signals.summary import slope_over_time
     from strigil.signals.tilt import Tilt, TiltStream, refined_tilt_of, tilt_of
     from strigil.signals.treatment_angle import (
         angle_from_flat_touch,
@@ -153,6 +154,7 @@ __all__ = [
     "search_places",
     "sensors_nearby",
     "simulate_recording",
+    "slope_over_time",
     "streamed_strokes",
     "tilt_of",
     "vibration_of",

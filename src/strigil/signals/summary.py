@@ -10,7 +10,7 @@ from strigil.signals.numbers import number
 from strigil.signals.recording import Recording
 from strigil.signals.strokes import StrokeMeasure
 
-__all__ = ["force_slope", "summary_of", "summed_up"]
+__all__ = ["force_slope", "slope_over_time", "summary_of", "summed_up"]
 
 _ENOUGH_FOR_A_SLOPE = 5  # strokes; the interval of fewer says nothing
 _MOST_FOR_A_SLOPE = 2000  # strokes; the slope looks at every pair of them
@@ -139,12 +139,33 @@ def force_slope(
     """
     if len(strokes) < _ENOUGH_FOR_A_SLOPE:
         return None, None, None
+    return slope_over_time([(one.start, one.peak_force) for one in strokes])
+
+
+def slope_over_time(
+    points: Sequence[tuple[float, float]],
+) -> tuple[float, float, float]:
+    """Return how fast something moves over the strokes of a session.
+
+    Parameters
+    ----------
+    points : sequence of (time, value)
+        Time [s] and value [any unit], at least two; of very many, every few are taken.
+
+    Returns
+    -------
+    low, slope, high : float
+        Median of the slopes between all pairs, with its 90 % interval [unit/s].
+
+    References
+    ----------
+    Sen1968
+    """
     from scipy.stats import theilslopes  # here, for it takes a second to import
 
-    every = -(-len(strokes) // _MOST_FOR_A_SLOPE)
-    some = strokes[::every]
-    peaks = [one.peak_force for one in some]
-    slope, _, low, high = theilslopes(peaks, [one.start for one in some], alpha=0.9)
+    every = -(-len(points) // _MOST_FOR_A_SLOPE)
+    times, values = zip(*points[::every], strict=True)
+    slope, _, low, high = theilslopes(values, times, alpha=0.9)
     return float(low), float(slope), float(high)
 
 
