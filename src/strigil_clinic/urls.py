@@ -17,6 +17,7 @@ urlpatterns = [
     path("episodes/<uuid:pk>/after-care/", include("strigil_clinic.reactions.urls")),
     path("episodes/<uuid:pk>/review/", include("strigil_clinic.outcomes.urls")),
     path("", include("strigil_clinic.sessions.urls")),
+    path("", include("strigil_clinic.load.urls")),
     path("sessions/<uuid:pk>/stream/", include("strigil_clinic.streams.urls")),
     path("recordings/", include("strigil_clinic.recordings.urls")),
     path("calibration/", include("strigil_clinic.calibrations.urls")),

@@ -43,6 +43,7 @@ OF_THE_CLINIC = {
     "inventory:page",
     "episodes:sites",
     "episodes:stage",
+    "load:page",
 }
 BY_SLICE = {
     "patients": "patient",

@@ -146,7 +146,7 @@ def test_a_channel_of_force_alone_has_a_load_without_work():
 
 def test_days_and_weeks_hold_every_session_once():
     load = practitioner_load(even(10), WORDS)
-    told = [SessionLoad(MONDAY + timedelta(days=k % 9), load) for k in range(27)]
+    told = [SessionLoad(MONDAY + timedelta(days=k % 9), (load,)) for k in range(27)]
     days, weeks = (load_over_time(told, every=each) for each in ("day", "week"))
     assert (len(days), len(weeks)) == (9, 2)
     for found in (days, weeks):

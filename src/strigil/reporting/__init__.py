@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from strigil.reporting.outcome_chart import outcome_card, outcome_chart
     from strigil.reporting.pdf import write_pdf
     from strigil.reporting.plan_beside import plan_beside_table
+    from strigil.reporting.practitioner_load_chart import practitioner_load_chart
     from strigil.reporting.practitioner_load_table import (
         load_over_time_table,
         practitioner_load_table,
@@ -94,6 +95,7 @@ __all__ = [
     "outcome_table",
     "plain",
     "plan_beside_table",
+    "practitioner_load_chart",
     "practitioner_load_table",
     "quality_table",
     "recording_chart",

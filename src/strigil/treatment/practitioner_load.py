@@ -96,15 +96,20 @@ class SessionLoad:
     ----------
     day : date
         When it was.
-    load : PractitionerLoad or None
-        What a sensor measured; None without one.
+    loads : tuple of PractitionerLoad
+        What a sensor measured, by recording; empty without one.
     reported_time : float
         Without a sensor: how long the steps with an edge took [s].
     """
 
     day: date
-    load: PractitionerLoad | None = None
+    loads: tuple[PractitionerLoad, ...] = ()
     reported_time: float = 0.0
+
+    @property
+    def rate_fell(self) -> bool:
+        """Whether the rate fell in one of its recordings."""
+        return any(load.rate_falls for load in self.loads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,20 +233,20 @@ def load_over_time(
 
 
 def _summed(begins: date, sessions: Sequence[SessionLoad]) -> LoadOverTime:
-    loads = [session.load for session in sessions if session.load is not None]
+    loads = [load for session in sessions for load in session.loads]
     works = [load.work for load in loads if load.work is not None]
     firm = [load.firm_strokes for load in loads if load.firm_strokes is not None]
     return LoadOverTime(
         begins=begins,
         sessions=len(sessions),
-        measured=len(loads),
+        measured=sum(bool(one.loads) for one in sessions),
         contact_time=sum(load.contact_time for load in loads),
         impulse=sum(load.impulse for load in loads),
         strokes=sum(load.strokes for load in loads),
         work=sum(works) if works else None,
         firm_strokes=sum(firm) if firm else None,
-        rate_fell=sum(load.rate_falls for load in loads),
-        reported_time=sum(one.reported_time for one in sessions if one.load is None),
+        rate_fell=sum(one.rate_fell for one in sessions),
+        reported_time=sum(one.reported_time for one in sessions if not one.loads),
     )
 
 

@@ -1,0 +1,1 @@
+"""What treating costs the hands of who treats."""
