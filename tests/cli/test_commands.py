@@ -354,3 +354,16 @@ def test_a_chart_that_can_not_be_is_refused_before_anything_is_computed(
     refused = strigil(*CONTACT, "--plot", "c.png")
     assert refused.exit_code == 2
     assert "'c.png' was given" in refused.stderr
+
+
+def test_a_plan_opens_with_what_the_sessions_so_far_ask_for(strigil: Run) -> None:
+    said = strigil("plan", "examples/cases/hard_worsening.toml").stdout
+    head = plain_text(said)[:600]
+    assert "Down: One word lighter where there is one" in head
+    assert "worse" in head
+    assert head.index("Down:") < head.index("visits in")
+
+
+def plain_text(said: str) -> str:
+    """Return what was said without its line breaks."""
+    return " ".join(said.split())

@@ -42,6 +42,7 @@ def _show(plan: "PlanOfCare") -> None:
     if plan.held:
         out.print(plan.as_text(), markup=False)
     else:
+        _show_revision(plan)
         _show_schedule(plan)
         _show_steps(plan.steps)
     _reasons("Because", plan.reasons)
@@ -54,6 +55,17 @@ def _show(plan: "PlanOfCare") -> None:
         out.print(f"  {other.name}: {other.instead}", markup=False)
     out.print()
     out.print("Advice with reasons, not an order: the clinician decides.", markup=False)
+
+
+def _show_revision(plan: "PlanOfCare") -> None:
+    """Say what the sessions so far ask for, before any step."""
+    revision = plan.revision
+    if revision.decision == "start":
+        return
+    decided = revision.decision.replace("_", " ").capitalize()
+    console().print(f"{decided}: {revision.change}", style="bold", markup=False)
+    for reason in revision.because:
+        console().print(f"  {reason}", markup=False)
 
 
 def _show_schedule(plan: "PlanOfCare") -> None:

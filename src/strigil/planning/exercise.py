@@ -2,6 +2,7 @@
 
 from strigil.catalogue import Condition, Programme, one_of
 from strigil.planning.stage import ORDER, stage_of
+from strigil.planning.suited import programme_suited
 from strigil.treatment import Case, Reason
 
 __all__ = ["programme_reason", "programmes_for"]
@@ -32,7 +33,7 @@ def programmes_for(case: Case) -> tuple[Programme, ...]:
     stage, site = stage_of(case) or ORDER[0], case.problem.site
     site = site if site in condition.sites else condition.sites[0]
     return tuple(
-        programme
+        programme_suited(case, programme)
         for programme in condition.programmes
         if site in (programme.sites or (site,))
         and stage in (programme.stages or (stage,))

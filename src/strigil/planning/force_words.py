@@ -56,7 +56,7 @@ def words_allowed(
         return (), ()
     limits = list(_limits(case, screening, revision))
     count = min((allowed for allowed, _ in limits), default=len(FORCE_WORDS))
-    because = tuple(reason for _, reason in limits)
+    because = tuple(reason for allowed, reason in limits if allowed == count)
     return FORCE_WORDS[:count], because
 
 
@@ -116,10 +116,13 @@ def _after_last_time(case: Case, revision: Revision) -> Iterator[tuple[int, Reas
     before = FORCE_WORDS.index(used) + 1 if used else 1
     source = one_of(Limit, "response_check_visits").value.source
     if revision.decision == "down":
-        rule = "the last session was too much: a lighter word, or light and short"
+        why = revision.because[0].rule if revision.because else ""
+        rule = f"a lighter word, or light and short, for {why}".removesuffix(", for ")
         yield max(1, before - 1), Reason(rule, used or "no word noted", source)
     elif used:
-        rule = "not firmer than last time: change in kind, not in force"
+        changed = revision.decision == "progress_in_kind"
+        rule = "not firmer than last time"
+        rule += ": change in kind, not in force" if changed else ""
         yield before, Reason(rule, used, source)
 
 

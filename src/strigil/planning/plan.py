@@ -23,6 +23,7 @@ from strigil.planning.plan_parts import PlanOfCare
 from strigil.planning.revise import edges_set_back, revise
 from strigil.planning.screen import screen
 from strigil.planning.stage import stage_rule
+from strigil.planning.suited import lies_suited
 from strigil.planning.visit import after_the_edge, at_place, before_the_edge, numbered
 from strigil.planning.watch import skin_watch_of, stop_rules
 from strigil.treatment import (
@@ -119,17 +120,16 @@ def _steps(
     for work in others:
         worked += [at_place(work.place), *edge_steps(work)]
     edges = [step.edge for step in worked if step.edge]
-    return numbered(
-        (
-            *before_the_edge(
-                case, condition, screening, edges=edges, lubricant=first.lubricant
-            ),
-            *worked,
-            *after_the_edge(
-                case, condition, skin_watch_of(case), lubricant=first.lubricant
-            ),
-        )
+    steps = (
+        *before_the_edge(
+            case, condition, screening, edges=edges, lubricant=first.lubricant
+        ),
+        *worked,
+        *after_the_edge(
+            case, condition, skin_watch_of(case), lubricant=first.lubricant
+        ),
     )
+    return lies_suited(case, numbered(steps))
 
 
 def _works(

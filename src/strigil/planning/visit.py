@@ -17,6 +17,7 @@ from strigil.planning.finding import Screening
 from strigil.planning.lubricant import DRY
 from strigil.planning.named import asked_name, place_name
 from strigil.planning.places import Place, places_of
+from strigil.planning.suited import why_suited
 from strigil.treatment import Case, PlanStep, Reason
 
 __all__ = ["after_the_edge", "at_place", "before_the_edge", "numbered"]
@@ -135,7 +136,7 @@ def _look_at_instruments(edges: Iterable[str]) -> PlanStep:
 def _load(case: Case) -> PlanStep:
     ours, *others = programmes_for(case)
     why = Reason("IASTM adds to exercise and advice; it does not replace them")
-    because = [why, programme_reason(ours)]
+    because = [why, programme_reason(ours), *why_suited(case)]
     if others:
         names = " or ".join(other.name.lower() for other in others)
         because.append(Reason("one programme, not two; the other choice", names))

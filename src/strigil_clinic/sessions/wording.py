@@ -108,7 +108,8 @@ def _place(shown: StepShown) -> Said:
     site = all_of(BodySite).get(shown.raw.get("site") or "")
     if site is None:
         return _plain(shown)
-    words = {"place": _low(shown.place), "position": _low(site.position)}
+    position = shown.raw.get("position") or site.position
+    words = {"place": _low(shown.place), "position": _low(position)}
     return Said(
         _("Go on to the %(place)s: %(position)s") % words,
         _("Find the place: %(mark)s") % {"mark": _low(site.landmark)},
