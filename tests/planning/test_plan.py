@@ -324,3 +324,14 @@ def test_the_reason_for_an_emollient_says_what_it_is_about(at_hand):
     instruments = replace(ACHILLES.instruments, lubricant=at_hand)
     plan = plan_of_care(replace(ACHILLES, instruments=instruments))
     assert [r for r in plan.reasons if "emollient" in r.rule]
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_no_edge_is_offered_twice_and_no_sentence_holds_an_id(path):
+    plan = plan_of_care(read_case(path))
+    offered = [o.instead for o in plan.alternatives if "edge" in o.name]
+    assert len(offered) == len(set(offered))
+    used = {step.edge for step in plan.steps if step.edge}
+    said = " ".join(step.instruction for step in plan.steps)
+    assert not [edge for edge in used if edge in said]
+    assert sum("Send the patient on today." in one for one in plan.instead) <= 1

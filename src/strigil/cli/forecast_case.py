@@ -196,6 +196,14 @@ def _span(low: float, high: float) -> str:
     return f"{number(float(low), 2)} to {number(float(high), 2)}"
 
 
+def _apart(course: "QuantityCourse") -> str:
+    from strigil.reporting import number
+
+    apart = course.difference
+    said = _span(apart.low[-1], apart.high[-1])
+    return f"{number(float(apart.median[-1]), 2)} ({said})"
+
+
 def _show(response: "Response", *, held: bool) -> None:
     from strigil.reporting import number
 
@@ -205,14 +213,13 @@ def _show(response: "Response", *, held: bool) -> None:
         if course is None:
             continue
         start, last = course.median[0], course.median[-1]
-        apart = course.difference
         rows.append(
             (
                 course.label,
                 number(float(start), 2),
                 number(float(last), 2),
                 number(float(course.without.median[-1]), 2),
-                _span(apart.low[-1], apart.high[-1]),
+                _apart(course),
                 response.evidence[name].replace("_", " "),
             )
         )
@@ -227,9 +234,9 @@ def _show(response: "Response", *, held: bool) -> None:
     )
     person = f"{response.person.said}; " if response.person else ""
     note = (
-        f"{response.note}; {person}difference: 90 % interval of with minus "
-        "without. Evidence: that IASTM has an effect at all, not its size; on pain, "
-        "trials conflict."
+        f"{response.note}; {person}difference: with minus without, middle "
+        "and 90 % interval. Evidence: that IASTM has an effect at all, not its "
+        "size; on pain, trials conflict."
     )
     title = "Forecast, with IASTM and without"
     if held:

@@ -99,15 +99,23 @@ def _other_edges(
     planned: Sequence[PlanStep],
 ) -> tuple[Alternative, ...]:
     used = {step.edge for step in planned}
-    found = []
+    found: dict[str, list[tuple[Purpose, EdgeChoice]]] = {}
     for purpose, choices in ranked.items():
         others = [c for c in choices if c.fits and c.edge.id not in used]
-        found += [
-            Alternative(
-                name=f"Another edge for {purpose} work: {choice.edge.name}",
-                instead=choice.edge.id,
-                because=choice.because,
-            )
-            for choice in others[:1]
-        ]
-    return tuple(found)
+        for choice in others[:1]:
+            found.setdefault(choice.edge.id, []).append((purpose, choice))
+    return tuple(_another_edge(uses) for uses in found.values())
+
+
+def _another_edge(uses: Sequence[tuple[Purpose, EdgeChoice]]) -> Alternative:
+    """Return one edge with all that it would be used for."""
+    *first, last = [purpose for purpose, _ in uses]
+    purposes = f"{', '.join(first)} and {last}" if first else last
+    choice = uses[0][1]
+    reasons = [reason for _, each in uses for reason in each.because]
+    return Alternative(
+        name=f"Another edge for {purposes} work",
+        instead=f"{choice.instrument.name}, {choice.edge.name.lower()} "
+        f"({choice.edge.id}).",
+        because=tuple(dict.fromkeys(reasons)),
+    )

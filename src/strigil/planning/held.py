@@ -15,6 +15,8 @@ _SAY = {
     "signed_reason_needed": "No treatment until a reason is signed",
 }
 
+_TODAY = "Send the patient on today."
+
 
 def held_because(
     screening: Screening,
@@ -38,7 +40,8 @@ def instead_of_treating(screening: Screening, programme: Programme) -> tuple[str
     advice = [f"{f.name}: {_do(f)}" for f in strict if _do(f)]
     urgent = [found for found in strict if found.urgent]
     if any(not found.find_out for found in urgent):
-        advice.insert(0, "Send the patient on today.")
+        if not any(_TODAY in said for said in advice):
+            advice.insert(0, _TODAY)
     elif urgent:
         advice.append("What can not be found out today is sent on today.")
     if screening.decision == "refer" or any(_forbids_load(f.item) for f in strict):

@@ -9,6 +9,8 @@ from strigil.catalogue import (
     Emollient,
     HygieneRule,
     all_of,
+    edge_among,
+    instrument_among,
     one_of,
 )
 from strigil.catalogue import sourced_table as numbers
@@ -39,7 +41,7 @@ def before_the_edge(
     """
     return (
         _ask(case, screening),
-        _look_at_instruments(edges),
+        _look_at_instruments(case, edges),
         _sign(case, condition, "Before"),
         at_place(places_of(case)[0]),
         _warm_up(case, lubricant),
@@ -122,8 +124,8 @@ def _first_few(names: list[str]) -> str:
     return f"{named}; and {more} more in the screen" if more > 0 else named
 
 
-def _look_at_instruments(edges: Iterable[str]) -> PlanStep:
-    names = "; ".join(dict.fromkeys(edges))
+def _look_at_instruments(case: Case, edges: Iterable[str]) -> PlanStep:
+    names = "; ".join(_edge_name(case, edge) for edge in dict.fromkeys(edges))
     text = f"Check that the instrument is clean and its edges are undamaged: {names}."
     return PlanStep(
         0,
@@ -131,6 +133,12 @@ def _look_at_instruments(edges: Iterable[str]) -> PlanStep:
         text,
         because=(Reason("cleaned before each patient", "", "Rutala2016"),),
     )
+
+
+def _edge_name(case: Case, edge_id: str) -> str:
+    edge = edge_among(edge_id, case.instruments.own)
+    tool = instrument_among(edge.instrument, case.instruments.own)
+    return f"{tool.name}, {edge.name.lower()}"
 
 
 def _load(case: Case) -> PlanStep:

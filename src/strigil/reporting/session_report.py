@@ -5,6 +5,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
+from strigil.reporting.flag_words import REMARK_WORDS, flags_table
 from strigil.reporting.named import edge_named, site_named
 from strigil.reporting.recording_chart import recording_chart, recording_table
 from strigil.reporting.strokes_chart import strokes_chart
@@ -38,24 +39,6 @@ _SUMMARY: dict[str, tuple[str, float, str]] = {
     "rate": ("Stroke rate, middle", 60, "a minute"),
     "force_slope": ("Peak force, stroke after stroke", 60, "N a minute"),
     "sample_rate": ("Sample rate", 1, "Hz"),
-}
-# Code of a remark on quality: what people call it.
-_REMARKS = {
-    "constant_channel": "One value only",
-    "drift": "Zero moves",
-    "empty_channel": "Nothing recorded",
-    "gap": "Gap in time",
-    "implausible": "Not believable",
-    "jitter": "Uneven clock",
-    "missing": "Samples missing",
-    "normal_from_axis": "Direction of the force",
-    "normal_from_direction": "Direction of the force",
-    "normal_from_magnitude": "Direction of the force",
-    "normal_reversed": "Direction of the force",
-    "repeated_time": "Time repeated",
-    "saturated": "Sensor at its end",
-    "slow_sampling": "Few samples",
-    "sparse_sampling": "Few samples",
 }
 _STYLE = """
 *{box-sizing:border-box}
@@ -129,6 +112,7 @@ def session_report(
         *(_section(_wide(o) if isinstance(o, Table) else o) for o in dose),
         *(_section(_wide(table)) for table in tables),
         _section(_wide(recording_table(analysis)), "long"),
+        *_flags(analysis),
     ]
     return _page(title, parts)
 
@@ -169,8 +153,14 @@ def long_session_report(
         *_opening(info, analysis, title, warnings),
         *(_section(_wide(one)) for one in tables),
         _section(_wide(table), "long"),
+        *_flags(first),
     ]
     return _page(title, parts)
+
+
+def _flags(analysis: "RecordingAnalysis") -> list[str]:
+    table = flags_table(analysis)
+    return [_section(_wide(table))] if table.rows else []
 
 
 def _opening(
@@ -218,7 +208,7 @@ def summary_table(analysis: "RecordingAnalysis") -> Table:
 def quality_table(analysis: "RecordingAnalysis") -> Table:
     """Return the remarks on quality as rows."""
     rows = tuple(
-        (_REMARKS.get(note.code, _in_words(note.code)), note.message)
+        (REMARK_WORDS.get(note.code, _in_words(note.code)), note.message)
         for note in analysis.quality
     )
     return Table("Quality of the recording", ("Remark", "What it says"), rows)
