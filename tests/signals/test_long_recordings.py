@@ -185,9 +185,20 @@ def test_a_hundred_million_samples_are_not_held_and_a_cut_of_them_is(tmp_path) -
     with pytest.raises(InvalidValueError, match=r"1e\+08 samples.*recording_parts"):
         read_recording(path)
     assert is_long_recording(path)
-    assert not is_long_recording(path, profile=profile)  # one column, and no time
+    assert is_long_recording(path, profile=profile)  # one column, and no time
     cut = read_recording(path, between=(10.0, 11.0))
     assert (cut.time[0], cut.time.size) == (10.0, 1000)
+
+
+def test_hours_of_two_columns_go_in_parts_though_they_can_be_read_at_once(
+    tmp_path, monkeypatch
+) -> None:
+    path = tmp_path / "long.parquet"
+    session(path)
+    assert not is_long_recording(path)
+    monkeypatch.setattr(claims, "_MOST_SAMPLES", 1000)
+    assert is_long_recording(path)
+    assert read_recording(path).time.size > 1000
 
 
 @pytest.fixture

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from strigil.biology.cohort_tasks import in_order
     from strigil.biology.covariates import COVARIATE_DRAWS, Covariates, Spread
     from strigil.biology.definition import response_definition
+    from strigil.biology.drawn_patients import (
+        DrawnPatients,
+        draw_patients,
+        follow_drawn,
+    )
     from strigil.biology.drawn_people import draw_people
     from strigil.biology.engine import compile_beside, compile_engine
     from strigil.biology.local_stimulus import (
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
     from strigil.biology.quantity_course import Band, QuantityCourse
     from strigil.biology.response import Response, SessionStimulus
     from strigil.biology.studied import Exposure, People, StudiedGroup
+    from strigil.biology.uncertainty import explained_share, uncertain_inputs
 
 __all__ = [
     "AT_ONCE",
@@ -39,6 +45,7 @@ __all__ = [
     "Cohort",
     "CohortPatients",
     "Covariates",
+    "DrawnPatients",
     "Exposure",
     "Moments",
     "OutcomeSeries",
@@ -53,9 +60,12 @@ __all__ = [
     "channels_of",
     "compile_beside",
     "compile_engine",
+    "draw_patients",
     "draw_people",
     "enrol",
+    "explained_share",
     "follow_cohort",
+    "follow_drawn",
     "hardly_strained",
     "in_order",
     "local_coordinates",
@@ -64,6 +74,7 @@ __all__ = [
     "parameter_table",
     "predict_response",
     "response_definition",
+    "uncertain_inputs",
 ]
 
 lazy_door(__name__)

@@ -14,7 +14,7 @@ from strigil.biology.person_likelihood import PersonSetting, scaled_pain
 from strigil.biology.quantity_course import Band, QuantityCourse
 from strigil.biology.studied import People, StudiedGroup
 
-__all__ = ["bands_of", "courses_of"]
+__all__ = ["bands_of", "courses_of", "followed"]
 
 
 def courses_of(
@@ -42,7 +42,7 @@ def courses_of(
     dict of str to QuantityCourse
         By observable.
     """
-    shown = _followed(particles, setting, time_days=time_days, progress=progress)
+    shown = followed(particles, setting, time_days=time_days, progress=progress)
     return {name: _course(name, values) for name, values in shown.items()}
 
 
@@ -56,21 +56,29 @@ def bands_of(
     particles, setting, time_days
         As :func:`courses_of` takes them [1], [d].
     """
-    shown = _followed(particles, setting, time_days=time_days, progress=None)
+    shown = followed(particles, setting, time_days=time_days, progress=None)
     return {name: _band(values[:, 0]) for name, values in shown.items()}
 
 
-def _followed(
+def followed(
     particles: Array,
     setting: PersonSetting,
     *,
     time_days: Array,
     progress: Callable[[float], None] | None,
 ) -> dict[str, Array]:
-    """Return what is seen; axes: time, arm (with, without), patient.
+    """Follow drawn patients with the sessions and without.
 
-    Where places of the target received different amounts each is followed, and what
-    is seen is their mean, patient by patient.
+    Parameters
+    ----------
+    particles, setting, time_days, progress
+        As :func:`courses_of` takes them [1], [d].
+
+    Returns
+    -------
+    dict of str to array, axes time, arm (with, without), patient
+        By observable. Where places of the target received different amounts each is
+        followed, and what is seen is their mean, patient by patient.
     """
     p, samples = setting.parameters(particles), len(particles)
     day, rating = setting.rating(particles)

@@ -21,7 +21,7 @@ from strigil.biology.response import Response, SessionStimulus, check_seed
 from strigil.catalogue import ConditionClass, Stage, sourced_table
 from strigil.errors import InvalidValueError, UnknownNameError
 
-__all__ = ["NOTE", "predict_response"]
+__all__ = ["NOTE", "check_sessions", "checked_setting", "predict_response"]
 
 NOTE = "illustration, not calibrated"
 _HOURS_PER_DAY = 24.0
@@ -104,14 +104,11 @@ def predict_response(  # noqa: PLR0913  # one door; everything but the case has 
     >>> course.calibrated
     False
     """
-    _check_words(kind, stage)
     _check_numbers(duration_days, samples, load, resting_pain, after_session_hours)
-    told = tuple(sorted(outcomes, key=lambda one: (one.name, one.time_days)))
-    _check_series(told)
     check_seed(seed)
-    _check_sessions(sessions)
-    _check_places(sessions)
-    setting = PersonSetting(kind, stage, tuple(sessions), told, load, resting_pain)
+    setting = checked_setting(
+        kind, stage, sessions, outcomes, load=load, resting_pain=resting_pain
+    )
     drawn = update_person(setting, samples=samples, seed=seed)
     times = _looks(sessions, duration_days, after_session_hours)
     courses = courses_of(drawn.after, setting, time_days=times, progress=progress)
@@ -136,6 +133,31 @@ def predict_response(  # noqa: PLR0913  # one door; everything but the case has 
     )
 
 
+def checked_setting(  # one patient is all of these
+    kind: ConditionClass,
+    stage: Stage,
+    sessions: Sequence[SessionStimulus],
+    outcomes: Sequence[OutcomeSeries],
+    *,
+    load: float = 1.0,
+    resting_pain: float | None = None,
+) -> PersonSetting:
+    """Return a patient as :func:`predict_response` takes one, after its checks.
+
+    Parameters
+    ----------
+    kind, stage, sessions, outcomes
+        As :func:`predict_response` takes them.
+    load, resting_pain : float
+        As :func:`predict_response` takes them [1], [point].
+    """
+    _check_words(kind, stage)
+    told = tuple(sorted(outcomes, key=lambda one: (one.name, one.time_days)))
+    _check_series(told)
+    check_sessions(sessions)
+    return PersonSetting(kind, stage, tuple(sessions), told, load, resting_pain)
+
+
 def _unexplained(person: PersonFit | None) -> tuple[str, ...]:
     return () if person is None else person.warnings
 
@@ -156,7 +178,14 @@ def _check_series(told: Sequence[OutcomeSeries]) -> None:
         raise InvalidValueError(message + f"{', '.join(pains)}.")
 
 
-def _check_sessions(sessions: Sequence[SessionStimulus]) -> None:
+def check_sessions(sessions: Sequence[SessionStimulus]) -> None:
+    """Raise an InvalidValueError on sessions that can not be followed.
+
+    Parameters
+    ----------
+    sessions : sequence of SessionStimulus
+        In any order.
+    """
     if len(sessions) > MOST_SESSIONS:
         message = f"A course has at most {MOST_SESSIONS} sessions; "
         raise InvalidValueError(message + f"{len(sessions)} were given.")
@@ -164,6 +193,7 @@ def _check_sessions(sessions: Sequence[SessionStimulus]) -> None:
         if not isinstance(one, SessionStimulus):
             message = f"Each session is a SessionStimulus; {one!r} was given."
             raise InvalidValueError(message)
+    _check_places(sessions)
 
 
 def _check_places(sessions: Sequence[SessionStimulus]) -> None:

@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("plan_case", "A plan of care with its reasons."),
     "forecast": ("forecast_case", "How tissue may answer, over weeks."),
     "validate": ("validate", "The response model against published experiments."),
+    "what-if": ("what_if", "A plan beside changed plans and none."),
     "trial": ("trial", "A trial simulated many times: power, size, doses."),
     "simulate-recording": ("simulate", "A synthetic recording with known truth."),
     "doctor": ("doctor", "Whether this installation is complete."),

@@ -38,6 +38,12 @@ if TYPE_CHECKING:
     from strigil.planning.held import instead_of_treating
     from strigil.planning.places import Place, places_of
     from strigil.planning.plan import plan_of_care
+    from strigil.planning.plan_change import (
+        PlanChange,
+        changed_plan,
+        contact_time,
+        plan_change_of,
+    )
     from strigil.planning.plan_parts import (
         Alternative,
         Goal,
@@ -45,16 +51,28 @@ if TYPE_CHECKING:
         PlanOfCare,
         Schedule,
     )
+    from strigil.planning.plan_uncertainty import (
+        UncertaintyShare,
+        uncertainty_of_plan,
+    )
     from strigil.planning.reach import EdgeReach, reach_of_edges
     from strigil.planning.revise import Decision, Revision, edges_set_back, revise
     from strigil.planning.screen import screen
     from strigil.planning.screen_consent import is_refused
     from strigil.planning.screen_history import asked_items
     from strigil.planning.screen_sessions import Rest, reaction_name, rest_of
+    from strigil.planning.search_plans import (
+        PlanSearch,
+        allowed_changes,
+        search_plans,
+        single_changes,
+    )
     from strigil.planning.sentence import EdgeUse, edge_sentence
     from strigil.planning.stage import stage_of, stage_rule, stages_after
     from strigil.planning.trend import Trend, trend_of
+    from strigil.planning.tried_plans import PlanTried
     from strigil.planning.watch import skin_watch_of, stop_rules
+    from strigil.planning.what_if import WhatIf, what_if
 
 __all__ = [
     "LEVELS",
@@ -69,7 +87,10 @@ __all__ = [
     "GoalChange",
     "Level",
     "Place",
+    "PlanChange",
     "PlanOfCare",
+    "PlanSearch",
+    "PlanTried",
     "PlannedBesideDone",
     "Purpose",
     "Rest",
@@ -78,9 +99,14 @@ __all__ = [
     "ScreenFinding",
     "Screening",
     "Trend",
+    "UncertaintyShare",
+    "WhatIf",
+    "allowed_changes",
     "asked_items",
     "band_of",
+    "changed_plan",
     "choose_edges",
+    "contact_time",
     "course_doses",
     "done_doses",
     "edge_sentence",
@@ -90,6 +116,7 @@ __all__ = [
     "instead_of_treating",
     "is_refused",
     "places_of",
+    "plan_change_of",
     "plan_of_care",
     "planned_beside_done",
     "planned_order",
@@ -101,6 +128,8 @@ __all__ = [
     "revise",
     "said_of_held",
     "screen",
+    "search_plans",
+    "single_changes",
     "skin_watch_of",
     "stage_of",
     "stage_rule",
@@ -108,6 +137,8 @@ __all__ = [
     "stop_rules",
     "target_depth",
     "trend_of",
+    "uncertainty_of_plan",
+    "what_if",
     "why_plan_again",
     "words_allowed",
 ]

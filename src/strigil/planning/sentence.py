@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from strigil.catalogue import BodySite, StrokeKind, TreatmentEdge
 from strigil.treatment import Direction, ForceWord
 
-__all__ = ["EdgeUse", "edge_sentence"]
+__all__ = ["ONLY_WHERE_FELT", "EdgeUse", "edge_sentence"]
+
+ONLY_WHERE_FELT = "only where something was felt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def edge_sentence(site: BodySite, use: EdgeUse) -> str:
     }[use.direction]
     why = {
         "scan": ", to find what to treat",
-        "focal": ", only where something was felt",
+        "focal": f", {ONLY_WHERE_FELT}",
     }.get(use.purpose, "")
     parts = [
         f"{use.stroke.name} with the {use.edge.name.lower()} {way}{why}, edge at about "

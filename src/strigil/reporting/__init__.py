@@ -57,6 +57,11 @@ if TYPE_CHECKING:
     from strigil.reporting.tokens import DARK, LIGHT, contrast, theme_css
     from strigil.reporting.trial_chart import trial_chart
     from strigil.reporting.validation_chart import validation_chart
+    from strigil.reporting.what_if_chart import (
+        plan_name,
+        what_if_chart,
+        what_if_table,
+    )
     from strigil.reporting.words import clock, number, plain, spread
 
 __all__ = [
@@ -95,6 +100,7 @@ __all__ = [
     "outcome_table",
     "plain",
     "plan_beside_table",
+    "plan_name",
     "practitioner_load_chart",
     "practitioner_load_table",
     "quality_table",
@@ -114,6 +120,8 @@ __all__ = [
     "trial_chart",
     "unknown_table",
     "validation_chart",
+    "what_if_chart",
+    "what_if_table",
     "write_pdf",
 ]
 

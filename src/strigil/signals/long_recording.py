@@ -35,7 +35,7 @@ _BECAUSE = (
 
 
 def is_long_recording(path: str | Path, *, profile: str | Path | None = None) -> bool:
-    """Say whether a file is too long for :func:`read_recording`, and can go in parts.
+    """Say whether a file is too long to be analysed at once, and can go in parts.
 
     Parameters
     ----------

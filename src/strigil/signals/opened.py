@@ -18,8 +18,8 @@ from strigil.signals.formats import (
     check_columns,
     columns_of,
     fitting_profile,
+    is_analysed_in_parts,
     is_bids,
-    is_long,
     kind_of,
     parquet_header,
     profile_named,
@@ -84,11 +84,11 @@ def open_file(file: Path, profile: str | Path | None) -> Opened:
 
 
 def is_too_long(file: Path, profile: str | Path | None) -> bool:
-    """Say whether a file is too long to be read at once, and can be read in parts."""
+    """Say whether a file is too long to be analysed at once, and can go in parts."""
     if file.is_file() and (is_bids(file) or kind_of(file) == "xdf"):
         return False  # these are read whole or not at all
     opened = open_file(file, profile)
-    return is_long(opened.rows, len(opened.wanted))
+    return is_analysed_in_parts(opened.rows, len(opened.wanted))
 
 
 def _open_cut_off(file: Path, chosen: SensorProfile | None) -> Opened:

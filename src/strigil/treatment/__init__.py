@@ -10,9 +10,7 @@ if TYPE_CHECKING:
         StiffnessAnomaly,
         search_anomalies,
     )
-    from strigil.treatment.because import (
-        Reason,
-    )
+    from strigil.treatment.because import Reason
     from strigil.treatment.calibration import (
         ForceCalibration,
         WordCalibration,
@@ -28,10 +26,7 @@ if TYPE_CHECKING:
         days_ago,
         read_case,
     )
-    from strigil.treatment.case_check import (
-        RULES_OF_STATE,
-        known_allergens,
-    )
+    from strigil.treatment.case_check import RULES_OF_STATE, known_allergens
     from strigil.treatment.case_parts import (
         Answer,
         CaseFinding,
@@ -49,15 +44,9 @@ if TYPE_CHECKING:
         SignedOverride,
         YesNo,
     )
-    from strigil.treatment.case_toml import (
-        case_to_mapping,
-        case_to_toml,
-    )
+    from strigil.treatment.case_toml import case_to_mapping, case_to_toml
     from strigil.treatment.consent import Consent, RefusedRegion
-    from strigil.treatment.delivered import (
-        DeliveredExposure,
-        delivered_exposure,
-    )
+    from strigil.treatment.delivered import DeliveredExposure, delivered_exposure
     from strigil.treatment.dose import (
         dose_of_recording,
         dose_of_steps,
@@ -70,20 +59,12 @@ if TYPE_CHECKING:
         recorded_strokes,
         strokes_above,
     )
-    from strigil.treatment.dose_map import (
-        dose_map_of_recording,
-    )
-    from strigil.treatment.dose_parts import (
-        SessionDose,
-    )
-    from strigil.treatment.dose_steps import (
-        DoseStep,
-        dose_steps,
-    )
-    from strigil.treatment.outcomes_told import (
-        OutcomesTold,
-        outcomes_told,
-    )
+    from strigil.treatment.dose_map import dose_map_of_recording
+    from strigil.treatment.dose_parts import SessionDose
+    from strigil.treatment.dose_steps import DoseStep, dose_steps
+    from strigil.treatment.drawn_case import DrawnCase, draw_case, follow_case
+    from strigil.treatment.meaningful import meaningful
+    from strigil.treatment.outcomes_told import OutcomesTold, outcomes_told
     from strigil.treatment.practitioner_load import (
         LoadOverTime,
         PractitionerLoad,
@@ -91,10 +72,7 @@ if TYPE_CHECKING:
         load_over_time,
         practitioner_load,
     )
-    from strigil.treatment.predict import (
-        predict_course,
-        session_stimuli,
-    )
+    from strigil.treatment.predict import predict_course, session_stimuli
     from strigil.treatment.recorded_scan import (
         RecordedScan,
         scan_recording,
@@ -116,13 +94,8 @@ if TYPE_CHECKING:
         ScenarioReadout,
         ScenarioTreatment,
     )
-    from strigil.treatment.scenario_predict import (
-        predict_scenario,
-    )
-    from strigil.treatment.scenario_summary import (
-        Agreement,
-        agreement_of,
-    )
+    from strigil.treatment.scenario_predict import predict_scenario
+    from strigil.treatment.scenario_summary import Agreement, agreement_of
     from strigil.treatment.session import (
         FORCE_WORDS,
         TREATMENT_PHASES,
@@ -133,34 +106,13 @@ if TYPE_CHECKING:
         Phase,
         PlanStep,
     )
-    from strigil.treatment.session_text import (
-        print_steps,
-        read_steps,
-    )
-    from strigil.treatment.simulated_scan_recording import (
-        simulate_scan_recording,
-    )
-    from strigil.treatment.site_dose_map import (
-        LayerCourse,
-        LayerDose,
-        SiteDoseMap,
-    )
-    from strigil.treatment.site_kernels import (
-        LayerPoint,
-    )
-    from strigil.treatment.stop_rule import (
-        STOP_WORDS,
-        StopDecision,
-        stop_decision,
-    )
-    from strigil.treatment.trial import (
-        TrialDesign,
-        read_trial,
-        trial_from_mapping,
-    )
-    from strigil.treatment.trial_compare import (
-        Share,
-    )
+    from strigil.treatment.session_text import print_steps, read_steps
+    from strigil.treatment.simulated_scan_recording import simulate_scan_recording
+    from strigil.treatment.site_dose_map import LayerCourse, LayerDose, SiteDoseMap
+    from strigil.treatment.site_kernels import LayerPoint
+    from strigil.treatment.stop_rule import STOP_WORDS, StopDecision, stop_decision
+    from strigil.treatment.trial import TrialDesign, read_trial, trial_from_mapping
+    from strigil.treatment.trial_compare import Share
     from strigil.treatment.trial_parts import (
         TrialArm,
         TrialOutcome,
@@ -175,10 +127,7 @@ if TYPE_CHECKING:
         SampleSize,
         TrialResult,
     )
-    from strigil.treatment.trial_run import (
-        SimulatedTrials,
-        simulate_trial,
-    )
+    from strigil.treatment.trial_run import SimulatedTrials, simulate_trial
 
 __all__ = [
     "FORCE_WORDS",
@@ -200,6 +149,7 @@ __all__ = [
     "Direction",
     "DoseStep",
     "DoseVerdict",
+    "DrawnCase",
     "ForceBand",
     "ForceCalibration",
     "ForceWord",
@@ -264,8 +214,11 @@ __all__ = [
     "dose_of_recording",
     "dose_of_steps",
     "dose_steps",
+    "draw_case",
+    "follow_case",
     "known_allergens",
     "load_over_time",
+    "meaningful",
     "outcome_from_mapping",
     "outcomes_told",
     "practitioner_load",

@@ -4,7 +4,8 @@ from itertools import combinations
 
 import numpy as np
 
-from strigil.intervals import Interval, interval_of
+from strigil.intervals import interval_of
+from strigil.treatment.meaningful import meaningful
 from strigil.treatment.trial_contrast import row
 from strigil.treatment.trial_prepared import PreparedTrial
 from strigil.treatment.trial_result import DoseVerdict
@@ -12,8 +13,7 @@ from strigil.treatment.trial_result import DoseVerdict
 __all__ = ["dose_verdicts", "said_of_doses"]
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-_ALIKE, _OPEN, _APART = "no meaningful difference", "not known", "differs"
-_NOT_JUDGED = "not judged"
+_ALIKE, _NOT_JUDGED = "no meaningful difference", "not judged"
 _NONE_BEST = (
     "No dose is named best; no trial of patients that we read compared doses of IASTM."
 )
@@ -67,7 +67,7 @@ def _pair(trial: PreparedTrial, rows: Array, low: int, high: int) -> DoseVerdict
         arm=trial.arms[high].name,
         versus=trial.arms[low].name,
         true_difference=apart,
-        verdict=_verdict(apart, trial.rating.important_change),
+        verdict=meaningful(apart, trial.rating.important_change),
     )
 
 
@@ -75,11 +75,3 @@ def _truth(rows: Array, arm: int) -> Array:
     """Return an arm's truth against the first; that of the first is none."""
     truth = row(rows, arm, "truth")
     return truth if arm else np.zeros_like(truth)
-
-
-def _verdict(apart: Interval, least: float | None) -> str:
-    if least is None:
-        return _NOT_JUDGED
-    if max(abs(apart.low), abs(apart.high)) < least:
-        return _ALIKE
-    return _APART if apart.low >= least or apart.high <= -least else _OPEN

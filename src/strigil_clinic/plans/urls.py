@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from strigil_clinic.plans import views
+from strigil_clinic.plans import beside, views
 
 app_name = "plans"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("accept/", views.accept, name="accept"),
     path("contact/", views.drawing, {"what": "contact"}, name="contact"),
     path("forecast/", views.drawing, {"what": "forecast"}, name="forecast"),
+    path("beside/", beside.beside, name="beside"),
     path("steps/<int:order>/", views.edit, name="edit"),
     path("edits/<int:number>/undo/", views.undo, name="undo"),
 ]

@@ -25,6 +25,7 @@ from strigil_clinic.episodes.science import case_of, to_the_day
 from strigil_clinic.inventory.science import has_listed
 from strigil_clinic.page import toast
 from strigil_clinic.plans.asked import asked_of
+from strigil_clinic.plans.beside import plans_beside_of
 from strigil_clinic.plans.editing import change_step
 from strigil_clinic.plans.models import PlanOfCare
 from strigil_clinic.plans.options import edits_of, options_of
@@ -37,6 +38,7 @@ from strigil_clinic.plans.rows import (
     new_plan,
 )
 from strigil_clinic.plans.science import (
+    changes_at_hand,
     contact_drawing,
     edge_words,
     edges_for,
@@ -189,6 +191,9 @@ def _page(
         "kept": {**faulty.data, "order": faulty.order} if faulty else {},
         "contact": _drawing("contact", case, snapshot, wait),
         "forecast": _drawing("forecast", case, snapshot, wait),
+        "at_hand": changes_at_hand(case),
+        "beside": plans_beside_of(request.GET, case, wait) if wait else None,
+        "sent": request.GET,
         "from_all": not has_listed(episode.patient.clinic),
         "can_edit": request.user.may_write and not signed and not against,
     }

@@ -2,7 +2,7 @@
 
 from strigil.signals.formats.bids import bids_profile, bids_table, is_bids
 from strigil.signals.formats.bids_write import write_bids
-from strigil.signals.formats.claims import check_length, is_long, kind_of
+from strigil.signals.formats.claims import check_length, is_analysed_in_parts, kind_of
 from strigil.signals.formats.csv_profile import (
     TextTable,
     read_csv,
@@ -62,8 +62,8 @@ __all__ = [
     "guess_column",
     "guess_time",
     "in_si",
+    "is_analysed_in_parts",
     "is_bids",
-    "is_long",
     "join_segments",
     "kind_of",
     "left_out",

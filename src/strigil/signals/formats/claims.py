@@ -10,6 +10,7 @@ __all__ = [
     "check_length",
     "check_text",
     "first_bytes",
+    "is_analysed_in_parts",
     "is_long",
     "kind_of",
 ]
@@ -32,6 +33,9 @@ _PAGES = ("<!doctype", "<html", "<?xml", "<table")
 # Numbers read into memory at once: 1 GiB. One hour at 1 kHz of nine channels is a
 # quarter of it; a day's recording is cut before it is read.
 _MOST_NUMBERS = 2**27
+# Samples analysed at once, two hours at 1 kHz: each takes about 300 bytes then, however
+# few columns were recorded.
+_MOST_SAMPLES = 2**23
 
 
 def first_bytes(path: Path) -> bytes:
@@ -81,6 +85,11 @@ def check_text(path: Path, text: str) -> None:
 def is_long(rows: float, columns: int) -> bool:
     """Say whether that is more than is read at once [1]."""
     return rows * columns > _MOST_NUMBERS
+
+
+def is_analysed_in_parts(rows: float, columns: int) -> bool:
+    """Say whether that is more than is analysed at once [1]."""
+    return rows > _MOST_SAMPLES or is_long(rows, columns)
 
 
 def check_length(name: str, rows: float, columns: int) -> None:
