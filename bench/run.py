@@ -12,6 +12,7 @@ import dose_map
 import hertz_surface
 import layered_line
 import live_stream
+import plan_forecast
 import response
 import strokes
 from page import HEAD, cells, with_table
@@ -27,6 +28,7 @@ CASES = (
     hertz_surface,
     strokes,
     live_stream,
+    plan_forecast,
     response,
     dose_map,
 )

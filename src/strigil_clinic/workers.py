@@ -13,18 +13,19 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.util import Finalize
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 
 __all__ = ["begun", "finished", "key_of"]
 
 KEPT = 64  # results; a forecast is about 0.2 MB
-PROCESSES = 2  # so that a long recording does not hold up a forecast
+Lane = Literal["long", "plans"]  # a process each: a recording holds up no forecast,
+# and what one look at a patient's plan worked out is there for the next
 NICE = 10  # how much sooner everything else gets a core
 _lock = threading.Lock()
 _work: OrderedDict[str, Future[Any]] = OrderedDict()
-_pool: ProcessPoolExecutor | None = None
+_pools: dict[Lane, ProcessPoolExecutor] = {}
 
 
 def key_of(*inputs: object) -> str:
@@ -35,7 +36,9 @@ def key_of(*inputs: object) -> str:
     return hashlib.sha256(repr(inputs).encode()).hexdigest()
 
 
-def begun(key: str, work: Callable[..., Any], **given: Any) -> Future[Any]:
+def begun(
+    key: str, work: Callable[..., Any], *, lane: Lane = "long", **given: Any
+) -> Future[Any]:
     """Return the work under this key, starting it when it is new or had failed.
 
     Parameters
@@ -44,13 +47,15 @@ def begun(key: str, work: Callable[..., Any], **given: Any) -> Future[Any]:
         From `key_of`.
     work
         A function of a module that needs no Django; it and its result are pickled.
+    lane
+        The process that does it.
     **given
         What it is given.
     """
     with _lock:
         known = _work.get(key)
         if known is None or (known.done() and known.exception() is not None):
-            known = _start(work, given)
+            known = _start(work, lane, given)
         _work[key] = known
         _work.move_to_end(key)
         while len(_work) > KEPT:
@@ -75,17 +80,16 @@ def finished(key: str, *, within: float = 0.0) -> Any | None:
         return None
 
 
-def _start(work: Callable[..., Any], given: dict[str, Any]) -> Future[Any]:
-    global _pool  # one pool for the whole server
+def _start(work: Callable[..., Any], lane: Lane, given: dict[str, Any]) -> Future[Any]:
     if not settings.WORK_IN_PROCESSES:
         return _done_here(work, given)
-    if _pool is None:
-        _pool = _new_pool()
+    if lane not in _pools:
+        _pools[lane] = _new_pool()
     try:
-        return _pool.submit(work, **given)
+        return _pools[lane].submit(work, **given)
     except BrokenProcessPool:  # a process was killed: begin afresh
-        _pool = _new_pool()
-        return _pool.submit(work, **given)
+        _pools[lane] = _new_pool()
+        return _pools[lane].submit(work, **given)
 
 
 def _new_pool() -> ProcessPoolExecutor:
@@ -93,11 +97,11 @@ def _new_pool() -> ProcessPoolExecutor:
     Finalize(
         None, _end_work, exitpriority=10
     )  # else the server waits for them for ever
-    return ProcessPoolExecutor(PROCESSES, mp_context=spawn, initializer=_begin)
+    return ProcessPoolExecutor(1, mp_context=spawn, initializer=_begin)
 
 
 def _end_work() -> None:
-    """End the processes of the pool when the server ends: what they make is redone."""
+    """End the processes of the pools when the server ends: what they make is redone."""
     for child in multiprocessing.active_children():
         child.terminate()
 

@@ -11,5 +11,7 @@ from strigil_clinic.workers import begun
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strigil_clinic.settings")
 application = get_wsgi_application()
 
-begun("warm", warmed)  # so that the first forecast does not wait for the library
-begun("warm-stream", stream_warmed)  # nor the first sensor for the compiler
+# So that the first forecast does not wait for the library, nor the first sensor for the
+# compiler.
+begun("warm", warmed, lane="plans")
+begun("warm-stream", stream_warmed)

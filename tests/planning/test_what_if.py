@@ -12,6 +12,7 @@ from strigil.biology import explained_share
 from strigil.errors import InvalidValueError, StrigilError, UnknownNameError
 from strigil.planning import (
     PlanChange,
+    TriedPlans,
     allowed_changes,
     changed_plan,
     contact_time,
@@ -69,6 +70,15 @@ def test_a_change_that_changes_nothing_differs_in_no_patient(achilles) -> None:
     found = what_if(case, plan, [same], samples=40).plans[1]
     assert (found.against_plan.low, found.against_plan.high) == (0.0, 0.0)
     assert found.verdict == "no meaningful difference"
+
+
+def test_patients_drawn_before_give_the_same_to_the_last_bit(achilles) -> None:
+    case, plan = achilles
+    changes = [PlanChange(time=0.5), PlanChange(visits_per_week=1.0)]
+    drawn = TriedPlans(case, plan, samples=40, seed=2)
+    kept = what_if(case, plan, changes, drawn=drawn)
+    assert kept == what_if(case, plan, changes, samples=40, seed=2)
+    assert what_if(case, plan, changes[1:], drawn=drawn).plans[1] == kept.plans[2]
 
 
 def test_without_a_visit_there_is_only_the_care_that_both_have(fresh) -> None:

@@ -103,7 +103,8 @@ class LazyGroup(click.Group):
         """Write the list of commands without importing any."""
         lines = {name: line for name, (_, line) in COMMANDS.items()}
         lines |= {name: CLINIC_COMMANDS.get(name, "") for name in _joined()}
-        with formatter.section("Commands"):
+        formatter.write("Commands:\n")  # no blank line before it: help fits a screen
+        with formatter.indentation():
             formatter.write_dl(list(lines.items()))
 
     def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:

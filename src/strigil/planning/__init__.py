@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from strigil.planning.sentence import EdgeUse, edge_sentence
     from strigil.planning.stage import stage_of, stage_rule, stages_after
     from strigil.planning.trend import Trend, trend_of
-    from strigil.planning.tried_plans import PlanTried
+    from strigil.planning.tried_plans import PlanTried, TriedPlans
     from strigil.planning.watch import skin_watch_of, stop_rules
     from strigil.planning.what_if import WhatIf, what_if
 
@@ -99,6 +99,7 @@ __all__ = [
     "ScreenFinding",
     "Screening",
     "Trend",
+    "TriedPlans",
     "UncertaintyShare",
     "WhatIf",
     "allowed_changes",

@@ -79,10 +79,10 @@ class TriedPlans:
         case: Case,
         plan: PlanOfCare,
         *,
-        days: float,
-        quantity: str,
-        samples: int,
-        seed: int,
+        days: float = 84.0,
+        quantity: str = "pain",
+        samples: int = 500,
+        seed: int = 0,
     ) -> None:
         known = response_definition().observables
         if quantity not in known:

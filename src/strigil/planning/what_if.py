@@ -59,6 +59,7 @@ def what_if(  # noqa: PLR0913  # everything but case, plan and changes has a def
     quantity: str = "pain",
     samples: int = 500,
     seed: int = 0,
+    drawn: TriedPlans | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> WhatIf:
     """Set changed plans beside a plan, on the same drawn patients.
@@ -75,6 +76,9 @@ def what_if(  # noqa: PLR0913  # everything but case, plan and changes has a def
         Key of an observable.
     samples, seed : int
         How many patients for each stage, and which [1].
+    drawn : TriedPlans, optional
+        Patients of this case and plan, drawn before: day, quantity, samples and seed
+        are then theirs.
     progress : callable, optional
         Told the share done [1].
 
@@ -92,9 +96,10 @@ def what_if(  # noqa: PLR0913  # everything but case, plan and changes has a def
         On an edge or a quantity that does not exist.
     """
     changed = [changed_plan(case, plan, change) for change in changes]
-    draws = TriedPlans(
+    draws = drawn or TriedPlans(
         case, plan, days=days, quantity=quantity, samples=samples, seed=seed
     )
+    quantity = draws.quantity
     least, source = important_change(case) if quantity == "pain" else (None, "")
     plans = [draws.tried("", plan, least)]
     for number, (change, other) in enumerate(zip(changes, changed, strict=True), 1):
@@ -106,7 +111,7 @@ def what_if(  # noqa: PLR0913  # everything but case, plan and changes has a def
         quantity=quantity,
         label=about.label,
         unit=about.unit,
-        days=days,
+        days=draws.days,
         least=least,
         least_source=source,
         without=spanned(draws.of_plan[:, 1]),

@@ -1,8 +1,10 @@
 """Plans beside each other: what each may make of it, against no IASTM."""
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from strigil.reporting.drawing import drawing, line, reachable, rect, text
+from strigil.reporting.named import edge_named
 from strigil.reporting.scales import Scale, scale_to
 from strigil.reporting.table import Table
 from strigil.reporting.tokens import var
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["plan_name", "what_if_chart", "what_if_table"]
 
 _WIDTH, _LEFT, _TOP, _ROW = 720.0, 310.0, 84.0, 34.0
+_LETTERS = 44  # of a name that fit beside its interval
 _THICK, _POINT = 4.0, 10.0  # of an interval and its middle [px]
 _WORDS = {
     "word": "not firmer than {}",
@@ -45,6 +48,8 @@ def plan_name(one: "PlanTried") -> str:
 def _part_said(name: str, value: str) -> str:
     if (name, value) == ("visits_per_week", "1"):
         return "once a week"
+    if name == "edge":
+        value = edge_named(value)
     return _WORDS[name].format(value)
 
 
@@ -123,7 +128,12 @@ def _row(one: "PlanTried", along: Scale, y: float) -> str:
     low, high = along(one.against_none.low), along(one.against_none.high)
     middle, colour = along(one.against_none.value), var("series")
     drawn = [
-        text(0, y + 5, plan_name(one), font_weight=400 if one.name else 600),
+        text(
+            0,
+            y + 5,
+            shorten(plan_name(one), _LETTERS, placeholder=" …"),
+            font_weight=400 if one.name else 600,
+        ),
         rect(low, y - _THICK / 2, max(high - low, 1.0), _THICK, fill=colour),
         rect(middle - _POINT / 2, y - _POINT / 2, _POINT, _POINT, fill=colour),
     ]

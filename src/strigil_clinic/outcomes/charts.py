@@ -85,7 +85,7 @@ def _course(
     baseline = _baseline(case, series) if is_forecast else None
     given = {"case": to_the_day(case), "baseline": baseline, "planned": planned}
     key = key_of("course", *given.values())
-    begun(key, course_of, **given)
+    begun(key, course_of, lane="plans", **given)
     course: Course | None = finished(key, within=wait)
     return course, course is None
 

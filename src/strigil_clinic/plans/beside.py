@@ -13,7 +13,7 @@ from strigil.treatment import Case
 from strigil_clinic.access import ClinicRequest, episode_for
 from strigil_clinic.drawn import drawn
 from strigil_clinic.episodes.science import case_of, to_the_day
-from strigil_clinic.plans.science import (
+from strigil_clinic.plans.science.tried import (
     changes_at_hand,
     plans_beside,
     refused_change,
@@ -49,7 +49,7 @@ def plans_beside_of(
         return {"refused": refused}
     given = {"case": to_the_day(case), "change": change}
     key = key_of("beside", *given.values())
-    begun(key, plans_beside, **given)
+    begun(key, plans_beside, lane="plans", **given)
     found = finished(key, within=wait)
     if found is None:
         return {"waits": True, "query": urlencode(asked)}

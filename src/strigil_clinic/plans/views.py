@@ -38,7 +38,6 @@ from strigil_clinic.plans.rows import (
     new_plan,
 )
 from strigil_clinic.plans.science import (
-    changes_at_hand,
     contact_drawing,
     edge_words,
     edges_for,
@@ -48,6 +47,7 @@ from strigil_clinic.plans.science import (
     sources_of,
     why_plan_again,
 )
+from strigil_clinic.plans.science.tried import changes_at_hand
 from strigil_clinic.plans.shown import (
     groups_of,
     reasons_and_evidence,
@@ -254,7 +254,7 @@ def _drawing(
     else:
         given, work = {"case": to_the_day(case)}, forecast_drawing
     key = key_of(what, *given.values())
-    begun(key, work, **given)
+    begun(key, work, lane="plans", **given)
     found = finished(key, within=wait)
     if found is None:
         return context | {"waits": True}

@@ -13,7 +13,7 @@ from strigil_clinic.screening.science import items_to_ask
 def _here(settings, monkeypatch):
     """Work in the process of the test, on few patients."""
     settings.WORK_IN_PROCESSES = False
-    monkeypatch.setattr("strigil_clinic.plans.science.FORECAST_SAMPLES", 30)
+    monkeypatch.setattr("strigil_clinic.plans.science.tried.FORECAST_SAMPLES", 30)
     monkeypatch.setattr(beside, "begun", workers.begun)
 
 

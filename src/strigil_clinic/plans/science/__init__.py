@@ -18,29 +18,22 @@ from strigil.catalogue import (
     one_of,
     sourced_table,
 )
-from strigil.errors import StrigilError
 from strigil.mechanics import contact_by_hand, contact_of_edge
 from strigil.planning import (
     EdgeChoice,
     EdgeUse,
     PlanOfCare,
     Purpose,
-    UncertaintyShare,
     band_of,
-    changed_plan,
     choose_edges,
     edge_sentence,
     edges_set_back,
     forecast_plan,
     grip_reason,
-    plan_change_of,
     plan_of_care,
     planned_order,
     programmes_for,
     reasons_kept,
-    single_changes,
-    uncertainty_of_plan,
-    what_if,
     why_plan_again,
 )
 from strigil.references import cite
@@ -51,17 +44,14 @@ from strigil.reporting import (
     contact_table,
     forecast_chart,
     forecast_table,
-    what_if_chart,
-    what_if_table,
 )
 from strigil.treatment import FORCE_WORDS, Case, ForceWord, calibrate, outcomes_told
 
 __all__ = [
     "CAN_SKIP",
+    "FORECAST_SAMPLES",
     "Drawing",
-    "PlansBeside",
     "angles_taught",
-    "changes_at_hand",
     "contact_drawing",
     "edge_choice",
     "edge_words",
@@ -71,11 +61,9 @@ __all__ = [
     "keys_of",
     "longest_at_place",
     "own_words_for",
-    "plans_beside",
     "proposed",
     "purpose_of",
     "reasons_kept",
-    "refused_change",
     "resaid",
     "sources_of",
     "why_plan_again",
@@ -246,52 +234,6 @@ def forecast_drawing(case: Case) -> Drawing:
         forecast_table(response, "pain", told),
         response.warnings,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class PlansBeside:
-    """The plan beside changed plans, and what most of the uncertainty comes from."""
-
-    drawing: Drawing
-    says: str
-    shares: tuple[UncertaintyShare, ...] = ()
-
-
-def plans_beside(case: Case, change: str) -> PlansBeside:
-    """Set the plan beside one change, or beside each that today allows when empty."""
-    plan = plan_of_care(case)
-    one = [plan_change_of(change)] if change else []
-    changes = one or single_changes(case, plan)
-    found = what_if(case, plan, changes, samples=FORECAST_SAMPLES)
-    shares = () if one else uncertainty_of_plan(case, plan)
-    drawing = Drawing(what_if_chart(found), what_if_table(found))
-    return PlansBeside(drawing, found.says, shares)
-
-
-def refused_change(case: Case, change: str) -> str:
-    """Say why today does not allow a change, or nothing."""
-    try:
-        changed_plan(case, plan_of_care(case), plan_change_of(change))
-    except StrigilError as error:
-        return str(error)
-    return ""
-
-
-def changes_at_hand(case: Case) -> dict[str, Any] | None:
-    """Return what may be changed in the plan, for a form; None where it is held."""
-    plan = plan_of_care(case)
-    if plan.held:
-        return None
-    single, own = single_changes(case, plan), case.instruments.own
-    edges = [one.edge for one in single if one.edge]
-    return {
-        "words": [one.word for one in single if one.word],
-        "edges": [(edge, edge_words(edge_among(edge, own), own)) for edge in edges],
-        "times": [one.time for one in single if one.time],
-        "rates": [one.visits_per_week for one in single if one.visits_per_week],
-        "done": len(case.sessions),
-        "visits": plan.schedule.visits,
-    }
 
 
 def sources_of(reasons: Iterable[Mapping[str, Any]]) -> list[str]:
