@@ -20,13 +20,19 @@ __all__ = ["command"]
     "plan", cls=Worked, example="strigil plan examples/cases/achilles_tendinopathy.toml"
 )
 @click.argument("case_file", metavar="CASE")
+@click.option("--for-patient", is_flag=True, help="In plain words, to take home.")
 @json_option
-def command(case_file: str, *, as_json: bool) -> None:
+def command(case_file: str, *, for_patient: bool, as_json: bool) -> None:
     """Make a plan of care for a CASE: steps, schedule, stop rules, each with why."""
-    from strigil.planning import plan_of_care
+    from strigil.planning import patient_sheet, plan_of_care
     from strigil.treatment import read_case
 
-    plan = plan_of_care(read_case(case_file))
+    case = read_case(case_file)
+    plan = plan_of_care(case)
+    if for_patient:
+        sheet = patient_sheet(case, plan.as_json())
+        print_json(sheet) if as_json else console().print(sheet.as_text(), markup=False)
+        return
     if as_json:
         print_json(plan)
     else:

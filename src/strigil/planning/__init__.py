@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         said_of_held,
     )
     from strigil.planning.held import instead_of_treating
+    from strigil.planning.patient_sheet import PatientSheet, SheetPart, patient_sheet
     from strigil.planning.places import Place, places_of
     from strigil.planning.plan import plan_of_care
     from strigil.planning.plan_change import (
@@ -71,7 +72,7 @@ if TYPE_CHECKING:
     from strigil.planning.stage import stage_of, stage_rule, stages_after
     from strigil.planning.trend import Trend, trend_of
     from strigil.planning.tried_plans import PlanTried, TriedPlans
-    from strigil.planning.watch import skin_watch_of, stop_rules
+    from strigil.planning.watch import hides_redness, skin_watch_of, stop_rules
     from strigil.planning.what_if import WhatIf, what_if
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "Goal",
     "GoalChange",
     "Level",
+    "PatientSheet",
     "Place",
     "PlanChange",
     "PlanOfCare",
@@ -98,6 +100,7 @@ __all__ = [
     "Schedule",
     "ScreenFinding",
     "Screening",
+    "SheetPart",
     "Trend",
     "TriedPlans",
     "UncertaintyShare",
@@ -114,8 +117,10 @@ __all__ = [
     "edges_set_back",
     "forecast_plan",
     "grip_reason",
+    "hides_redness",
     "instead_of_treating",
     "is_refused",
+    "patient_sheet",
     "places_of",
     "plan_change_of",
     "plan_of_care",

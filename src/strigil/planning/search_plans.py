@@ -27,6 +27,7 @@ __all__ = ["PlanSearch", "allowed_changes", "search_plans", "single_changes"]
 _SHORTER, _LONGER = 0.5, 2.0  # contact times that are tried, relative to the plan's
 _OTHER_EDGES = 2  # edges beside the planned ones that are tried
 _ONCE = 1.0  # visits per week
+_ALIKE = "no meaningful difference"
 _NONE_BEST = (
     "None is named best: how the response rises with dose is assumed, and no trial of "
     "patients that we read compared doses of IASTM."
@@ -151,28 +152,28 @@ def search_plans(  # everything but case and plan has a default
         case, plan, days=days, quantity="pain", samples=samples, seed=seed
     )
     least, _ = important_change(case)
-    found: list[tuple[PlanChange, PlanTried]] = []
+    found: list[PlanTried] = []
+    courses = []
     changes = [*allowed_changes(case, plan)]
     for number, change in enumerate(changes, start=1):
         other = changed_plan(case, plan, change)
-        found.append((change, draws.tried(str(change), other, least)))
+        courses.append(draws.course(other))
+        found.append(draws.tried(str(change), other, courses[-1], least))
         if progress is not None:
             progress(number / len(changes))
-    first = min(found, key=lambda one: (one[1].foretold.value, _work(one[1])))
-    lowest = draws.course(changed_plan(case, plan, first[0]))
-    alike = []
-    for change, one in found:
-        course = draws.course(changed_plan(case, plan, change))
-        apart = spanned(course[:, 0] - lowest[:, 0])
-        if meaningful(apart, least) == "no meaningful difference":
-            alike.append(one)
-    least_work = min(alike or [first[1]], key=_work)
+    lowest = min(found, key=lambda one: (one.foretold.value, _work(one)))
+    best = courses[found.index(lowest)]
+    alike = [
+        one
+        for one, course in zip(found, courses, strict=True)
+        if meaningful(spanned(course[:, 0] - best[:, 0]), least) == _ALIKE
+    ]
     return PlanSearch(
         tried=len(found),
         least=least,
-        lowest=first[1],
+        lowest=lowest,
         alike=len(alike),
-        least_work=least_work,
+        least_work=min(alike or [lowest], key=_work),
         says=_says(len(found), len(alike), least),
     )
 

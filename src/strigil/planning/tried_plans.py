@@ -110,9 +110,10 @@ class TriedPlans:
         last: Array = found[:, 0]
         return last
 
-    def tried(self, name: str, plan: PlanOfCare, least: float | None) -> PlanTried:
+    def tried(
+        self, name: str, plan: PlanOfCare, course: Array, least: float | None
+    ) -> PlanTried:
         """Return what may come of a plan; ``least`` matters [unit of the quantity]."""
-        course = self.course(plan)
         apart = spanned(course[:, 0] - self.of_plan[:, 0])
         doses = course_doses(self.case, plan, duration_days=self.days)
         ahead = {day for day, _ in doses}

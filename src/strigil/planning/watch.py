@@ -3,7 +3,7 @@
 from strigil.catalogue import Limit, one_of, sourced_table
 from strigil.treatment import STOP_WORDS, Case, Reason
 
-__all__ = ["skin_watch_of", "stop_rules"]
+__all__ = ["hides_redness", "skin_watch_of", "stop_rules"]
 
 
 def stop_rules() -> tuple[Reason, ...]:
@@ -38,6 +38,12 @@ def stop_rules() -> tuple[Reason, ...]:
     )
 
 
+def hides_redness(skin_tone: int | None) -> bool:
+    """Say whether colour may not show on a skin; a tone that is not known counts."""
+    dark = sourced_table("planning_rules.toml")["dark_skin_tone"].value
+    return skin_tone is None or skin_tone >= dark
+
+
 def skin_watch_of(case: Case) -> tuple[Reason, ...]:
     """Return how to look for redness and bruises on this skin, and what is not normal.
 
@@ -51,7 +57,7 @@ def skin_watch_of(case: Case) -> tuple[Reason, ...]:
         "",
         "Langlois1991",
     )
-    if tone is not None and tone < dark.value:
+    if not hides_redness(tone):
         look = Reason(
             "look in good light before and after: pink to red, small red spots, blue",
             f"Monk tone {tone}",

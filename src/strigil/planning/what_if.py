@@ -101,9 +101,9 @@ def what_if(  # noqa: PLR0913  # everything but case, plan and changes has a def
     )
     quantity = draws.quantity
     least, source = important_change(case) if quantity == "pain" else (None, "")
-    plans = [draws.tried("", plan, least)]
+    plans = [draws.tried("", plan, draws.of_plan, least)]
     for number, (change, other) in enumerate(zip(changes, changed, strict=True), 1):
-        plans.append(draws.tried(str(change), other, least))
+        plans.append(draws.tried(str(change), other, draws.course(other), least))
         if progress is not None:
             progress(number / len(changes))
     about = response_definition().observables[quantity]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from strigil_clinic.plans import beside, views
+from strigil_clinic.plans import beside, sheet, views
 
 app_name = "plans"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("contact/", views.drawing, {"what": "contact"}, name="contact"),
     path("forecast/", views.drawing, {"what": "forecast"}, name="forecast"),
     path("beside/", beside.beside, name="beside"),
+    path("for-patient/", sheet.for_patient, name="for_patient"),
     path("steps/<int:order>/", views.edit, name="edit"),
     path("edits/<int:number>/undo/", views.undo, name="undo"),
 ]

@@ -17,7 +17,7 @@ from strigil.catalogue import (
     one_of,
     sourced_table,
 )
-from strigil.planning import ScreenFinding, rest_of, skin_watch_of
+from strigil.planning import ScreenFinding, hides_redness, rest_of, skin_watch_of
 from strigil.references import cite
 from strigil.reporting import number, spread
 from strigil.treatment import (
@@ -230,12 +230,6 @@ def _seen(row: "Row") -> Iterator[tuple[ReactionKind, float | None]]:
         yield "weakness", None
     if signs - OF_NERVE:
         yield "other", None
-
-
-def hides_redness(skin_tone: int | None) -> bool:
-    """Whether colour may not show on this skin; a tone that is not known counts."""
-    dark = sourced_table("planning_rules.toml")["dark_skin_tone"].value
-    return skin_tone is None or skin_tone >= dark
 
 
 def watch_of(case: Case) -> list[str]:

@@ -22,6 +22,7 @@ from strigil.mechanics import contact_by_hand, contact_of_edge
 from strigil.planning import (
     EdgeChoice,
     EdgeUse,
+    PatientSheet,
     PlanOfCare,
     Purpose,
     band_of,
@@ -30,6 +31,7 @@ from strigil.planning import (
     edges_set_back,
     forecast_plan,
     grip_reason,
+    patient_sheet,
     plan_of_care,
     planned_order,
     programmes_for,
@@ -65,6 +67,7 @@ __all__ = [
     "purpose_of",
     "reasons_kept",
     "resaid",
+    "sheet_for",
     "sources_of",
     "why_plan_again",
     "with_another_edge",
@@ -91,6 +94,11 @@ class Drawing:
 def proposed(case: Case) -> PlanOfCare:
     """Return the plan that the library proposes for a case."""
     return plan_of_care(case)
+
+
+def sheet_for(case: Case, snapshot: Mapping[str, Any]) -> PatientSheet:
+    """Return a plan, as it was accepted, in plain words for the patient."""
+    return patient_sheet(case, snapshot)
 
 
 def purpose_of(step: Mapping[str, Any]) -> Purpose:
