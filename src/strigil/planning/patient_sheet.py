@@ -114,7 +114,7 @@ def _planned(
     rest = when["retreat_interval_h"] / _HOURS_PER_DAY
     yield f"The same place then has at least {rest:g} days of rest."
     yield f"After {when['re_assess_after']} visits we ask if it helps."
-    yield "If it does not help, we stop and think again. We do not press harder."
+    yield "If it does not help, we stop and think again. More force is not the answer."
 
 
 def _visit(steps: Sequence[Mapping[str, Any]]) -> Iterator[str]:
