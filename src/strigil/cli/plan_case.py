@@ -31,7 +31,10 @@ def command(case_file: str, *, for_patient: bool, as_json: bool) -> None:
     plan = plan_of_care(case)
     if for_patient:
         sheet = patient_sheet(case, plan.as_json())
-        print_json(sheet) if as_json else console().print(sheet.as_text(), markup=False)
+        if as_json:
+            print_json(sheet)
+        else:
+            console().print(sheet.as_text(), markup=False)
         return
     if as_json:
         print_json(plan)
