@@ -71,6 +71,12 @@ if TYPE_CHECKING:
         RateState,
         StrokedContact,
     )
+    from strigil.mechanics.reached_target import (
+        ReachedTarget,
+        compared_force,
+        press_on_target,
+        reached_target,
+    )
     from strigil.mechanics.relaxation import PronySeries, RelaxedPress, press_over_time
     from strigil.mechanics.round_contact import (
         BelowCentre,
@@ -120,6 +126,7 @@ __all__ = [
     "RankedEdge",
     "RateCourse",
     "RateState",
+    "ReachedTarget",
     "RelaxedPress",
     "RoundContact",
     "Rubbing",
@@ -139,6 +146,7 @@ __all__ = [
     "best_first",
     "circle",
     "compare_with_hand",
+    "compared_force",
     "contact_by_hand",
     "contact_of_edge",
     "direct_dose_map",
@@ -155,7 +163,9 @@ __all__ = [
     "press_by_force",
     "press_edges",
     "press_of_edge",
+    "press_on_target",
     "press_over_time",
+    "reached_target",
     "round_contact",
     "rounded_wedge",
     "simulate_scan",

@@ -14,7 +14,7 @@ from strigil.mechanics.contact_result import EdgeContact
 from strigil.mechanics.edge_contact import edge_indenter, edge_numbers, pressed_on
 from strigil.mechanics.sampled_site import Question, summarise
 
-__all__ = ["RankedEdge", "best_first", "press_edges"]
+__all__ = ["RankedEdge", "best_first", "press_edges", "share_behind"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,9 +43,18 @@ class RankedEdge:
 
         Not far from a half, there is no telling the two apart.
         """
-        less = self.strain_draws > other.strain_draws
-        same = self.strain_draws == other.strain_draws
-        return float(np.mean(less + 0.5 * same))
+        return share_behind(self.strain_draws, other.strain_draws)
+
+
+def share_behind(draws: NDArray[np.float64], others: NDArray[np.float64]) -> float:
+    """Return the share of the draws in which others are strained more [1].
+
+    Parameters
+    ----------
+    draws, others : ndarray
+        Strain in the same draws, compression negative [1]; equal ones count half.
+    """
+    return float(np.mean((draws > others) + 0.5 * (draws == others)))
 
 
 def press_edges(  # noqa: PLR0913  # the whole question

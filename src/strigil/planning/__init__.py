@@ -17,9 +17,8 @@ if TYPE_CHECKING:
         Purpose,
         choose_edges,
         planned_order,
-        target_depth,
     )
-    from strigil.planning.edge_steps import grip_reason
+    from strigil.planning.edge_depth import target_depth
     from strigil.planning.exercise import programmes_for
     from strigil.planning.finding import (
         LEVELS,
@@ -68,8 +67,15 @@ if TYPE_CHECKING:
         search_plans,
         single_changes,
     )
-    from strigil.planning.sentence import EdgeUse, edge_sentence
     from strigil.planning.stage import stage_of, stage_rule, stages_after
+    from strigil.planning.step_change import (
+        longest_at_places,
+        purpose_of,
+        resaid,
+        step_of,
+        with_another_edge,
+        with_word,
+    )
     from strigil.planning.trend import Trend, trend_of
     from strigil.planning.tried_plans import PlanTried, TriedPlans
     from strigil.planning.watch import hides_redness, skin_watch_of, stop_rules
@@ -83,7 +89,6 @@ __all__ = [
     "Decision",
     "EdgeChoice",
     "EdgeReach",
-    "EdgeUse",
     "Goal",
     "GoalChange",
     "Level",
@@ -113,13 +118,12 @@ __all__ = [
     "contact_time",
     "course_doses",
     "done_doses",
-    "edge_sentence",
     "edges_set_back",
     "forecast_plan",
-    "grip_reason",
     "hides_redness",
     "instead_of_treating",
     "is_refused",
+    "longest_at_places",
     "patient_sheet",
     "places_of",
     "plan_change_of",
@@ -127,9 +131,11 @@ __all__ = [
     "planned_beside_done",
     "planned_order",
     "programmes_for",
+    "purpose_of",
     "reach_of_edges",
     "reaction_name",
     "reasons_kept",
+    "resaid",
     "rest_of",
     "revise",
     "said_of_held",
@@ -140,12 +146,15 @@ __all__ = [
     "stage_of",
     "stage_rule",
     "stages_after",
+    "step_of",
     "stop_rules",
     "target_depth",
     "trend_of",
     "uncertainty_of_plan",
     "what_if",
     "why_plan_again",
+    "with_another_edge",
+    "with_word",
     "words_allowed",
 ]
 

@@ -16,6 +16,7 @@ from strigil.catalogue import (
     one_of,
     sourced_table,
 )
+from strigil.planning.edge_depth import Weighed, weigh_reach, weigh_taught
 from strigil.planning.screen_allergy import allergens_of, allergens_of_instrument
 from strigil.treatment import Case, Reason
 
@@ -25,7 +26,6 @@ __all__ = [
     "choose_edges",
     "planned_order",
     "reasons_not_to_use",
-    "target_depth",
     "target_kind",
 ]
 
@@ -79,12 +79,26 @@ def choose_edges(
 
     Notes
     -----
-    The rules are taught, not tested: thin edges for superficial, thick for deep work,
-    concave on a rounded limb, convex in a hollow, short edges beside bone.
+    For work on a target what each edge does there is computed first, at the same force
+    on the same tissue. The other rules are taught, not tested: thin edges for
+    superficial, thick for deep work, concave on a rounded limb, convex in a hollow,
+    short edges beside bone.
     """
     at_hand = case.instruments
     edges = [edge_among(edge, at_hand.own) for edge in at_hand.edges]
-    ranked = [_judged(case, edge, site, purpose) for edge in edges]
+    barred = {edge.id: _barred(case, edge) for edge in edges}
+    able = [edge for edge in edges if not barred[edge.id]]
+    reach = {} if purpose == "scan" else weigh_reach(case, site, able, purpose)
+    ranked = [
+        _judged(
+            case,
+            edge,
+            barred[edge.id],
+            (*reach.get(edge.id, ()), *_weighed(edge, site, purpose)),
+            purpose,
+        )
+        for edge in edges
+    ]
     return tuple(sorted(ranked, key=lambda choice: (not choice.fits, -choice.points)))
 
 
@@ -110,34 +124,36 @@ def planned_order(
     return (*fresh, *said)
 
 
-def target_depth(site: BodySite) -> float:
-    """Return the depth of the middle of the target below the skin [m]."""
-    depth = 0.0
-    for layer in site.layers:
-        if layer.name == site.target:
-            return depth + 0.5 * layer.thickness.value
-        depth += layer.thickness.value
-    return depth
+def _weighed(
+    edge: TreatmentEdge, site: BodySite, purpose: Purpose
+) -> Iterator[Weighed]:
+    """Yield what speaks for and against an edge, beside what it reaches."""
+    yield from _suited(edge, site, purpose)
+    yield from _curve(edge, site)
+    yield from _span(edge, site)
+    yield from weigh_taught(edge, site, purpose)
+    yield from _size(edge, site, purpose)
+
+
+def _barred(case: Case, edge: TreatmentEdge) -> tuple[Reason, ...]:
+    instrument = instrument_among(edge.instrument, case.instruments.own)
+    return tuple(reasons_not_to_use(case, instrument))
 
 
 def _judged(
-    case: Case, edge: TreatmentEdge, site: BodySite, purpose: Purpose
+    case: Case,
+    edge: TreatmentEdge,
+    against: tuple[Reason, ...],
+    weighed: Sequence[Weighed],
+    purpose: Purpose,
 ) -> EdgeChoice:
     instrument = instrument_among(edge.instrument, case.instruments.own)
-    against = tuple(reasons_not_to_use(case, instrument))
-    weighed = [
-        *_suited(edge, site, purpose),
-        *_curve(edge, site),
-        *_span(edge, site),
-        *_depth(edge, site, purpose),
-        *_size(edge, site, purpose),
-    ]
     points = float(sum(weight for weight, _ in weighed))
     because = (*against, *(_said(*found) for found in sorted(weighed, key=_against)))
     return EdgeChoice(edge, instrument, purpose, not against, points, because)
 
 
-def _against(weighed: tuple[float, Reason]) -> bool:
+def _against(weighed: Weighed) -> bool:
     return weighed[0] < 0.0
 
 
@@ -167,9 +183,7 @@ def reasons_not_to_use(case: Case, instrument: Instrument) -> Iterator[Reason]:
         )
 
 
-def _suited(
-    edge: TreatmentEdge, site: BodySite, purpose: Purpose
-) -> Iterator[tuple[float, Reason]]:
+def _suited(edge: TreatmentEdge, site: BodySite, purpose: Purpose) -> Iterator[Weighed]:
     if purpose in edge.suits:
         yield 2.0, Reason(f"{edge.name}: made for {purpose} work", "", "StrigilPolicy")
     if purpose != "focal" and edge.form == "knob":
@@ -181,7 +195,7 @@ def _suited(
         yield 0.5, Reason(f"{edge.name}: made for a {tissue}", "", "StrigilPolicy")
 
 
-def _curve(edge: TreatmentEdge, site: BodySite) -> Iterator[tuple[float, Reason]]:
+def _curve(edge: TreatmentEdge, site: BodySite) -> Iterator[Weighed]:
     limb = site.limb_radius
     if limb is None:
         return
@@ -199,7 +213,7 @@ def _curve(edge: TreatmentEdge, site: BodySite) -> Iterator[tuple[float, Reason]
         yield -0.5, Reason(rule, f"limb {_mm(limb)}", TAUGHT)
 
 
-def _span(edge: TreatmentEdge, site: BodySite) -> Iterator[tuple[float, Reason]]:
+def _span(edge: TreatmentEdge, site: BodySite) -> Iterator[Weighed]:
     limb = site.limb_radius
     if limb is None or edge.form != "straight":
         return
@@ -210,36 +224,15 @@ def _span(edge: TreatmentEdge, site: BodySite) -> Iterator[tuple[float, Reason]]
         yield -0.5, Reason(rule, number, share.source)
 
 
-def _depth(
-    edge: TreatmentEdge, site: BodySite, purpose: Purpose
-) -> Iterator[tuple[float, Reason]]:
-    rules = sourced_table("planning_rules.toml")
-    depth, thick = target_depth(site), rules["thick_edge_radius"]
-    deep = depth >= rules["deep_target_depth"].value and purpose != "scan"
-    is_thick = edge.radius.value >= thick.value
-    number = f"edge radius {_mm(edge.radius)}, target {depth * 1e3:.0f} mm deep"
-    if deep == is_thick:
-        rule = (
-            "thick edge for a deep target" if deep else "thin edge for what is shallow"
-        )
-        yield 1.0, Reason(rule, number, TAUGHT)
-    else:
-        rule = (
-            "thin edge, deep target" if deep else "thick edge feels less of the surface"
-        )
-        yield -1.0, Reason(rule, number, TAUGHT)
-
-
-def _size(
-    edge: TreatmentEdge, site: BodySite, purpose: Purpose
-) -> Iterator[tuple[float, Reason]]:
+def _size(edge: TreatmentEdge, site: BodySite, purpose: Purpose) -> Iterator[Weighed]:
     rule = sourced_table("planning_rules.toml")["long_edge"]
     is_long, number = edge.length.value > rule.value, f"edge {_mm(edge.length)}"
     if is_long and purpose == "focal":
         yield -1.0, Reason("long for one small restriction", number, TAUGHT)
     elif is_long and is_small(site):
         near = ", ".join(zone.name for zone in site.zones)
-        yield -1.0, Reason(f"long for a small place beside {near}", number, rule.source)
+        said = f"long for a small place beside {near}"
+        yield -4.0, Reason(said, number, rule.source)  # bone and nerve before reach
     elif purpose != "focal" and is_long != is_small(site):
         fit = "long edge for a large place" if is_long else "short edge, small place"
         yield 1.0, Reason(fit, number, TAUGHT)

@@ -18,7 +18,7 @@ from strigil.planning.places import Place
 from strigil.planning.sentence import EdgeUse, edge_sentence
 from strigil.treatment import Direction, ForceBand, Phase, PlanStep, Reason
 
-__all__ = ["PlaceWork", "edge_steps", "grip_reason", "longest_contact"]
+__all__ = ["PlaceWork", "edge_steps", "grip_of", "grip_reason", "longest_contact"]
 
 # Along the fibres first, then across; superficial first, then deep (taught). How an
 # edge is drawn across depends on the tissue that is meant.
@@ -172,7 +172,7 @@ def _step(work: PlaceWork, this: _Pass) -> PlanStep:
         side=work.place.side,
         position=work.site.position,
         movement=work.site.movement if moving else "At rest.",
-        grip="two hands" if instrument.grip == "two" else "one hand",
+        grip=grip_of(instrument),
         lubricant=work.lubricant,
         instrument=instrument.id,
         edge=choice.edge.id,
@@ -196,6 +196,11 @@ def _amount(direction: Direction) -> tuple[int, float]:
     each = int(rules["strokes_each_way"].value)
     strokes = 2 * each if direction == "along" else each
     return strokes, strokes / rules["stroke_rate"].value
+
+
+def grip_of(instrument: Instrument) -> str:
+    """Return how many hands an instrument is made for."""
+    return "two hands" if instrument.grip == "two" else "one hand"
 
 
 def grip_reason(instrument: Instrument) -> Reason:

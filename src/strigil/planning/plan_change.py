@@ -4,12 +4,15 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from strigil.catalogue import BodySite, Condition, StrokeKind, one_of
+from strigil.catalogue import BodySite, one_of
 from strigil.errors import InvalidValueError, UnknownNameError
-from strigil.planning.choose import EdgeChoice, choose_edges
-from strigil.planning.edge_steps import longest_contact
+from strigil.planning.choose import choose_edges
 from strigil.planning.plan_parts import PlanOfCare, Schedule
-from strigil.planning.sentence import ONLY_WHERE_FELT, EdgeUse, edge_sentence
+from strigil.planning.step_change import (
+    longest_at_places,
+    purpose_of,
+    with_another_edge,
+)
 from strigil.treatment import FORCE_WORDS, Case, ForceWord, PlanStep
 from strigil.units import to_si
 
@@ -176,18 +179,11 @@ def longest_share(case: Case, plan: PlanOfCare, word: ForceWord | None = None) -
     """
     steps = plan.steps if word is None else _not_firmer(plan.steps, word)
     worked = [step for step in steps if step.edge]
-    places = {(step.site, step.side) for step in worked}
-    words = {step.force_band.word for step in worked if step.force_band}
-    longest = longest_contact(
-        short=words <= {"light"},
-        places=len(places),
-        session_time=one_of(Condition, case.problem.condition).session_time.value,
-    )
     busiest = max(
         sum(s.duration or 0.0 for s in worked if (s.site, s.side) == place)
-        for place in places
+        for place in {(step.site, step.side) for step in worked}
     )
-    return longest / busiest if busiest else 1.0
+    return longest_at_places(case, steps) / busiest if busiest else 1.0
 
 
 def _word(given: str | None) -> ForceWord | None:
@@ -228,32 +224,10 @@ def _not_firmer(steps: tuple[PlanStep, ...], word: ForceWord) -> tuple[PlanStep,
 def _with_edge(case: Case, step: PlanStep, edge: str) -> PlanStep:
     if not step.edge or step.phase not in _WORKED or step.force_band is None:
         return step
-    choice = _choice(case, step, edge)
-    felt = ONLY_WHERE_FELT in step.instruction
-    site = one_of(BodySite, step.site)
-    use = EdgeUse(
-        edge=choice.edge,
-        stroke=one_of(StrokeKind, step.stroke),
-        direction=step.direction,
-        angle_deg=step.angle_deg or 0.0,
-        word=step.force_band.word,
-        purpose="focal" if felt else "broad",
-    )
-    return replace(
-        step,
-        edge=choice.edge.id,
-        instrument=choice.instrument.id,
-        grip="two hands" if choice.instrument.grip == "two" else "one hand",
-        instruction=edge_sentence(site, use),
-        because=choice.because,
-    )
-
-
-def _choice(case: Case, step: PlanStep, edge: str) -> EdgeChoice:
-    choices = choose_edges(case, one_of(BodySite, step.site), "broad")
+    choices = choose_edges(case, one_of(BodySite, step.site), purpose_of(step))
     for choice in choices:
         if choice.edge.id == edge and choice.fits:
-            return choice
+            return with_another_edge(case, step, choice)
         if choice.edge.id == edge:
             message = f"edge={edge}: {choice.because[0]}"
             raise InvalidValueError(message)

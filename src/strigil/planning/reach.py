@@ -1,7 +1,7 @@
 """What each edge at hand would do at depth: where planning asks mechanics.
 
-It takes a moment for each edge, so a plan does not wait for it; whoever wants to see
-what an edge reaches asks for it.
+At any force, with pressure at the skin. It takes a moment for each edge; a plan
+compares its edges by what was pressed beforehand (`edge_depth`).
 """
 
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from strigil.catalogue import (
     BodySite,
     TreatmentEdge,
     edge_among,
-    limit,
     one_of,
 )
 from strigil.intervals import Interval
 from strigil.mechanics import EdgeContact, contact_of_edge
-from strigil.treatment import Case, Reason, calibrate
+from strigil.planning.edge_depth import light_force
+from strigil.treatment import Case, Reason
 
 __all__ = ["EdgeReach", "reach_of_edges"]
 
@@ -72,17 +72,11 @@ def reach_of_edges(
     tuple of EdgeReach
         One for each edge; more strain is deeper reach, not a better edge.
     """
-    at = _light_force(case) if force is None else force
+    at = light_force(case) if force is None else force
     at_hand = case.instruments
     edges = [edge_among(edge, at_hand.own) for edge in dict.fromkeys(at_hand.edges)]
     found = [_reach(edge, site, at) for edge in edges]
     return tuple(sorted(found, key=lambda reach: reach.target_strain.value))
-
-
-def _light_force(case: Case) -> float:
-    own = calibrate(case.practitioner.readings)
-    light = own.of("light") if own else None
-    return light.mean if light else limit("reference_one_hand_mean")
 
 
 @lru_cache(maxsize=512)

@@ -122,7 +122,7 @@ def what_if(  # noqa: PLR0913  # everything but case, plan and changes has a def
 
 def _says(tried: Sequence[PlanTried], least: float | None, unit: str) -> str:
     if not tried:
-        return ""
+        return "No change was asked for: the plan stands beside none alone."
     if least is None:
         return "No change that matters to patients is known here: not judged."
     alike = sum(one.verdict == "no meaningful difference" for one in tried)

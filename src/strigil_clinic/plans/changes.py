@@ -15,11 +15,11 @@ from strigil.treatment import Case
 from strigil_clinic.plans.science import (
     CAN_SKIP,
     angles_taught,
+    edge_changed,
     edge_choice,
     reasons_kept,
-    resaid,
-    with_another_edge,
-    with_word,
+    said_again,
+    word_changed,
     words_today,
 )
 
@@ -92,7 +92,7 @@ def _edge(step: dict[str, Any], case: Case, now: Any) -> dict[str, Any]:
     choice = edge_choice(case, step, str(now)) if step["edge"] else None
     if choice is None:
         raise ValidationError(_("This edge does not fit here today."))
-    return with_another_edge(step, case, choice)
+    return edge_changed(step, case, choice)
 
 
 def _word(step: dict[str, Any], case: Case, now: Any) -> dict[str, Any]:
@@ -102,14 +102,14 @@ def _word(step: dict[str, Any], case: Case, now: Any) -> dict[str, Any]:
     if now not in allowed:
         said = _("Today allows no firmer than %(word)s; the plan says why.")
         raise ValidationError(said % {"word": allowed[-1] if allowed else "nothing"})
-    return with_word(step, case, now)
+    return word_changed(step, case, now)
 
 
 def _direction(step: dict[str, Any], case: Case, now: Any) -> dict[str, Any]:
     _needs_edge(step)
     if now not in DIRECTIONS:
         raise ValidationError(_("Choose one of the directions."))
-    return resaid({**step, "direction": now}, case)
+    return said_again({**step, "direction": now}, case)
 
 
 def _angle(step: dict[str, Any], case: Case, now: Any) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def _angle(step: dict[str, Any], case: Case, now: Any) -> dict[str, Any]:
     if not isinstance(now, int | float) or not low <= now <= high:
         said = _("Edges are taught from %(low).0f to %(high).0f degrees.")
         raise ValidationError(said % {"low": low, "high": high})
-    return resaid({**step, "angle_deg": float(now)}, case)
+    return said_again({**step, "angle_deg": float(now)}, case)
 
 
 def _own_words(step: dict[str, Any], case: Case, now: Any) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def edited(
         for order in _meant(steps, edit):
             steps[order] = changed(steps[order], case, edit["field"], edit["now"])
     kept = [steps[order] for order in sorted(steps)]
-    _refuse_too_long(kept, start)
+    _refuse_too_long(case, kept, start)
     return {**plan.snapshot, "proposed_steps": start, "steps": kept}
 
 
@@ -123,12 +123,14 @@ def _assessment(episode: Episode) -> Assessment | None:
     return Assessment.objects.signed().filter(episode=episode).last()
 
 
-def _refuse_too_long(steps: list[dict[str, Any]], start: list[dict[str, Any]]) -> None:
+def _refuse_too_long(
+    case: Case, steps: list[dict[str, Any]], start: list[dict[str, Any]]
+) -> None:
     """Refuse more contact at a place than its longest time; a proposal never has it."""
+    most = longest_at_place(case, start)
     for site in {step["site"] for step in steps if step["edge"]}:
         worked = [s for s in steps if s["site"] == site and s["edge"]]
         total = sum(s["duration"] or 0.0 for s in worked if not s.get("skipped"))
-        most = longest_at_place(start, site)
         before = sum(
             s["duration"] or 0.0 for s in start if s["site"] == site and s["edge"]
         )

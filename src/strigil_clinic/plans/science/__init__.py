@@ -10,7 +10,6 @@ from typing import Any
 from strigil.catalogue import (
     BodySite,
     Instrument,
-    StrokeKind,
     TreatmentEdge,
     edge_among,
     instrument_among,
@@ -21,22 +20,23 @@ from strigil.catalogue import (
 from strigil.mechanics import contact_by_hand, contact_of_edge
 from strigil.planning import (
     EdgeChoice,
-    EdgeUse,
     PatientSheet,
     PlanOfCare,
-    Purpose,
-    band_of,
     choose_edges,
-    edge_sentence,
     edges_set_back,
     forecast_plan,
-    grip_reason,
+    longest_at_places,
     patient_sheet,
     plan_of_care,
     planned_order,
     programmes_for,
+    purpose_of,
     reasons_kept,
+    resaid,
+    step_of,
     why_plan_again,
+    with_another_edge,
+    with_word,
 )
 from strigil.references import cite
 from strigil.reporting import (
@@ -47,7 +47,7 @@ from strigil.reporting import (
     forecast_chart,
     forecast_table,
 )
-from strigil.treatment import FORCE_WORDS, Case, ForceWord, calibrate, outcomes_told
+from strigil.treatment import FORCE_WORDS, Case, ForceWord, outcomes_told
 
 __all__ = [
     "CAN_SKIP",
@@ -55,6 +55,7 @@ __all__ = [
     "Drawing",
     "angles_taught",
     "contact_drawing",
+    "edge_changed",
     "edge_choice",
     "edge_words",
     "edges_for",
@@ -64,19 +65,16 @@ __all__ = [
     "longest_at_place",
     "own_words_for",
     "proposed",
-    "purpose_of",
     "reasons_kept",
-    "resaid",
+    "said_again",
     "sheet_for",
     "sources_of",
     "why_plan_again",
-    "with_another_edge",
     "with_names",
-    "with_word",
+    "word_changed",
     "words_today",
 ]
 
-FELT = "only where something was felt"  # how the planner marks focal work
 CAN_SKIP = ("warm_up", "scan", *FORCE_WORDS, "load")
 CONTACT_SAMPLES = 80  # draws; enough for a picture
 FORECAST_SAMPLES = 500
@@ -101,17 +99,10 @@ def sheet_for(case: Case, snapshot: Mapping[str, Any]) -> PatientSheet:
     return patient_sheet(case, snapshot)
 
 
-def purpose_of(step: Mapping[str, Any]) -> Purpose:
-    """Return what the edge of a step is for."""
-    if step["phase"] == "scan":
-        return "scan"
-    return "focal" if FELT in step["instruction"] else "broad"
-
-
 def edges_for(case: Case, step: Mapping[str, Any]) -> list[EdgeChoice]:
     """Return the edges that may be used in a step, in the order that a plan takes."""
-    ranked = choose_edges(case, one_of(BodySite, step["site"]), purpose_of(step))
-    return [*planned_order(ranked, edges_set_back(case))]
+    site, purpose = one_of(BodySite, step["site"]), purpose_of(step_of(step))
+    return [*planned_order(choose_edges(case, site, purpose), edges_set_back(case))]
 
 
 def words_today(case: Case) -> list[str]:
@@ -132,68 +123,28 @@ def own_words_for(case: Case) -> list[str]:
     return [str(programme) for programme in programmes_for(case)]
 
 
-def with_word(step: Mapping[str, Any], case: Case, word: ForceWord) -> dict[str, Any]:
-    """Return a step with another force word in this practitioner's newtons."""
-    band = band_of(word, calibrate(case.practitioner.readings))
-    phase = word if step["phase"] in FORCE_WORDS else step["phase"]
-    moving = word != "light"  # the planner lets the patient move under firmer work
-    changed = {
-        **step,
-        "phase": phase,
-        "force_band": band.as_json(),
-        "movement": one_of(BodySite, step["site"]).movement if moving else "At rest.",
-    }
-    return resaid(changed, case)
+def word_changed(
+    step: Mapping[str, Any], case: Case, word: ForceWord
+) -> dict[str, Any]:
+    """Return a stored step with another force word in this practitioner's newtons."""
+    return {**step, **with_word(case, step_of(step), word).as_json()}
 
 
-def resaid(step: Mapping[str, Any], case: Case) -> dict[str, Any]:
-    """Return a step whose sentence says what its parts say."""
-    use = EdgeUse(
-        edge=edge_among(step["edge"], case.instruments.own),
-        stroke=one_of(StrokeKind, step["stroke"]),
-        direction=step["direction"],
-        angle_deg=step["angle_deg"],
-        word=step["force_band"]["word"],
-        purpose=purpose_of(step),
-    )
-    return {**step, "instruction": edge_sentence(one_of(BodySite, step["site"]), use)}
+def said_again(step: Mapping[str, Any], case: Case) -> dict[str, Any]:
+    """Return a stored step whose sentence says what its parts say."""
+    return {**step, **resaid(case, step_of(step)).as_json()}
 
 
-def with_another_edge(
+def edge_changed(
     step: Mapping[str, Any], case: Case, choice: EdgeChoice
 ) -> dict[str, Any]:
-    """Return a step with another edge; instrument, grip and sentence follow."""
-    changed = {
-        **step,
-        "edge": choice.edge.id,
-        "instrument": choice.instrument.id,
-        "grip": "two hands" if choice.instrument.grip == "two" else "one hand",
-        "because": _because_of_edge(step, case, choice),
-    }
-    return resaid(changed, case)
+    """Return a stored step with another edge; instrument, grip and sentence follow."""
+    return {**step, **with_another_edge(case, step_of(step), choice).as_json()}
 
 
-def _because_of_edge(
-    step: Mapping[str, Any], case: Case, choice: EdgeChoice
-) -> list[Mapping[str, Any]]:
-    """Return a step's reasons with those of the edge before taken out."""
-    before = edge_choice(case, step, step["edge"])
-    old = [*before.because, grip_reason(before.instrument)] if before else []
-    gone = {reason.rule for reason in old}
-    kept = [reason for reason in step["because"] if reason["rule"] not in gone]
-    new = [*choice.because, grip_reason(choice.instrument)]
-    return [*kept, *(reason.as_json() for reason in new)]
-
-
-def longest_at_place(steps: Iterable[Mapping[str, Any]], site: str) -> float:
+def longest_at_place(case: Case, steps: Iterable[Mapping[str, Any]]) -> float:
     """Return the longest time that edges may touch one place in a visit [s]."""
-    words = {
-        (step.get("force_band") or {}).get("word")
-        for step in steps
-        if step.get("site") == site
-    }
-    only_light = not words & {"moderate", "firm"}
-    return limit("usual_time_per_area" if only_light else "max_time_per_area")
+    return longest_at_places(case, [step_of(step) for step in steps])
 
 
 def force_of_step(step: Mapping[str, Any]) -> tuple[float, str]:
