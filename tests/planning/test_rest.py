@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strigil.planning import LEVELS, reaction_name, rest_of, screen
+from strigil.planning import LEVELS, plan_of_care, reaction_name, rest_of, screen
 from strigil.treatment import (
     Case,
     CaseSession,
@@ -82,6 +82,31 @@ def test_a_rest_is_counted_to_the_hour_where_the_hour_is_known():
 def test_a_session_elsewhere_makes_this_place_wait_for_nothing():
     rest = rest_of(case(CaseSession(days_ago=0.0, hours_ago=1.0, doses=THERE)))
     assert (rest.holds, rest.wait) == (False, 0.0)
+
+
+@pytest.mark.parametrize("kind", ["numbness", "tingling", "weakness", "faintness"])
+def test_what_asks_for_a_doctor_does_so_wherever_it_is(kind):
+    reaction = Reaction(kind, still_present=True)
+    asked = case(CaseSession(days_ago=5.0, doses=THERE, reactions=(reaction,)))
+    (found,) = rest_of(asked).findings
+    assert found.level == "refer"
+    assert found.name.endswith("(Calf, gastrocnemius and soleus, right)")
+    assert "refer" in {each.level for each in screen(asked).findings}
+    assert plan_of_care(asked).held
+
+
+def test_a_mark_that_spreads_at_another_place_refers():
+    reaction = Reaction("bruise", still_present=True, spreading=True)
+    asked = case(CaseSession(days_ago=5.0, doses=THERE, reactions=(reaction,)))
+    assert rest_of(asked).findings[0].urgent
+    assert plan_of_care(asked).held
+
+
+@pytest.mark.parametrize("kind", ["bruise", "redness", "soreness", "flare"])
+def test_what_only_needs_rest_elsewhere_does_not_hold_this_place(kind):
+    reaction = Reaction(kind, still_present=True)
+    asked = case(CaseSession(days_ago=5.0, doses=THERE, reactions=(reaction,)))
+    assert rest_of(asked).findings == ()
 
 
 def test_no_session_leaves_the_way_free():

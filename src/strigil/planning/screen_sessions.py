@@ -1,10 +1,11 @@
 """What the sessions so far say: time since the last one, reactions still there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from strigil.catalogue import Limit, Override, limit, one_of, sourced_table
 from strigil.planning.finding import LEVELS, Level, ScreenFinding, lifted
+from strigil.planning.named import place_name
 from strigil.planning.places import Place, places_of, same_place
 from strigil.treatment import Case, CaseSession, Reaction, ReactionKind, days_ago
 from strigil.units import to_si
@@ -114,12 +115,29 @@ def reaction_name(kind: ReactionKind) -> str:
 
 
 def session_findings(case: Case) -> Iterator[ScreenFinding]:
-    """Yield what earlier sessions at the problem's own place ask for today."""
+    """Yield what earlier sessions at the problem's own place ask for today.
+
+    Elsewhere a reaction lets its place rest, but one that asks to send the patient on
+    does so wherever it is.
+    """
     place = places_of(case)[0]
     for session in case.sessions:
         if _worked_at(session, place):
             yield from _too_soon(case, session)
             yield from _reactions(case, session)
+        else:
+            found = _reactions(case, session)
+            where = _where(session)
+            yield from (
+                replace(finding, name=f"{finding.name} ({where})")
+                for finding in found
+                if finding.level == "refer"
+            )
+
+
+def _where(session: CaseSession) -> str:
+    places = dict.fromkeys(f"{dose.site} {dose.side}" for dose in session.doses)
+    return "; ".join(place_name(place.strip()) for place in places)
 
 
 def places_resting(case: Case) -> tuple[str, ...]:
