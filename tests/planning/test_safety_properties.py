@@ -46,7 +46,16 @@ from strigil.treatment import (
 )
 
 SITES = ["achilles_midportion", "calf", "lateral_elbow"]
-CONDITIONS = ["achilles_tendinopathy", "calf_strain", "lateral_elbow_tendinopathy"]
+# Each at its own site and at another that has the structure.
+PROBLEMS = [
+    (condition, site)
+    for condition, sites in {
+        "achilles_tendinopathy": ("achilles_midportion", "lateral_elbow"),
+        "calf_strain": ("calf", "achilles_midportion"),
+        "lateral_elbow_tendinopathy": ("lateral_elbow", "achilles_midportion"),
+    }.items()
+    for site in sites
+]
 ITEMS = list(all_of(ScreeningItem))
 WORDS = ["light", "moderate", "firm"]
 SIDES = ["left", "right"]
@@ -85,8 +94,7 @@ class Chance:
 
     def problem(self):
         return Problem(
-            self.any(*CONDITIONS),
-            self.any(*SITES),
+            *self.any(*PROBLEMS),
             self.side(),
             stage=self.any(None, "subacute", "chronic", "chronic"),
             onset_days=self.any(None, 2.0, 20.0, 300.0, 300.0, 300.0),
@@ -440,7 +448,10 @@ def test_each_item_alone_acts_as_it_says(item):
     found = one_of(ScreeningItem, item)
     kinds = {c.kind: c.id for c in all_of(Condition).values()}
     condition = one_of(Condition, kinds[(found.conditions or tuple(kinds))[0]])
-    problem = Problem(condition.id, (found.sites or condition.sites)[0], "left")
+    site = (found.sites or condition.sites)[0]
+    at_site = [c for c in all_of(Condition).values() if site in c.sites]
+    condition = condition if site in condition.sites else at_site[0]
+    problem = Problem(condition.id, site, "left")
     case = Case(
         1,
         replace(problem, stage="chronic", irritability="low", resting_pain=0.0),

@@ -1,10 +1,12 @@
 """The case: one TOML file, checked against the catalogue, with errors that help."""
 
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from strigil.catalogue import BodySite, Condition, all_of
 from strigil.errors import FileFormatError, InvalidValueError, UnknownNameError
 from strigil.treatment import (
     Answer,
@@ -152,9 +154,28 @@ def _dose(force):
 
 
 def test_an_unusual_site_is_a_warning_not_an_error():
-    odd = SHORTEST.replace('site = "calf"', 'site = "lateral_elbow"')
+    odd = SHORTEST.replace('site = "calf"', 'site = "hamstring"')
     (warning,) = check_case(case_from_mapping(tomllib.loads(odd)))
     assert "calf_strain usually lies at calf" in warning
+
+
+def test_a_site_without_the_structure_is_refused_with_what_it_has():
+    odd = SHORTEST.replace('site = "calf"', 'site = "lateral_elbow"')
+    said = (
+        "case.problem.site: calf_strain is of muscle; lateral_elbow has skin, fat, "
+        "fascia, tendon. It usually lies at calf. See: strigil list sites"
+    )
+    with pytest.raises(InvalidValueError, match=re.escape(said)):
+        case_from_mapping(tomllib.loads(odd))
+
+
+@pytest.mark.parametrize("condition", list(all_of(Condition)))
+def test_no_usual_site_of_a_condition_is_asked_about(condition):
+    for site in all_of(Condition)[condition].sites:
+        side = "left" if all_of(BodySite)[site].sided else "midline"
+        about = {"condition": condition, "site": site, "side": side}
+        case = case_from_mapping({"schema": 1, "problem": about | {"onset_days": 100}})
+        assert check_case(case) == ()
 
 
 @pytest.mark.parametrize("version", ["", "schema = 2", 'schema = "1"', "schema = true"])

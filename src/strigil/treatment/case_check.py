@@ -14,6 +14,7 @@ from strigil.catalogue import (
     OutcomeMeasure,
     RedFlagTest,
     ScreeningItem,
+    Tissue,
     TreatmentEdge,
     all_of,
     body_regions,
@@ -51,6 +52,14 @@ ANGLE = (0.0, 90.0, "deg")
 DAYS = (0.0, 120.0 * 366.0, "days")
 MINUTES = (0.0, 24.0 * 60.0, "min")
 STROKES = (0.0, 100_000.0, "strokes")
+# What each class of condition is of; a scar is worked through the skin over it.
+_STRUCTURES = {
+    "tendinopathy": {"tendon"},
+    "muscle_strain": {"muscle"},
+    "ligament_sprain": {"ligament"},
+    "fascial": {"fascia", "muscle"},
+    "scar": {"skin"},
+}
 ALIKE = 0.75  # how alike two words are when one is taken for a slip of the other
 HOURS = (0.0, 24.0 * 366.0, "h")
 HOURS_AGO = (0.0, 24.0 * DAYS[1], "h")
@@ -69,6 +78,7 @@ def check_parts(case: "Case", where: str) -> tuple[str, ...]:
         _check_range(f"{where}.{place}", value, allowed)
     calibrate(case.practitioner.readings)  # refuses readings that can not be
     _check_outcomes(case, where)
+    _check_structure(case, where)
     _check_sides(case, where)
     return (*_grams_questions(case, where), *_odd(case, where))
 
@@ -218,6 +228,21 @@ def _check_outcomes(case: "Case", where: str) -> None:
         allowed = (measure.minimum, measure.maximum, measure.unit)
         place = f"{where}.outcomes[{i}].value ({measure.id})"
         _check_range(place, outcome.value, allowed)
+
+
+def _check_structure(case: "Case", where: str) -> None:
+    """Refuse an unusual site that lacks the structure which the condition is of."""
+    condition = one_of(Condition, case.problem.condition)
+    site = one_of(BodySite, case.problem.site)
+    there = dict.fromkeys(one_of(Tissue, layer.tissue).kind for layer in site.layers)
+    meant = _STRUCTURES[condition.kind]
+    if site.id not in condition.sites and not meant.intersection(there):
+        message = (
+            f"{where}.problem.site: {condition.id} is of {' or '.join(sorted(meant))}; "
+            f"{site.id} has {', '.join(there)}. It usually lies at "
+            f"{', '.join(condition.sites)}. See: strigil list sites"
+        )
+        raise InvalidValueError(message)
 
 
 def _check_sides(case: "Case", where: str) -> None:
