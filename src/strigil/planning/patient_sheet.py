@@ -46,10 +46,21 @@ _AFTERCARE = (
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """Some sentences under a head."""
+    """Some sentences under a head.
+
+    Attributes
+    ----------
+    head : str
+        The head, in words.
+    lines : tuple of str
+        The sentences.
+    kind : str
+        Kind of aftercare, as ``data/aftercare.toml`` names it; empty where it is none.
+    """
 
     head: str
     lines: tuple[str, ...]
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +103,9 @@ def patient_sheet(case: Case, plan: Mapping[str, Any]) -> PatientSheet:
         SheetPart("What you do at home", tuple(_home(case, plan, treated=bool(steps)))),
     ]
     told = [(part, head) for part, head in _AFTERCARE if steps or part == "emergency"]
-    parts += [SheetPart(head, tuple(_aftercare(case, part))) for part, head in told]
+    parts += [
+        SheetPart(head, tuple(_aftercare(case, part)), part) for part, head in told
+    ]
     parts += [
         SheetPart("What is known, and what is not", tuple(_consent("benefit"))),
         SheetPart("It is your choice", tuple(_consent("right", "alternative"))),

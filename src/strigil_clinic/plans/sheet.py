@@ -13,8 +13,7 @@ from strigil_clinic.plans.science import proposed, sheet_for
 
 __all__ = ["for_patient"]
 
-BOXED = {"Call us": "box", "See a doctor on the same day": "box strong"}
-AMBULANCE = "Call for an ambulance at once"
+BOXED = {"call": "box", "urgent": "box strong", "emergency": "box strong"}
 
 
 @require_safe
@@ -26,14 +25,12 @@ def for_patient(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     fresh = proposed(case)  # what came after a plan was accepted may hold it
     kept = accepted.snapshot if accepted and not fresh.held else fresh.as_json()
     sheet = sheet_for(case, kept)
-    boxed = BOXED | {AMBULANCE: "box strong"}
     context = {
         "episode": episode,
         "patient": episode.patient,
         "clinic": episode.patient.clinic,
         "sheet": sheet,
-        "parts": [(part, boxed.get(part.head, "")) for part in sheet.parts],
-        "ambulance": AMBULANCE,
+        "parts": [(part, BOXED.get(part.kind, "")) for part in sheet.parts],
         "accepted": accepted,
         "large": "large" in request.GET,
     }
