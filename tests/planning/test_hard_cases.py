@@ -173,6 +173,17 @@ def test_a_painkiller_on_the_day_leaves_light_only():
     assert words(plan) == {"light"}
 
 
+def test_a_match_tomorrow_leaves_light_only_without_a_painkiller_too():
+    case = hard("match_tomorrow")
+    answers = {k: v for k, v in case.history.answers.items() if k != "pain_medicine"}
+    plan = plan_of_care(replace(case, history=replace(case.history, answers=answers)))
+    assert levels(plan)["competition_soon"] == "cap"
+    assert words(plan) == {"light"}
+    del answers["competition_soon"]
+    free = plan_of_care(replace(case, history=replace(case.history, answers=answers)))
+    assert words(free) > {"light"}
+
+
 def test_the_side_of_the_pacemaker_is_left_out_and_the_blood_thinner_caps_the_other():
     plan = plan_for("pacemaker_blood_thinner")
     assert plan.screening.avoid == ("rotator_cuff left",)
