@@ -4,7 +4,6 @@ Every edge of the catalogue was pressed on every site beforehand, on the same dr
 sites, so that a plan need not wait; an edge of the clinic's own is pressed when asked.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -39,9 +38,10 @@ class ReachedTarget:
         Catalogue ids.
     force : float
         Normal force [N].
+    strain : Interval
+        Strain of the target, compression negative [1].
     strain_draws : ndarray
-        Strain of the target in each draw, compression negative [1]; every edge meets
-        the same draws.
+        The same in each draw [1]; every edge meets the same draws.
     discomfort : Interval
         Mean pressure over the pressure at which pain begins [1].
     """
@@ -49,13 +49,9 @@ class ReachedTarget:
     edge: str
     site: str
     force: float
+    strain: Interval
     strain_draws: NDArray[np.float64]
     discomfort: Interval
-
-    @property
-    def strain(self) -> Interval:
-        """Strain of the target, compression negative [1]."""
-        return interval_of(self.strain_draws)
 
     @property
     def is_bearable(self) -> bool:
@@ -132,21 +128,11 @@ def reached_target(
             "compared_force gives the nearest."
         )
         raise InvalidValueError(message)
-    rows, columns = _places()
     if all_of(BodySite).get(site.id) != site:
         return press_on_target(edge, site, force)
     if edges().get(edge.id) != edge:
         return _own_edge(edge, site.id, force)
-    stored = stored_arrays(_FILE)
-    at = rows[edge.id], columns[site.id], int(np.searchsorted(stored["force"], force))
-    middle, low, high = stored["discomfort"][at].astype(float)
-    return ReachedTarget(
-        edge=edge.id,
-        site=site.id,
-        force=force,
-        strain_draws=stored["strain"][at].astype(float),
-        discomfort=Interval(float(middle), float(low), float(high)),
-    )
+    return _stored(edge.id, site.id, force)
 
 
 def press_on_target(edge: TreatmentEdge, site: BodySite, force: float) -> ReachedTarget:
@@ -166,6 +152,7 @@ def press_on_target(edge: TreatmentEdge, site: BodySite, force: float) -> Reache
         edge=edge.id,
         site=site.id,
         force=force,
+        strain=found.contact.target.strain,
         strain_draws=found.strain_draws,
         discomfort=found.contact.discomfort,
     )
@@ -177,10 +164,20 @@ def _own_edge(edge: TreatmentEdge, site: str, force: float) -> ReachedTarget:
 
 
 @cache
-def _places() -> tuple[Mapping[str, int], Mapping[str, int]]:
+def _stored(edge: str, site: str, force: float) -> ReachedTarget:
     stored = stored_arrays(_FILE)
-    rows = {str(name): at for at, name in enumerate(stored["edge"])}
-    return rows, {str(name): at for at, name in enumerate(stored["site"])}
+    asked = {"edge": edge, "site": site, "force": force}
+    at = tuple(int(np.flatnonzero(stored[name] == asked[name])[0]) for name in asked)
+    draws = stored["strain"][at].astype(float)
+    middle, low, high = (float(each) for each in stored["discomfort"][at])
+    return ReachedTarget(
+        edge=edge,
+        site=site,
+        force=force,
+        strain=interval_of(draws),
+        strain_draws=draws,
+        discomfort=Interval(middle, low, high),
+    )
 
 
 def _forces() -> str:

@@ -4,13 +4,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from strigil.catalogue import BodySite, one_of
 from strigil.errors import InvalidValueError, UnknownNameError
-from strigil.planning.choose import choose_edges
 from strigil.planning.plan_parts import PlanOfCare, Schedule
 from strigil.planning.step_change import (
     longest_at_places,
-    purpose_of,
     with_another_edge,
 )
 from strigil.treatment import FORCE_WORDS, Case, ForceWord, PlanStep
@@ -224,15 +221,7 @@ def _not_firmer(steps: tuple[PlanStep, ...], word: ForceWord) -> tuple[PlanStep,
 def _with_edge(case: Case, step: PlanStep, edge: str) -> PlanStep:
     if not step.edge or step.phase not in _WORKED or step.force_band is None:
         return step
-    choices = choose_edges(case, one_of(BodySite, step.site), purpose_of(step))
-    for choice in choices:
-        if choice.edge.id == edge and choice.fits:
-            return with_another_edge(case, step, choice)
-        if choice.edge.id == edge:
-            message = f"edge={edge}: {choice.because[0]}"
-            raise InvalidValueError(message)
-    kind = "edge at hand"
-    raise UnknownNameError(kind, edge, [choice.edge.id for choice in choices])
+    return with_another_edge(case, step, edge)
 
 
 def _for_longer(step: PlanStep, share: float) -> PlanStep:

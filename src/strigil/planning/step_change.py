@@ -11,9 +11,16 @@ from strigil.catalogue import (
     edge_among,
     one_of,
 )
-from strigil.planning.choose import EdgeChoice, Purpose, choose_edges
+from strigil.errors import InvalidValueError, UnknownNameError
+from strigil.planning.choose import (
+    EdgeChoice,
+    Purpose,
+    choose_edges,
+    planned_order,
+)
 from strigil.planning.edge_steps import grip_of, grip_reason, longest_contact
 from strigil.planning.force_words import band_of
+from strigil.planning.revise import edges_set_back
 from strigil.planning.sentence import ONLY_WHERE_FELT, EdgeUse, edge_sentence
 from strigil.treatment import (
     FORCE_WORDS,
@@ -80,24 +87,42 @@ def resaid(case: Case, step: PlanStep) -> PlanStep:
     return replace(step, instruction=edge_sentence(one_of(BodySite, step.site), use))
 
 
-def with_another_edge(case: Case, step: PlanStep, choice: EdgeChoice) -> PlanStep:
+def with_another_edge(case: Case, step: PlanStep, edge: str) -> PlanStep:
     """Return a step with another edge; instrument, grip and sentence follow.
 
     Parameters
     ----------
     case : Case
-        The case.
+        The case, with its edges at hand.
     step : PlanStep
         A step in which an edge works; the reasons for its edge give way to the new.
-    choice : EdgeChoice
-        The edge, as it was ranked for this place and purpose.
+    edge : str
+        Id of the new edge.
+
+    Raises
+    ------
+    UnknownNameError
+        On an edge that is not at hand.
+    InvalidValueError
+        On one that must not be used here today: it says why.
     """
+    ranked = choose_edges(case, one_of(BodySite, step.site), purpose_of(step))
+    found = {choice.edge.id: choice for choice in ranked}
+    if edge not in found:
+        kind = "edge at hand"
+        raise UnknownNameError(kind, edge, list(found))
+    if not found[edge].fits:
+        message = f"edge={edge}: {found[edge].because[0]}"
+        raise InvalidValueError(message)
+    found |= {c.edge.id: c for c in planned_order(ranked, edges_set_back(case))}
+    choice, of_edge = found[edge], {*_of_edge(found.get(step.edge))}
+    own = [reason for reason in step.because if reason not in of_edge]
     changed = replace(
         step,
-        edge=choice.edge.id,
+        edge=edge,
         instrument=choice.instrument.id,
         grip=grip_of(choice.instrument),
-        because=_because(case, step, choice),
+        because=(*own, *_of_edge(choice)),
     )
     return resaid(case, changed)
 
@@ -144,11 +169,8 @@ def longest_at_places(case: Case, steps: Iterable[PlanStep]) -> float:
     )
 
 
-def _because(case: Case, step: PlanStep, choice: EdgeChoice) -> tuple[Reason, ...]:
-    """Return the step's own reasons, then those of the new edge."""
-    ranked = choose_edges(case, one_of(BodySite, step.site), purpose_of(step))
-    before = [each for each in ranked if each.edge.id == step.edge]
-    of_edge = [reason for each in before for reason in each.because]
-    of_edge += [grip_reason(each.instrument) for each in before]
-    own = [reason for reason in step.because if reason not in of_edge]
-    return (*own, *choice.because, grip_reason(choice.instrument))
+def _of_edge(choice: EdgeChoice | None) -> tuple[Reason, ...]:
+    """Return the reasons that a step has for its edge."""
+    if choice is None:
+        return ()
+    return (*choice.because, grip_reason(choice.instrument))

@@ -16,7 +16,6 @@ from strigil_clinic.plans.science import (
     CAN_SKIP,
     angles_taught,
     edge_changed,
-    edge_choice,
     reasons_kept,
     said_again,
     word_changed,
@@ -89,10 +88,10 @@ def _skipped(step: dict[str, Any], case: Case, now: Any) -> dict[str, Any]:
 
 
 def _edge(step: dict[str, Any], case: Case, now: Any) -> dict[str, Any]:
-    choice = edge_choice(case, step, str(now)) if step["edge"] else None
-    if choice is None:
+    changed_step = edge_changed(step, case, str(now)) if step["edge"] else None
+    if changed_step is None:
         raise ValidationError(_("This edge does not fit here today."))
-    return edge_changed(step, case, choice)
+    return changed_step
 
 
 def _word(step: dict[str, Any], case: Case, now: Any) -> dict[str, Any]:

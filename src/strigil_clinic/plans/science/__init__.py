@@ -17,6 +17,7 @@ from strigil.catalogue import (
     one_of,
     sourced_table,
 )
+from strigil.errors import StrigilError
 from strigil.mechanics import contact_by_hand, contact_of_edge
 from strigil.planning import (
     EdgeChoice,
@@ -56,7 +57,6 @@ __all__ = [
     "angles_taught",
     "contact_drawing",
     "edge_changed",
-    "edge_choice",
     "edge_words",
     "edges_for",
     "force_of_step",
@@ -136,10 +136,14 @@ def said_again(step: Mapping[str, Any], case: Case) -> dict[str, Any]:
 
 
 def edge_changed(
-    step: Mapping[str, Any], case: Case, choice: EdgeChoice
-) -> dict[str, Any]:
-    """Return a stored step with another edge; instrument, grip and sentence follow."""
-    return {**step, **with_another_edge(case, step_of(step), choice).as_json()}
+    step: Mapping[str, Any], case: Case, edge: str
+) -> dict[str, Any] | None:
+    """Return a stored step with another edge, or None where it must not be used."""
+    try:
+        changed = with_another_edge(case, step_of(step), edge)
+    except StrigilError:
+        return None
+    return {**step, **changed.as_json()}
 
 
 def longest_at_place(case: Case, steps: Iterable[Mapping[str, Any]]) -> float:
@@ -223,9 +227,3 @@ def edge_words(edge: TreatmentEdge, own: Sequence[Instrument] = ()) -> str:
     """Return instrument and edge in words."""
     instrument = instrument_among(edge.instrument, own)
     return f"{instrument.name}, {edge.name.lower()}"
-
-
-def edge_choice(case: Case, step: Mapping[str, Any], edge: str) -> EdgeChoice | None:
-    """Return one edge as it suits a step, or None where it must not be used."""
-    found = [c for c in edges_for(case, step) if c.edge.id == edge]
-    return found[0] if found else None
